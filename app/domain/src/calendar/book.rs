@@ -1,0 +1,234 @@
+//! A calendar and its file.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, Weekday};
+use serde::Deserialize;
+
+use super::{
+    CalendarError, CalendarYear, DayEntry, DayKind, OpenInterval, SEARCH_LIMIT, YearStatus, parse_date, parse_weekday,
+};
+
+/// The civil dates of one place, open or closed.
+///
+/// A year that is not listed has only its weekends closed and counts as provisional: see [`Calendar::year_status`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    id: String,
+    name: String,
+    zone: String,
+    weekend: [bool; 7],
+    years: BTreeMap<i16, CalendarYear>,
+    days: BTreeMap<Date, DayEntry>,
+}
+
+/// The file, as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    id: String,
+    name: String,
+    zone: String,
+    weekend: Vec<String>,
+    #[serde(default)]
+    year: Vec<FileYear>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileYear {
+    year: i16,
+    status: YearStatus,
+    source: String,
+    version: u32,
+    #[serde(default)]
+    days: Vec<FileDay>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileDay {
+    date: String,
+    open: bool,
+    name: String,
+    hours: Option<Vec<String>>,
+}
+
+impl Calendar {
+    /// A calendar without dated entries. `id` is short and lower-case (`hk`), `zone` an IANA name.
+    ///
+    /// # Errors
+    /// [`CalendarError::Weekend`] if the week has no open day.
+    pub fn new(
+        id: impl Into<String>,
+        name: impl Into<String>,
+        zone: impl Into<String>,
+        weekend: &[Weekday],
+    ) -> Result<Self, CalendarError> {
+        let id = id.into();
+        let mut closed = [false; 7];
+        for day in weekend {
+            if let Some(slot) = closed.get_mut(index(*day)) {
+                *slot = true;
+            }
+        }
+        if closed == [true; 7] {
+            return Err(CalendarError::Weekend { calendar: id, text: "all seven days".to_owned() });
+        }
+        Ok(Self {
+            id,
+            name: name.into(),
+            zone: zone.into(),
+            weekend: closed,
+            years: BTreeMap::new(),
+            days: BTreeMap::new(),
+        })
+    }
+
+    /// Reads a file of `policies/calendars`.
+    ///
+    /// # Errors
+    /// [`CalendarError`]: the file's form, a date that is not one, hours that are empty or overlap, a date listed twice or
+    /// under another year.
+    pub fn parse(text: &str) -> Result<Self, CalendarError> {
+        let file: File = toml::from_str(text).map_err(|error| CalendarError::Toml(error.to_string()))?;
+        let mut weekend = Vec::new();
+        for day in &file.weekend {
+            weekend.push(
+                parse_weekday(day)
+                    .ok_or_else(|| CalendarError::Weekend { calendar: file.id.clone(), text: day.clone() })?,
+            );
+        }
+        let mut calendar = Self::new(file.id, file.name, file.zone, &weekend)?;
+        for year in file.year {
+            let FileYear { year, status, source, version, days } = year;
+            if calendar.years.contains_key(&year) {
+                return Err(CalendarError::Twice { calendar: calendar.id, what: year.to_string() });
+            }
+            calendar = calendar.with_year(CalendarYear { year, status, source, version });
+            for day in days {
+                let date = parse_date(&calendar.id, &day.date)?;
+                if date.year() != year {
+                    return Err(CalendarError::WrongYear { calendar: calendar.id, date, year });
+                }
+                if calendar.days.contains_key(&date) {
+                    return Err(CalendarError::Twice { calendar: calendar.id, what: date.to_string() });
+                }
+                let hours = match day.hours {
+                    None => Vec::new(),
+                    Some(_) if !day.open => {
+                        return Err(CalendarError::ClosedWithHours { calendar: calendar.id, date });
+                    }
+                    Some(list) => OpenInterval::parse_list(&list)?,
+                };
+                calendar = calendar.with_entry(DayEntry { date, open: day.open, name: day.name, hours });
+            }
+        }
+        Ok(calendar)
+    }
+
+    /// The same calendar with this year listed, in place of an earlier listing.
+    #[must_use]
+    pub fn with_year(mut self, year: CalendarYear) -> Self {
+        self.years.insert(year.year, year);
+        self
+    }
+
+    /// The same calendar with this date, in place of an earlier entry for it.
+    #[must_use]
+    pub fn with_entry(mut self, entry: DayEntry) -> Self {
+        self.days.insert(entry.date, entry);
+        self
+    }
+
+    /// The short id, for example `hk`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The name, in English.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The IANA zone of the place. It says where the calendar belongs and moves no date.
+    #[must_use]
+    pub fn zone(&self) -> &str {
+        &self.zone
+    }
+
+    /// The listed years, in order.
+    pub fn years(&self) -> impl Iterator<Item = &CalendarYear> {
+        self.years.values()
+    }
+
+    /// The dated entries, in order.
+    pub fn entries(&self) -> impl Iterator<Item = &DayEntry> {
+        self.days.values()
+    }
+
+    /// Whether the list of the year is final; `None` if the year is not listed at all, which is no better than provisional.
+    #[must_use]
+    pub fn year_status(&self, year: i16) -> Option<YearStatus> {
+        self.years.get(&year).map(|listed| listed.status)
+    }
+
+    /// Id and version of every year, for example `hk:2025.1,2026.1`. A clock keeps it.
+    #[must_use]
+    pub fn version(&self) -> String {
+        let years: Vec<String> = self.years.values().map(|year| format!("{}.{}", year.year, year.version)).collect();
+        format!("{}:{}", self.id, years.join(","))
+    }
+
+    /// What the date is here, and why.
+    #[must_use]
+    pub fn day(&self, date: Date) -> DayKind<'_> {
+        if let Some(entry) = self.days.get(&date) {
+            DayKind::Entry(entry)
+        } else if self.weekend.get(index(date.weekday())).copied().unwrap_or(false) {
+            DayKind::Weekend
+        } else {
+            DayKind::Workday
+        }
+    }
+
+    /// Whether the date is open.
+    #[must_use]
+    pub fn is_open_day(&self, date: Date) -> bool {
+        self.day(date).is_open()
+    }
+
+    /// The date itself if it is open, else the next open one.
+    ///
+    /// # Errors
+    /// [`CalendarError::NoOpenDay`] after 400 closed days in a row.
+    pub fn open_day_from(&self, date: Date) -> Result<Date, CalendarError> {
+        let mut day = date;
+        for _ in 0..SEARCH_LIMIT {
+            if self.is_open_day(day) {
+                return Ok(day);
+            }
+            day = day.tomorrow()?;
+        }
+        Err(CalendarError::NoOpenDay { from: date })
+    }
+
+    /// The `n`-th open day after `date`, which itself does not count; `date` if `n` is zero.
+    ///
+    /// # Errors
+    /// [`CalendarError::NoOpenDay`] after 400 closed days in a row.
+    pub fn nth_open_day(&self, date: Date, n: u32) -> Result<Date, CalendarError> {
+        let mut day = date;
+        for _ in 0..n {
+            day = self.open_day_from(day.tomorrow()?)?;
+        }
+        Ok(day)
+    }
+}
+
+/// Monday is 0.
+fn index(day: Weekday) -> usize {
+    usize::try_from(day.to_monday_zero_offset()).unwrap_or(0)
+}

@@ -1,0 +1,272 @@
+//! The law's limit: calendar days, months, working days or hours, as the rule says.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use super::ClockError;
+use super::due::{Draft, Hold, holds, hours_before};
+use super::history::History;
+use super::moment::Moment;
+use super::rules::Rules;
+use super::state::{ClockName, ClockState, StateSource};
+use super::step::{Step, Unmoved};
+use crate::calendar::{Calendar, DayKind, Unsettled, YearStatus};
+use crate::law::{Found, LawRule, Limit, PauseReason, Roll};
+
+/// Elapsed hours left at which the law's clock turns amber and red: 7 and 2 days (the clocks' rules, "States shown").
+const AMBER_HOURS: i64 = 7 * 24;
+const RED_HOURS: i64 = 2 * 24;
+
+/// The end of a limit before pauses.
+#[derive(Clone, Copy)]
+enum End {
+    /// A day, at whose end the limit is.
+    Day(Date),
+    /// A moment.
+    At(Timestamp),
+}
+
+/// The law's clock; `None` for reports and where the law's number is zero. It starts when the server received the request,
+/// proved or not.
+pub(super) fn law(history: &History, rules: &Rules<'_>, now: Timestamp) -> Result<Option<ClockState>, ClockError> {
+    let received = rules.business.date_of(history.received_at);
+    let (rule, limit, source) = match rules.law.find(rules.kind, rules.country, received) {
+        Found::None | Found::Immediate(_) => return Ok(None),
+        Found::Rule(rule, limit) => (Some(rule), limit.clone(), named(rule)),
+        Found::NoNumber(rule, days) => {
+            let (jurisdiction, law, article) = (rule.jurisdiction.clone(), rule.law.clone(), rule.article.clone());
+            (None, Limit::Days(days), StateSource::NoNumber { jurisdiction, law, article, days })
+        }
+        Found::NoRule(days) => {
+            let country = rules.country.unwrap_or_default().trim().to_ascii_uppercase();
+            (None, Limit::Days(days), StateSource::NoRule { country, days })
+        }
+        Found::UnknownCountry(days) => (None, Limit::Days(days), StateSource::UnknownCountry { days }),
+    };
+    let counter = Counter { rules, rule, allowed: rule.map_or(&[], |rule| rule.pause.as_slice()) };
+    let mut steps = Vec::new();
+    if rules.explain {
+        steps.push(Step::Received { at: Moment::of(rules.business, history.received_at) });
+        steps.push(Step::Limit { source: source.clone() });
+    }
+    let code = rule.map_or("", |rule| rule.jurisdiction.as_str());
+    let first = match rules.law.last_day(code, &limit, received)? {
+        Some(day) => End::Day(day),
+        None => End::At(history.received_at.checked_add(SignedDuration::from_hours(i64::from(limit.value())))?),
+    };
+    let seen = holds(&counter.paused_only(history), history.received_at, now);
+    let mut end = first;
+    let mut extension = None;
+    if let Some(notice) = history.extension {
+        let before = seen.iter().filter(|hold| hold.begun <= notice.notified_at);
+        let in_time = notice.notified_at <= counter.due(first, before, None)?.due;
+        let longer = match rule {
+            Some(rule) if in_time => rules.law.last_extended_day(rule, received)?,
+            _ => None,
+        };
+        extension =
+            Some(Step::Extended { notified: Moment::of(rules.business, notice.notified_at), valid: longer.is_some() });
+        end = longer.map_or(first, End::Day);
+    }
+    if rules.explain {
+        counter.tell_count(&limit, received, first, &mut steps);
+        steps.extend(extension);
+    }
+    let base_due = counter.at(end, SignedDuration::ZERO)?;
+    let moved = counter.due(end, seen.iter(), rules.explain.then_some(&mut steps))?;
+    if rules.explain {
+        counter.tell_ignored(history, &mut steps);
+    }
+    let unsettled = counter.unsettled(&limit, received, moved.unrolled, moved.due);
+    let provisional = !unsettled.is_empty();
+    if rules.explain {
+        steps.extend(unsettled.into_iter().map(|year| Step::Provisional { year }));
+    }
+    let draft = Draft {
+        name: ClockName::Law,
+        start: history.received_at,
+        base_due,
+        due: moved.due,
+        calendar: label(&limit),
+        provisional,
+        source,
+        paused_until: moved.paused_until,
+        amber_at: hours_before(moved.due, AMBER_HOURS, history.received_at)?,
+        red_at: hours_before(moved.due, RED_HOURS, history.received_at)?,
+        steps,
+    };
+    Ok(Some(draft.finish(history, rules, now)))
+}
+
+fn named(rule: &LawRule) -> StateSource {
+    StateSource::Law {
+        jurisdiction: rule.jurisdiction.clone(),
+        law: rule.law.clone(),
+        article: rule.article.clone(),
+        mark: rule.mark,
+    }
+}
+
+fn label(limit: &Limit) -> String {
+    match limit {
+        Limit::Days(_) => "calendar days".to_owned(),
+        Limit::Months(_) => "calendar months".to_owned(),
+        Limit::Hours(_) => "elapsed hours".to_owned(),
+        Limit::BusinessDays { calendar: Some(id), .. } => id.clone(),
+        Limit::BusinessDays { calendar: None, .. } => "Monday to Friday".to_owned(),
+    }
+}
+
+/// A due with what led to it.
+struct Moved {
+    due: Timestamp,
+    /// The last day before it was rolled.
+    unrolled: Option<Date>,
+    paused_until: Option<Timestamp>,
+}
+
+struct Counter<'a> {
+    rules: &'a Rules<'a>,
+    rule: Option<&'a LawRule>,
+    allowed: &'a [PauseReason],
+}
+
+impl Counter<'_> {
+    /// The history with the pauses that the law knows, and no others.
+    fn paused_only(&self, history: &History) -> History {
+        let pauses = history.pauses.iter().filter(|pause| self.allowed.contains(&pause.reason)).copied().collect();
+        History { pauses, received_at: history.received_at, stopped_at: history.stopped_at, ..History::default() }
+    }
+
+    /// The moment of an end that pauses have moved by this much elapsed time. A day stays a whole day: its end. Only then is it
+    /// rolled over, so that a weekend inside the limit is not counted twice.
+    fn at(&self, end: End, moved: SignedDuration) -> Result<Timestamp, ClockError> {
+        match end {
+            End::At(at) => Ok(at.checked_add(moved)?),
+            End::Day(_) => {
+                let Some(day) = self.day(end, moved)? else { return Err(ClockError::OutOfRange) };
+                let day = match self.rule {
+                    Some(rule) => self.rules.law.rolled(rule, day)?,
+                    None => day,
+                };
+                Ok(self.rules.business.end_of_day(day)?)
+            }
+        }
+    }
+
+    /// The last day before rolling.
+    fn day(&self, end: End, moved: SignedDuration) -> Result<Option<Date>, ClockError> {
+        let End::Day(day) = end else { return Ok(None) };
+        if moved.is_zero() {
+            return Ok(Some(day));
+        }
+        let business = self.rules.business;
+        Ok(Some(business.date_of(business.end_of_day(day)?.checked_add(moved)?)))
+    }
+
+    fn due<'h>(
+        &self,
+        end: End,
+        holds: impl Iterator<Item = &'h Hold>,
+        steps: Option<&mut Vec<Step>>,
+    ) -> Result<Moved, ClockError> {
+        let business = self.rules.business;
+        let mut sum = SignedDuration::ZERO;
+        let mut due = self.at(end, sum)?;
+        let mut paused_until = None;
+        let mut told = Vec::new();
+        for hold in holds {
+            let from = Moment::of(business, hold.begun);
+            if hold.begun > due {
+                told.push(Step::PauseUnmoved { from, reason: hold.reason, why: Unmoved::AfterDue });
+                continue;
+            }
+            paused_until = paused_until.max(hold.active_until);
+            let moved = hold.end.duration_since(hold.start);
+            sum += moved;
+            due = self.at(end, sum)?;
+            told.push(Step::Paused {
+                from,
+                to: Moment::of(business, hold.end),
+                reason: hold.reason,
+                moved: i64::try_from(moved.as_millis()).unwrap_or(i64::MAX),
+                open: false,
+                due: Moment::of(business, due),
+            });
+        }
+        let unrolled = self.day(end, sum)?;
+        if let Some(steps) = steps {
+            steps.extend(told);
+            let to = business.date_of(due);
+            if let Some(from) = unrolled.filter(|from| *from != to) {
+                let calendar = match self.rule.and_then(|rule| rule.roll.as_ref()) {
+                    Some(Roll::Calendar(id)) => Some(id.clone()),
+                    Some(Roll::Weekend) | None => None,
+                };
+                steps.push(Step::Rolled { from, to, calendar });
+            }
+        }
+        Ok(Moved { due, unrolled, paused_until })
+    }
+
+    fn tell_count(&self, limit: &Limit, received: Date, first: End, steps: &mut Vec<Step>) {
+        let End::Day(last) = first else {
+            steps.push(Step::ElapsedHours { hours: limit.value() });
+            return;
+        };
+        steps.push(Step::ReceiptDay { date: received });
+        steps.push(match limit {
+            Limit::Months(months) => Step::Months { months: *months, last, shortened: last.day() != received.day() },
+            Limit::BusinessDays { count, calendar } => {
+                Step::LawBusinessDays { days: *count, calendar: calendar.clone(), last }
+            }
+            Limit::Days(days) | Limit::Hours(days) => Step::Days { days: *days, last },
+        });
+    }
+
+    fn tell_ignored(&self, history: &History, steps: &mut Vec<Step>) {
+        for pause in history.pauses.iter().filter(|pause| !self.allowed.contains(&pause.reason)) {
+            steps.push(Step::PauseUnmoved {
+                from: Moment::of(self.rules.business, pause.start),
+                reason: pause.reason,
+                why: Unmoved::NotAllowed,
+            });
+        }
+    }
+
+    /// The years on whose unsettled list the due rests: those of a working-day count, and those of a roll over a holiday. Where
+    /// nothing was rolled a holiday that the list lacks could only make the due later.
+    fn unsettled(&self, limit: &Limit, received: Date, unrolled: Option<Date>, due: Timestamp) -> Vec<Unsettled> {
+        let last = self.rules.business.date_of(due);
+        if let Limit::BusinessDays { calendar: Some(id), .. } = limit {
+            return self.rules.law.calendar(id).map_or_else(Vec::new, |book| open_years(book, received, last));
+        }
+        let (Some(Roll::Calendar(id)), Some(from)) = (self.rule.and_then(|rule| rule.roll.as_ref()), unrolled) else {
+            return Vec::new();
+        };
+        let Some(book) = self.rules.law.calendar(id) else { return Vec::new() };
+        let mut day = from;
+        while day < last {
+            if matches!(book.day(day), DayKind::Entry(_)) {
+                return open_years(book, from, last);
+            }
+            let Ok(next) = day.tomorrow() else { break };
+            day = next;
+        }
+        Vec::new()
+    }
+}
+
+/// The years of a calendar, between two days, whose list is not final.
+fn open_years(book: &Calendar, from: Date, to: Date) -> Vec<Unsettled> {
+    (from.year()..=to.year())
+        .filter_map(|year| {
+            let status = book.year_status(year);
+            (status != Some(YearStatus::Official)).then(|| Unsettled {
+                calendar: book.id().to_owned(),
+                year,
+                missing: status.is_none(),
+            })
+        })
+        .collect()
+}

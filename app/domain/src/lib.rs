@@ -1,0 +1,22 @@
+//! The rules of Habeas. Nothing here reads a clock, a file or a socket: time and data are parameters.
+
+pub mod ai;
+pub mod calendar;
+pub mod checklist;
+pub mod clock;
+pub mod country;
+pub mod kind;
+pub mod lang;
+pub mod law;
+pub mod pack;
+pub mod reasons;
+pub mod reference;
+pub mod regulator;
+pub mod report;
+pub mod request;
+pub mod state;
+
+pub use kind::Kind;
+pub use lang::{Lang, Text};
+pub use reference::Reference;
+pub use state::{Act, State};

@@ -1,0 +1,46 @@
+//! Reports of content or behaviour: what may be reported, for which harm, and what may be decided (HelloTalk 4).
+
+/// What a report can be about.
+pub const TARGETS: [&str; 3] = ["link", "user", "message"];
+
+/// The kinds of harm, the gravest first.
+pub const HARMS: [&str; 8] =
+    ["child_sexual_exploitation", "violence_or_threat", "self_harm", "sexual_harassment", "bullying", "hate", "scam_or_spam", "other"];
+
+/// The harm for which a link is all that may be sent: nobody should make or send copies of such a picture, and it is escalated
+/// the moment it arrives.
+pub const CHILD_SEXUAL_EXPLOITATION: &str = "child_sexual_exploitation";
+
+/// What may be decided.
+pub const DECISIONS: [&str; 5] = ["no_action", "content_removed", "warned", "suspended", "terminated"];
+
+/// Brings the forms in which one target is written to one: two reports of the same thing join one case.
+#[must_use]
+pub fn normal_target(target: &str, value: &str) -> String {
+    let value = value.trim();
+    match target {
+        "link" => {
+            let bare = value.split_once("://").map_or(value, |(_, rest)| rest);
+            let bare = bare.split('#').next().unwrap_or(bare).trim_end_matches('/');
+            let (host, path) = bare.split_once('/').unwrap_or((bare, ""));
+            let host = host.to_lowercase();
+            format!("link:{}/{path}", host.strip_prefix("www.").unwrap_or(&host))
+        }
+        "user" => format!("user:{}", value.trim_start_matches('@').to_lowercase()),
+        other => format!("{other}:{}", value.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_target_has_one_form() {
+        let form = normal_target("link", "https://www.Hellotalk.com/m/Ab1/");
+        assert_eq!(form, normal_target("link", "hellotalk.com/m/Ab1#top"));
+        assert_ne!(form, normal_target("link", "hellotalk.com/m/ab1"), "paths keep their case");
+        assert_eq!(normal_target("user", "@Mika"), normal_target("user", "mika "));
+        assert_ne!(normal_target("user", "x"), normal_target("message", "x"));
+    }
+}

@@ -1,0 +1,213 @@
+//! The states of a ticket and what may follow what. The names are the field's (Data Rights Protocol and its implementations).
+
+use serde::{Deserialize, Serialize};
+
+use crate::Kind;
+
+/// The state of a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Received; the requester has not yet proved the e-mail. On no queue and in no figure.
+    IdentityUnverified,
+    /// Verified; an agent must take it.
+    InReview,
+    /// An agent carries it out.
+    InProgress,
+    /// The requester must answer a question. The promise is paused.
+    RequiresInput,
+    /// Processors are outstanding.
+    PendingExternal,
+    /// All done.
+    Fulfilled,
+    /// Some done, some withheld, each with its reason.
+    PartiallyFulfilled,
+    /// Refused, with its reasons.
+    Denied,
+    /// Withdrawn by the requester.
+    Revoked,
+    /// Cancelled by staff.
+    Cancelled,
+    /// Never verified within seven days.
+    Expired,
+    /// Joined to an earlier identical request.
+    Duplicate,
+    /// Under review again, by another agent.
+    Appealed,
+    /// A report case with its decision.
+    Decided,
+}
+
+/// What is done to a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// The requester proves the e-mail.
+    Prove,
+    /// It turns out to be the same as an earlier open one.
+    FindDuplicate,
+    /// An agent takes it.
+    Claim,
+    /// The agent puts it back.
+    Release,
+    /// The agent asks the requester.
+    Ask,
+    /// The requester answers, or the question's longest time is over.
+    Resume,
+    /// The agent waits for processors.
+    AwaitProcessors,
+    /// Closed: all done.
+    Fulfil,
+    /// Closed: done in part.
+    FulfilInPart,
+    /// Closed: refused.
+    Deny,
+    /// A report's decision.
+    Decide,
+    /// The requester withdraws it.
+    Withdraw,
+    /// Staff cancel it.
+    Cancel,
+    /// Seven days without proof.
+    Expire,
+    /// The requester asks for another look.
+    Appeal,
+}
+
+/// What was tried cannot be done in this state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{act:?} cannot follow {state:?}")]
+pub struct InvalidTransition {
+    /// The state that the ticket is in.
+    pub state: State,
+    /// What was tried.
+    pub act: Act,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 14] = [
+        Self::IdentityUnverified,
+        Self::InReview,
+        Self::InProgress,
+        Self::RequiresInput,
+        Self::PendingExternal,
+        Self::Fulfilled,
+        Self::PartiallyFulfilled,
+        Self::Denied,
+        Self::Revoked,
+        Self::Cancelled,
+        Self::Expired,
+        Self::Duplicate,
+        Self::Appealed,
+        Self::Decided,
+    ];
+
+    /// The name in the database, in JSON and in message keys.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::IdentityUnverified => "identity_unverified",
+            Self::InReview => "in_review",
+            Self::InProgress => "in_progress",
+            Self::RequiresInput => "requires_input",
+            Self::PendingExternal => "pending_external",
+            Self::Fulfilled => "fulfilled",
+            Self::PartiallyFulfilled => "partially_fulfilled",
+            Self::Denied => "denied",
+            Self::Revoked => "revoked",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+            Self::Duplicate => "duplicate",
+            Self::Appealed => "appealed",
+            Self::Decided => "decided",
+        }
+    }
+
+    /// The state with this code, or `None`.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// Whether the ticket stands on the agents' queue.
+    #[must_use]
+    pub const fn on_queue(self) -> bool {
+        matches!(self, Self::InReview | Self::InProgress | Self::RequiresInput | Self::PendingExternal | Self::Appealed)
+    }
+
+    /// Whether the work is over and the outcome recorded.
+    #[must_use]
+    pub const fn is_closed(self) -> bool {
+        !self.on_queue() && !matches!(self, Self::IdentityUnverified)
+    }
+
+    /// The state after an act.
+    ///
+    /// # Errors
+    /// When the act cannot follow this state, or does not belong to this kind of ticket.
+    pub fn after(self, act: Act, kind: Kind) -> Result<Self, InvalidTransition> {
+        let report = matches!(kind, Kind::Report);
+        let next = match (self, act) {
+            (Self::IdentityUnverified, Act::Prove) => Self::InReview,
+            (Self::IdentityUnverified | Self::InReview, Act::FindDuplicate) => Self::Duplicate,
+            (Self::IdentityUnverified, Act::Expire) => Self::Expired,
+            (Self::InReview | Self::InProgress, Act::Claim) => Self::InProgress,
+            // An appeal and a waiting ticket keep their state: who holds them is another matter.
+            (Self::Appealed | Self::RequiresInput | Self::PendingExternal, Act::Claim | Act::Release) => self,
+            (Self::InProgress, Act::Release) => Self::InReview,
+            (Self::InReview | Self::InProgress | Self::PendingExternal | Self::Appealed, Act::Ask) if !report => Self::RequiresInput,
+            (Self::RequiresInput, Act::Resume) => Self::InProgress,
+            (Self::InProgress, Act::AwaitProcessors) if !report => Self::PendingExternal,
+            (Self::PendingExternal, Act::Resume) => Self::InProgress,
+            (state, Act::Fulfil) if state.on_queue() && !report => Self::Fulfilled,
+            (state, Act::FulfilInPart) if state.on_queue() && !report => Self::PartiallyFulfilled,
+            (state, Act::Deny) if state.on_queue() && !report => Self::Denied,
+            (state, Act::Decide) if state.on_queue() && report => Self::Decided,
+            (Self::IdentityUnverified, Act::Withdraw) => Self::Revoked,
+            (state, Act::Withdraw) if state.on_queue() && !report => Self::Revoked,
+            (state, Act::Cancel) if state.on_queue() => Self::Cancelled,
+            (Self::Fulfilled | Self::PartiallyFulfilled | Self::Denied, Act::Appeal) if !report => Self::Appealed,
+            (state, act) => return Err(InvalidTransition { state, act }),
+        };
+        Ok(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_can_be_read_back() {
+        for state in State::ALL {
+            assert_eq!(State::from_code(state.code()), Some(state));
+        }
+    }
+
+    #[test]
+    fn the_main_way_is_open() {
+        let way = [Act::Prove, Act::Claim, Act::Ask, Act::Resume, Act::Fulfil, Act::Appeal, Act::Claim, Act::Deny];
+        let end = way.into_iter().try_fold(State::IdentityUnverified, |state, act| state.after(act, Kind::Deletion));
+        assert_eq!(end, Ok(State::Denied));
+    }
+
+    #[test]
+    fn nothing_follows_an_end_but_an_appeal() {
+        for state in State::ALL.into_iter().filter(|state| state.is_closed()) {
+            for act in [Act::Claim, Act::Ask, Act::Fulfil, Act::Deny, Act::Withdraw, Act::Expire, Act::Prove, Act::Decide, Act::Cancel] {
+                for kind in Kind::ALL {
+                    assert!(state.after(act, kind).is_err(), "{act:?} after {state:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_report_is_decided_and_nothing_else() {
+        assert_eq!(State::InProgress.after(Act::Decide, Kind::Report), Ok(State::Decided));
+        assert!(State::InProgress.after(Act::Fulfil, Kind::Report).is_err());
+        assert!(State::InProgress.after(Act::Ask, Kind::Report).is_err());
+        assert!(State::InProgress.after(Act::Decide, Kind::Deletion).is_err());
+    }
+}
