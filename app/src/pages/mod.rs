@@ -1,0 +1,12 @@
+//! The pages. Each is a function from what it shows (a view) to its markup.
+
+pub mod dev_mail;
+pub mod public;
+pub mod shell;
+pub mod staff;
+pub mod track;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod shell_tests;

@@ -1,0 +1,34 @@
+//! What a person should know before they ask.
+
+use domain::Kind;
+use domain::pack::Pack;
+use leptos::prelude::*;
+
+use crate::components::{diy, notice};
+use crate::texts::T;
+
+/// The ways to do it oneself, if there are any: they are quicker than any request.
+pub(super) fn yourself(t: T, pack: &Pack, kind: Kind) -> Option<AnyView> {
+    let ways = diy::ways(t, &diy::for_kind(pack, kind));
+    if ways.is_empty() {
+        return None;
+    }
+    Some(notice::notice(
+        "",
+        view! { <h2>{t.diy_title()}</h2><p>{t.diy_text()}</p><ul role="list" class="stack">{ways}</ul> }.into_any(),
+    ))
+}
+
+/// What happens after the button, and what becomes of what was typed.
+pub(super) fn before_sending(t: T, pack: &Pack) -> AnyView {
+    view! {
+        <h2>{t.ask_next_title()}</h2>
+        <ol>
+            <li>{t.ask_next_1()}</li>
+            <li>{t.ask_next_2()}</li>
+            <li>{t.ask_next_3()}</li>
+        </ol>
+        <p class="hint">{t.ask_kept(t.count_years(pack.tickets.years))}</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,36 @@
+//! Pages for what could not be done. Each says what happened and what to do, and blames nobody.
+
+use leptos::prelude::*;
+
+use crate::components::files;
+use crate::pages::shell::Page;
+use crate::views::Chrome;
+use crate::views::public::ProblemView;
+
+/// The page of a problem. The server chooses the status.
+#[must_use]
+pub fn page(chrome: &Chrome, view: &ProblemView) -> Page {
+    let t = chrome.t;
+    let (title, text) = match view {
+        ProblemView::NotFound => (t.problem_not_found_title(), t.problem_not_found_text()),
+        ProblemView::LinkOver => (t.problem_link_over_title(), t.problem_link_over_text()),
+        ProblemView::Refused => (t.problem_refused_title(), t.problem_refused_text()),
+        ProblemView::TooLarge(limit) => (t.problem_too_large_title(), t.problem_too_large_text(files::bytes(t, *limit))),
+        ProblemView::TooMany(until) => (t.problem_too_many_title(), t.problem_too_many_text(t.moment(*until, &chrome.zone))),
+        ProblemView::Failed(_) => (t.problem_failed_title(), t.problem_failed_text()),
+        ProblemView::Moved => (t.problem_moved_title(), t.problem_moved_text()),
+    };
+    let number = if let ProblemView::Failed(number) = view {
+        Some(view! { <p class="hint">{t.problem_number()}" "<code>{number.clone()}</code></p> })
+    } else {
+        None
+    };
+    let home = chrome.product.as_ref().map_or_else(|| "/".to_owned(), |pack| format!("/{}", pack.slug));
+    let body = view! {
+        <h1>{title.clone()}</h1>
+        <p class="lede">{text}</p>
+        {number}
+        <div class="actions"><a class="button" href=home>{t.problem_home()}</a><a class="button secondary" href="/requests">{t.home_find()}</a></div>
+    };
+    super::plain(title, body.into_any())
+}

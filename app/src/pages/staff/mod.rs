@@ -1,0 +1,15 @@
+//! The staff's pages: the log-in, the queue, the ticket and the people. Dense, and made for the keyboard.
+
+mod closing;
+pub mod join;
+mod keys;
+pub mod login;
+mod parts;
+pub mod people;
+pub mod queue;
+pub mod ticket;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! What an agent can do besides closing: write, ask, note, add the copy. Each is a form behind its name, opened by a key.
+
+use domain::state::Act;
+use domain::Kind;
+use jiff::SignedDuration;
+use leptos::prelude::*;
+
+use super::super::parts::{act, version};
+use super::{offers, prefix, values};
+use crate::components::choice::Choice;
+use crate::components::field::{Field, Form};
+use crate::components::files::files;
+use crate::components::icon::icon;
+use crate::texts::T;
+use crate::views::Chrome;
+use crate::views::FormView;
+use crate::views::staff::TicketView;
+
+/// The forms that fit the ticket's kind and state. The note is always there: anybody may leave one.
+pub(super) fn actions(chrome: &Chrome, view: &TicketView) -> AnyView {
+    let t = chrome.t;
+    let request = view.kind != Kind::Report;
+    let first = (view.state.on_queue() && !view.mine && !view.own_appeal).then(|| view! { <p class="hint">{t.ticket_claim_first()}</p> });
+    let may_ask = request && (view.form.0 == "question" || (offers(view, "question") && view.state.after(Act::Ask, view.kind).is_ok()));
+    view! {
+        {first}
+        {(request && offers(view, "message")).then(|| message(t, view))}
+        {may_ask.then(|| question(chrome, view))}
+        {note(t, view)}
+        {(view.kind == Kind::Access && offers(view, "package")).then(|| package(chrome, view))}
+    }
+    .into_any()
+}
+
+/// A form behind its name: open when it was refused.
+struct Panel<'a> {
+    name: &'static str,
+    key: &'static str,
+    sign: &'static str,
+    title: String,
+    view: &'a TicketView,
+}
+
+impl Panel<'_> {
+    fn show(self, lead: AnyView, multipart: bool, fields: AnyView, button: String) -> AnyView {
+        let open = self.view.form.0 == self.name;
+        let enctype = multipart.then_some("multipart/form-data");
+        let key = (!self.key.is_empty()).then(|| view! { " "<kbd class="kbd">{self.key}</kbd> });
+        view! {
+            <details class="panel" open=open data-key=(!self.key.is_empty()).then_some(self.key)>
+                <summary>{icon(self.sign)}{self.title}{key}</summary>
+                {lead}
+                <form method="post" action=act(&self.view.reference, self.name) enctype=enctype novalidate data-testid=self.name>
+                    {version(self.view)}
+                    {fields}
+                    <div class="actions"><button class="button secondary">{button}</button></div>
+                </form>
+            </details>
+        }
+        .into_any()
+    }
+}
+
+fn message(t: T, view: &TicketView) -> AnyView {
+    let values = values(view, "message");
+    let form = Form { t, view: &values, prefix: prefix("message") };
+    let field = form.area(Field::new("words", t.message_label()).hint(t.message_hint()).max(4000));
+    Panel { name: "message", key: "m", sign: "mail", title: t.message_title(), view }.show(().into_any(), false, field, t.message_button())
+}
+
+fn question(chrome: &Chrome, view: &TicketView) -> AnyView {
+    let t = chrome.t;
+    let values = values(view, "question").or("reason", "clarification").or("days", "7");
+    let form = Form { t, view: &values, prefix: prefix("question") };
+    let after = |days: i64| {
+        let at = chrome.now.checked_add(SignedDuration::from_hours(24 * days)).unwrap_or(chrome.now);
+        t.moment(at, &chrome.zone)
+    };
+    let lead = view! { <p class="hint">{icon("pause")}" "{t.question_pause(after(7), after(30))}</p> };
+    let fields = view! {
+        {form.area(Field::new("words", t.question_label()).hint(t.question_hint()).max(4000))}
+        {form.radios(Field::new("reason", t.question_reason()), vec![
+            Choice::new("clarification", t.question_clarification()),
+            Choice::new("identity_check", t.question_identity_check()),
+        ])}
+        {form.input(Field { kind: "number", inputmode: "numeric", ..Field::new("days", t.question_days()).hint(t.question_days_hint()).class("w-short") })}
+    };
+    Panel { name: "question", key: "q", sign: "pause", title: t.question_title(), view }
+        .show(lead.into_any(), false, fields.into_any(), t.question_button())
+}
+
+fn note(t: T, view: &TicketView) -> AnyView {
+    let values = values(view, "note");
+    let form = Form { t, view: &values, prefix: prefix("note") };
+    let field = form.area(Field::new("words", t.note_label()).hint(t.note_hint()).max(4000));
+    Panel { name: "note", key: "e", sign: "lock", title: t.note_title(), view }.show(().into_any(), false, field, t.note_button())
+}
+
+/// The copy of the data: its files, and the form that adds one.
+fn package(chrome: &Chrome, view: &TicketView) -> AnyView {
+    let t = chrome.t;
+    let values: FormView = values(view, "package");
+    let form = Form { t, view: &values, prefix: prefix("package") };
+    let have: Vec<_> = view.files.iter().filter(|file| file.role == "package").cloned().collect();
+    let list = files(chrome, &have).unwrap_or_else(|| view! { <p class="muted">{t.package_none()}</p> }.into_any());
+    let lead = view! { <p class="hint">{t.package_lead()}</p>{list} };
+    let megabytes = (view.max_file / 1_000_000).to_string();
+    let field = form.file(Field::new("file", t.package_file()).hint(t.package_file_hint(megabytes)), "", false);
+    Panel { name: "package", key: "", sign: "box", title: t.package_title(), view }.show(lead.into_any(), true, field, t.package_button())
+}

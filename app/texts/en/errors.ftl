@@ -1,0 +1,60 @@
+### What is wrong with a form. Each says what to do.
+
+error-required = Answer this question
+error-email-invalid = Enter an e-mail address like name@example.com
+error-email-required = Enter your e-mail
+error-app-id-required = Enter your ID in the app, so that we can find an account without an e-mail
+error-app-id-too-long = Enter an ID of at most 64 characters
+error-choose-one = Choose one
+error-choose-some = Choose at least one
+error-choose-harm = Choose what it is about
+error-choose-target = Choose what you want to report
+error-says-required = Enter what it says now
+error-should-say-required = Enter what it should say
+error-same-value = Enter something different: both are the same now
+error-target-required = Tell us where we find it
+error-link-invalid = Enter a link that begins with https:// or http://
+error-words-required = Write a few words
+error-too-long = This is too long. Make it shorter
+error-code-required = Enter the code
+error-code-shape = Enter the six digits from the e-mail
+error-code-wrong = This code is not right. Check it, or send yourself a new one
+error-code-wrong-left = { $count ->
+    [one] This code is not right. You have { $count } more try
+   *[other] This code is not right. You have { $count } more tries
+}
+error-code-over = This code no longer works. Send yourself a new one
+error-reference-required = Enter your reference
+error-reference-shape = Enter a reference like HT-7K3Q-9XMF
+error-reference-check = One character of the reference is not right. Compare it with the e-mail
+error-file-too-large = The file is too large. Choose a smaller one
+error-file-type = We cannot take this type of file. Choose one of the types named above
+error-file-empty = The file is empty. Choose another one
+error-too-many-files = These are too many files. Choose fewer
+error-no-files-here = Remove the pictures. For this, send the link only
+error-understood-required = Tick the box to say that you have read what is kept
+error-sure-required = Tick the box to say that you are sure
+error-login-required = Choose how you log in
+error-category-unknown = Choose one of the kinds of data in the list
+error-country-unknown = Choose a country from the list
+error-in-app-code-wrong = This is not the code from the app. Check it in the app
+error-password-short = Use at least 12 characters
+error-password-common = This password is too easy to guess. Choose another
+error-name-required = Enter your name
+error-email-taken = This e-mail has an account already. Log in instead
+error-login-failed = E-mail and password do not match
+error-choose-outcome = Choose how it ends
+error-checklist-missing = Tick every check, or choose another outcome
+error-reason-required = Choose a reason
+error-why-required = Explain why, in plain words
+error-record-required = Name the record that is kept, and until when
+error-package-required = Add the copy of the data, or say that nothing is held
+error-effect-required = Answer this line
+error-effect-date = Enter a date that exists
+error-choose-decision = Choose a decision
+error-moved-on = This has changed since you opened the page. Look again, then send it
+error-days-range = Enter 1 to 30 days
+error-not-yours = Take this ticket on first
+error-another-must-decide = Another person must decide this
+error-done-anyway-required = Say what was done all the same
+error-nothing-refused = Name at least one thing that was refused, or choose “done”

@@ -1,0 +1,131 @@
+### The mails. Subjects may be seen on a locked screen: the product and the reference, never a person, a kind of request or a code.
+
+mail-foot = This mail comes from the privacy portal of { $product }. Nobody reads replies to it: write to us on the page of your request.
+mail-reference = Reference
+mail-asked = You asked for
+mail-open-request = Open the page of your request
+mail-open-report = Open the page of your report
+mail-keep-reference = Keep the reference. With it, and a code that we send to this address, you can come back at any time.
+mail-words = What we want to tell you
+mail-kind-joined = News that two requests were joined
+
+## Subjects
+mail-subject-code = Your code for the privacy portal of { $product }
+mail-subject-receipt = { $product }: we have your request { $reference }
+mail-subject-report-receipt = { $product }: we have your report { $reference }
+mail-subject-message = { $product }: a message about { $reference }
+mail-subject-question = { $product }: please answer a question about { $reference }
+mail-subject-expiring = { $product }: your request waits for you to confirm it
+mail-subject-outcome = { $product }: our answer to { $reference }
+mail-subject-decision = { $product }: we decided on your report { $reference }
+mail-subject-delayed = { $product }: { $reference } takes longer
+mail-subject-appeal-receipt = { $product }: we look at { $reference } again
+mail-subject-joined = { $product }: your request belongs to { $reference }
+mail-subject-withdrawn = { $product }: { $reference } was withdrawn
+mail-subject-in-app = { $product }: look into the app for { $reference }
+mail-subject-alert = { $reference }: needs attention
+
+## A code
+mail-code-prove = You sent a request about your data in { $product }. Enter this code on the page that you came from, so that we know that this address is yours. Only then does anybody work on it.
+mail-code-prove-report = You sent a report to { $product }. Enter this code, so that we can tell you at this address how it ends. We look at your report in any case.
+mail-code-open = You want to open the page of a request to { $product }. Enter this code.
+mail-code-download = You want to download the copy of your data in { $product }. Enter this code.
+mail-code-valid = It works once, and for { $minutes }.
+mail-code-link = Or use this link
+mail-code-keep = Give the code and the link to nobody. We never ask for them by telephone, in a chat or by mail.
+mail-code-not-you = This was not you? Then you need not do anything: without the code nothing happens.
+mail-code-not-you-download = This was not you? Then somebody may be able to read your mail. Nothing can be downloaded without the code, but please change the password of your mailbox.
+
+## A request arrives
+mail-receipt-line = We have received your request.
+mail-receipt-no-clock = No fixed time runs for this request. We answer as soon as we can.
+mail-receipt-next = A person works on it now. On the page of your request you see the same clock that we see; you can write to us there, add something, or take the request back.
+mail-receipt-not-you = This was not you? Open the page and withdraw the request.
+mail-clock-promise = We promise to be done by
+mail-clock-law = At the latest by
+mail-clock-review = We review it by
+mail-appeal-line = You asked us to look at our answer again. Somebody else than last time does it.
+mail-appeal-next = Until then the first answer stands. You can add something on the page of your request.
+mail-joined-line = You sent us a request that asks for the same as one that we are already working on. We have joined them. Nothing is lost, and the earlier one’s time goes on.
+mail-joined-next = From now on there is one page for both.
+mail-withdrawn-line = You have taken your request back. We have stopped working on it.
+mail-withdrawn-next = What was done before that stays done. You can send a new request at any time. If it was not you who took it back, tell us on the page.
+mail-in-app-line = Your account has no e-mail of its own. To make sure that it is yours, we have sent a code into the app, to the account that you named.
+mail-in-app-next = Open the app, read the code in the message from support, and enter it on the page of your request. Until then we cannot change or hand out anything.
+
+## A report
+mail-report-line = Thank you. We have received your report, and a person looks at it.
+mail-report-next = We write to this address when it is decided. Whoever you reported does not learn of you.
+mail-report-danger = If somebody is in danger now, call the police or the emergency number where you are.
+mail-decision = Decision
+mail-decision-line = We have decided on what you reported.
+mail-decision-next = For reasons of privacy we cannot tell you more about other people. If something new happens, please report it again.
+
+## While it is open
+mail-message-line = We have written to you about your request { $reference }:
+mail-question-line = To go on with your request { $reference }, we need an answer from you:
+mail-answer-by = Please answer by
+mail-question-next = Our promised time is paused until you answer. If we hear nothing by then, we go on with what we know.
+mail-answer = Answer on the page of your request
+mail-expiring-line = You sent a request about your data in { $product }, but this address has not been confirmed. So nobody works on it yet.
+mail-expiring-at = We delete it unconfirmed on
+mail-confirm = Confirm the request with this link
+mail-delayed-line = Your request takes longer than we had told you. We are sorry.
+mail-new-due = New date, at the latest
+mail-delayed-why = Why
+mail-delayed-next = You need not do anything. If you disagree, write to us on the page of your request, or complain to the data protection authority where you live.
+
+## The answer
+mail-answer-is = Our answer
+mail-decided-at = Date
+mail-outcome-access-fulfilled = The copy of your data is ready.
+mail-outcome-access-partially-fulfilled = The copy of your data is ready. A part of it had to be left out, and we tell you why.
+mail-outcome-access-denied = We cannot give you a copy of the data that you asked for. We tell you why.
+mail-outcome-access-nothing-held = We looked, and hold no data of the kind that you asked for.
+mail-outcome-correction-fulfilled = We have corrected your data, and passed the correction on to those who had received it.
+mail-outcome-correction-partially-fulfilled = We have corrected a part of your data. The rest stays as it is, and we tell you why.
+mail-outcome-correction-denied = We have not changed the data. We tell you why.
+mail-outcome-deletion-fulfilled = We have deleted the data that you asked us to delete, and told the companies that work with it for us to do the same.
+mail-outcome-deletion-partially-fulfilled = We have deleted a part of your data. The rest stays for now, and we tell you why.
+mail-outcome-deletion-denied = We have not deleted the data. We tell you why.
+mail-outcome-ai-training-withdrawal-fulfilled = Your withdrawal from AI training is in force. Below is what it changes, line by line, and what it cannot change.
+mail-outcome-ai-training-withdrawal-partially-fulfilled = Your withdrawal from AI training is in force for a part of your data. Below is what it changes, and why not all of it.
+mail-outcome-ai-training-withdrawal-denied = We could not carry out your withdrawal from AI training. We tell you why.
+mail-outcome-advertising-opt-out-fulfilled = Advertising is no longer personalised for your account, and our partners have been told.
+mail-outcome-advertising-opt-out-partially-fulfilled = Advertising is less personalised for your account, but not everywhere. We tell you why.
+mail-outcome-advertising-opt-out-denied = We could not turn off personalised advertising. We tell you why.
+mail-outcome-cancelled = We have closed your request without an answer. We tell you why.
+mail-package = How to get it
+mail-package-where = You can download it from the page of your request for { $days }, at most { $times } times. Before each download we send a new code to this address.
+mail-package-open = Go to the download
+mail-package-never-attached = We never send your data as an attachment. A mail that does is not from us.
+mail-kept = What stays, and until when
+mail-kept-line = Some records have to stay for a time. They are used for nothing else, and deleted when it is over.
+mail-kept-by-law = { $rule } ({ $law })
+mail-kept-request = This request itself, and our answer, are kept for { $years } as proof that we did what we had to.
+mail-effects = What changes, line by line
+mail-effect-with-words = { $state } { $words }
+mail-effects-models = An AI model that has learned from data cannot simply forget it. That is why we say above, for each step, what was done and what was not.
+mail-refused = What we refused, and why
+mail-refused-what = What
+mail-refused-whole = The whole request
+mail-refused-reason = Reason
+mail-refused-law = Law
+mail-refused-record = Record that stays
+mail-refused-until = Until
+mail-done-anyway = What we did all the same
+mail-ways-on = If you disagree
+mail-ways-appeal = You can ask for another look on the page of your request. Somebody else then decides.
+mail-ways-regulator = You can complain to the authority: { $name }, { $site }
+mail-ways-any-regulator = You can complain to the data protection authority of the country where you live.
+mail-ways-court = You can also go to court.
+
+## To staff
+mail-alert-urgent = A report that cannot wait has come in. Please decide it now.
+mail-alert-unclaimed = Nobody has taken this ticket yet.
+mail-alert-half-time = Half of the time for this report is over, and it is not decided.
+mail-alert-breached = The promised time is over, and the ticket is still open.
+mail-alert-clock = Clock
+mail-alert-due = Due
+mail-alert-open = Open the ticket
+mail-alert-foot = Alert of the privacy portal, sent once for each clock and threshold.

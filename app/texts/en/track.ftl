@@ -1,0 +1,129 @@
+### The requester's own page.
+
+yes = Yes
+track-title-access = Your request for a copy of your data
+track-title-correction = Your request for a correction
+track-title-deletion = Your request for deletion
+track-title-ai-training-withdrawal = Your withdrawal from AI training
+track-title-advertising-opt-out = Your request to turn off personalised ads
+track-title-report = Your report
+track-received = Received { $moment }
+track-state-identity-unverified = We are waiting until you confirm your e-mail.
+track-state-in-review = We have it. Someone on our team takes it next. You need not do anything.
+track-state-in-progress = Someone on our team is working on it. You need not do anything.
+track-state-requires-input = We have a question for you. As soon as you answer, we go on.
+track-state-pending-external = We did our part, and are waiting for other companies to do theirs.
+track-state-fulfilled = It is done. What we did stands below.
+track-state-partially-fulfilled = It is done in part. What we did, and what we did not and why, stands below.
+track-state-denied = We could not do what you asked. Why, and what you can do about it, stands below.
+track-state-revoked = You withdrew this request. We did nothing more with it.
+track-state-cancelled = We closed this request without doing it. If that is not right, send a new one.
+track-state-expired = The e-mail was not confirmed within seven days, so this request lapsed. You can send a new one at any time.
+track-state-duplicate = This is the same as an earlier request of yours. Follow that one.
+track-state-appealed = Someone else is looking at it again. You need not do anything.
+track-state-decided = It is decided.
+track-report-in-review = We have it. Someone on our team looks at it next.
+track-report-in-progress = Someone on our team is looking at it.
+track-report-decided = We looked at it and decided. What we did stands below.
+track-report-cancelled = We closed this report without a decision.
+track-question = We have a question
+track-question-hint = While we wait for you, our promise is paused. It goes on as soon as you answer.
+track-answer = Your answer
+track-answer-send = Send my answer
+track-clocks = Your dates
+track-earlier = Earlier outcome ({ $number })
+track-messages = Messages
+track-no-messages = No messages yet.
+track-write = Write to us
+track-message = Your message
+track-message-send = Send my message
+track-files = Add files
+track-files-hint = Pictures or PDF, only if they help. Up to { $count } files, { $size } each.
+track-asked = What you asked for
+track-timeline = What has happened
+track-leave = Close this page on this device
+track-done-sent = Your message is sent.
+track-done-answered = Thank you. Your answer is sent, and the clock runs again.
+track-done-withdrawn = Your request is withdrawn.
+track-done-appealed = Someone else will look at it again.
+track-done-confirmed = The account is confirmed.
+track-done-zone = Times are now shown in your time zone.
+track-done-fresh = You can download your data now.
+
+## What came to pass, as the requester reads it
+track-event-submitted = Sent
+track-event-proved = E-mail confirmed
+track-event-joined = Joined to an earlier request
+track-event-claimed = Someone on our team took it on
+track-event-asked = We asked a question; the promise is paused
+track-event-answered = You answered
+track-event-resumed = The clock runs again
+track-event-message-sent = We wrote to you
+track-event-message-received = You wrote to us
+track-event-in-app-code-made = A code for you to read in the app
+track-event-in-app-code-confirmed = Account confirmed with the code from the app
+track-event-package-added = Your copy was made ready
+track-event-package-downloaded = A file was downloaded
+track-event-closed = Closed
+track-event-decided = Decided
+track-event-withdrawn = You withdrew it
+track-event-appealed = You asked for another look
+track-event-expired = Lapsed: the e-mail was not confirmed
+track-event-reminded = We sent a reminder
+track-event-breached = The date was missed
+track-event-delay-told = We told you of a delay
+track-event-file-destroyed = A file was destroyed
+track-event-report-added = Another report came in
+track-event-escalated = Went to the people on call
+track-event-code-sent = We sent a code
+track-event-opened = This page was opened with a code
+track-event-cancelled = Cancelled
+track-event-changed = Something changed
+
+## The code inside the app
+in-app-own-title = Confirm that the account is yours
+in-app-text = We sent a code to your account inside { $product }. Open the app, find our message, and enter the code here.
+in-app-field = Code from the app
+in-app-hint = Six digits.
+in-app-go = Confirm
+in-app-done = The account is confirmed as yours.
+
+## The copy
+package-title-own = Your data
+package-locked = Your copy is ready. To keep it safe, we first send a new code to your e-mail.
+package-fresh = Send me a code
+package-hint = Keep the files in a safe place. They are destroyed here when their time is over.
+
+## Outcomes
+outcome-fulfilled = Done
+outcome-partially-fulfilled = Done in part
+outcome-denied = Not done
+outcome-decided = Decided
+outcome-nothing-held = We looked everywhere and hold nothing about you.
+outcome-done-anyway = What we did all the same
+outcome-kept = What stays, and until when
+outcome-effects = What your withdrawal did
+refusal-title = What we did not do, and why
+refusal-whole = The whole request
+refusal-what = What
+refusal-reason = Why
+refusal-words = In detail
+refusal-law = The law
+refusal-record = What must be kept
+refusal-record-until = { $record }, until { $date }
+recourse-title = If you disagree
+recourse-appeal = Ask for another look on this page. Someone else then decides.
+recourse-write = Write to us on this page.
+recourse-regulator = You can complain to { $name }, free of charge.
+recourse-regulator-unknown = You can complain to the data protection authority of your country, free of charge.
+recourse-court = You can also go to court.
+
+## What the requester can do
+appeal-title = Ask for another look
+appeal-text = If you think that we got it wrong, tell us. Someone who did not decide the first time looks at it again.
+appeal-words = What did we get wrong?
+appeal-send = Ask for another look
+withdraw-title = Withdraw this request
+withdraw-text = We then stop working on it. What was done already stays done. You can send a new request at any time.
+withdraw-sure = Yes, I want to withdraw it
+withdraw-go = Withdraw my request

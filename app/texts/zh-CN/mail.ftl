@@ -1,0 +1,131 @@
+### 邮件。主题可能显示在锁屏上：只写产品名和编号，绝不写姓名、请求类型或验证码。
+
+mail-foot = 本邮件由 { $product } 隐私服务平台自动发送。回复本邮件不会有人查看，请在您的请求页面上给我们留言。
+mail-reference = 编号
+mail-asked = 您的请求
+mail-open-request = 打开您的请求页面
+mail-open-report = 打开您的举报页面
+mail-keep-reference = 请保存好编号。凭编号和我们发送到本邮箱的验证码，您可以随时回来查看。
+mail-words = 我们想告诉您
+mail-kind-joined = 合并请求的通知
+
+## 主题
+mail-subject-code = 您的 { $product } 隐私服务平台验证码
+mail-subject-receipt = { $product }：已收到您的请求 { $reference }
+mail-subject-report-receipt = { $product }：已收到您的举报 { $reference }
+mail-subject-message = { $product }：关于 { $reference } 的消息
+mail-subject-question = { $product }：关于 { $reference }，请您回答一个问题
+mail-subject-expiring = { $product }：您的请求尚待确认
+mail-subject-outcome = { $product }：对 { $reference } 的答复
+mail-subject-decision = { $product }：您的举报 { $reference } 已有结果
+mail-subject-delayed = { $product }：{ $reference } 需要更多时间
+mail-subject-appeal-receipt = { $product }：我们正在复核 { $reference }
+mail-subject-joined = { $product }：您的请求已并入 { $reference }
+mail-subject-withdrawn = { $product }：{ $reference } 已撤回
+mail-subject-in-app = { $product }：请在应用内查看 { $reference } 的验证码
+mail-subject-alert = { $reference }：需要处理
+
+## 验证码
+mail-code-prove = 您提交了一项关于您在 { $product } 中个人信息的请求。请在刚才的页面输入此验证码，以确认这个邮箱属于您。确认之后我们才会开始处理。
+mail-code-prove-report = 您向 { $product } 提交了一项举报。请输入此验证码，以便我们把处理结果发送到这个邮箱。无论是否输入，我们都会审核您的举报。
+mail-code-open = 您想打开向 { $product } 提交的请求页面，请输入此验证码。
+mail-code-download = 您想下载您在 { $product } 中的个人信息副本，请输入此验证码。
+mail-code-valid = 验证码只能使用一次，{ $minutes }内有效。
+mail-code-link = 或者使用此链接
+mail-code-keep = 请勿将验证码和链接告诉任何人。我们绝不会通过电话、聊天或邮件向您索要。
+mail-code-not-you = 不是您本人操作？那么您无需做任何事：没有验证码，什么都不会发生。
+mail-code-not-you-download = 不是您本人操作？那么可能有人能看到您的邮件。没有验证码就无法下载，但请您尽快修改邮箱密码。
+
+## 收到请求
+mail-receipt-line = 我们已收到您的请求。
+mail-receipt-no-clock = 这项请求没有固定期限，我们会尽快答复您。
+mail-receipt-next = 工作人员现在开始处理。在请求页面上，您看到的时限与我们看到的完全一样；您可以在那里给我们留言、补充内容或撤回请求。
+mail-receipt-not-you = 不是您本人操作？请打开页面并撤回该请求。
+mail-clock-promise = 我们承诺完成的时间
+mail-clock-law = 最晚时间
+mail-clock-review = 审核完成的时间
+mail-appeal-line = 您要求我们重新审视之前的答复。这次将由另一位工作人员处理。
+mail-appeal-next = 在此之前，原来的答复仍然有效。您可以在请求页面上补充内容。
+mail-joined-line = 您提交的请求与我们正在处理的另一项请求内容相同，我们已将它们合并。内容不会丢失，时限仍按先前的请求计算。
+mail-joined-next = 今后两项请求共用一个页面。
+mail-withdrawn-line = 您已撤回您的请求，我们已停止处理。
+mail-withdrawn-next = 撤回之前已经完成的操作不会还原。您可以随时提交新的请求。如果不是您本人撤回的，请在页面上告诉我们。
+mail-in-app-line = 您的账号没有绑定邮箱。为了确认账号属于您，我们已在应用内向您所填的账号发送了验证码。
+mail-in-app-next = 请打开应用，在客服消息中查看验证码，并在请求页面上输入。在此之前，我们不能更改或提供任何信息。
+
+## 举报
+mail-report-line = 谢谢您。我们已收到您的举报，工作人员会进行审核。
+mail-report-next = 有结果后，我们会发送到这个邮箱。被举报的人不会知道您是谁。
+mail-report-danger = 如果现在有人处于危险之中，请立即报警或拨打当地的紧急电话。
+mail-decision = 处理结果
+mail-decision-line = 我们已就您举报的内容作出决定。
+mail-decision-next = 出于隐私保护，我们不能透露更多关于他人的信息。如果有新的情况，请再次举报。
+
+## 处理过程中
+mail-message-line = 关于您的请求 { $reference }，我们给您写了一条消息：
+mail-question-line = 要继续处理您的请求 { $reference }，我们需要您回答：
+mail-answer-by = 请在此时间前回答
+mail-question-next = 在您回答之前，我们承诺的时限会暂停。如果到时仍未收到您的回答，我们会根据已知的信息继续处理。
+mail-answer = 在请求页面上回答
+mail-expiring-line = 您提交了一项关于您在 { $product } 中个人信息的请求，但这个邮箱还没有确认，因此尚未有人处理。
+mail-expiring-at = 如不确认，将于此时删除
+mail-confirm = 用此链接确认请求
+mail-delayed-line = 您的请求需要比原先告知的更长的时间，非常抱歉。
+mail-new-due = 新的最晚时间
+mail-delayed-why = 原因
+mail-delayed-next = 您无需做任何事。如果您不同意，可以在请求页面上告诉我们，或向您所在地的个人信息保护主管部门投诉。
+
+## 答复
+mail-answer-is = 我们的答复
+mail-decided-at = 日期
+mail-outcome-access-fulfilled = 您的个人信息副本已经准备好。
+mail-outcome-access-partially-fulfilled = 您的个人信息副本已经准备好。其中一部分不能提供，原因如下。
+mail-outcome-access-denied = 我们不能提供您要求的个人信息副本，原因如下。
+mail-outcome-access-nothing-held = 我们查找过了，没有保存您所要求的那类信息。
+mail-outcome-correction-fulfilled = 我们已更正您的信息，并已通知曾经收到这些信息的各方。
+mail-outcome-correction-partially-fulfilled = 我们已更正您的一部分信息。其余部分保持不变，原因如下。
+mail-outcome-correction-denied = 我们没有更改这些信息，原因如下。
+mail-outcome-deletion-fulfilled = 我们已删除您要求删除的信息，并已要求为我们处理这些信息的公司一并删除。
+mail-outcome-deletion-partially-fulfilled = 我们已删除您的一部分信息。其余部分暂时保留，原因如下。
+mail-outcome-deletion-denied = 我们没有删除这些信息，原因如下。
+mail-outcome-ai-training-withdrawal-fulfilled = 您已成功退出 AI 训练。下面逐项说明哪些改变了，哪些无法改变。
+mail-outcome-ai-training-withdrawal-partially-fulfilled = 您的一部分信息已退出 AI 训练。下面说明哪些改变了，以及为什么不是全部。
+mail-outcome-ai-training-withdrawal-denied = 我们未能为您办理退出 AI 训练，原因如下。
+mail-outcome-advertising-opt-out-fulfilled = 您的账号已关闭个性化广告，我们也已通知合作方。
+mail-outcome-advertising-opt-out-partially-fulfilled = 您的账号已减少个性化广告，但并非所有地方都已关闭，原因如下。
+mail-outcome-advertising-opt-out-denied = 我们未能为您关闭个性化广告，原因如下。
+mail-outcome-cancelled = 我们已关闭您的请求，没有作出处理，原因如下。
+mail-package = 如何获取
+mail-package-where = 您可以在请求页面上下载，{ $days }内有效，最多 { $times } 次。每次下载前，我们都会向这个邮箱发送新的验证码。
+mail-package-open = 前往下载
+mail-package-never-attached = 我们绝不会用附件发送您的个人信息。带有此类附件的邮件不是我们发的。
+mail-kept = 保留的内容及期限
+mail-kept-line = 有些记录必须保留一段时间。它们不会用于其他目的，期满即删除。
+mail-kept-by-law = { $rule }（{ $law }）
+mail-kept-request = 这项请求本身以及我们的答复将保存 { $years }，用于证明我们已依法处理。
+mail-effects = 逐项说明
+mail-effect-with-words = { $state } { $words }
+mail-effects-models = AI 模型学过的内容无法简单地“忘掉”。因此我们在上面逐项写明做了什么、没有做什么。
+mail-refused = 我们拒绝的内容及原因
+mail-refused-what = 内容
+mail-refused-whole = 整个请求
+mail-refused-reason = 原因
+mail-refused-law = 法律依据
+mail-refused-record = 保留的记录
+mail-refused-until = 保留至
+mail-done-anyway = 我们仍然做了什么
+mail-ways-on = 如果您不同意
+mail-ways-appeal = 您可以在请求页面上申请复核，届时将由另一位工作人员决定。
+mail-ways-regulator = 您可以向主管部门投诉：{ $name }，{ $site }
+mail-ways-any-regulator = 您可以向您所在国家或地区的个人信息保护主管部门投诉。
+mail-ways-court = 您也可以向法院起诉。
+
+## 给工作人员
+mail-alert-urgent = 收到一份不能等待的举报，请立即处理。
+mail-alert-unclaimed = 这张工单还没有人领取。
+mail-alert-half-time = 这项举报的时限已过半，仍未作出决定。
+mail-alert-breached = 承诺的时限已过，工单仍未完成。
+mail-alert-clock = 时限
+mail-alert-due = 到期时间
+mail-alert-open = 打开工单
+mail-alert-foot = 隐私服务平台提醒，每个时限的每个阈值只发送一次。

@@ -1,0 +1,129 @@
+### 申请人自己的页面。
+
+yes = 是
+track-title-access = 您的信息副本申请
+track-title-correction = 您的更正申请
+track-title-deletion = 您的删除申请
+track-title-ai-training-withdrawal = 您的退出 AI 训练申请
+track-title-advertising-opt-out = 您的关闭个性化广告申请
+track-title-report = 您的举报
+track-received = 收到时间：{ $moment }
+track-state-identity-unverified = 正在等您确认邮箱。
+track-state-in-review = 已经收到，很快会有人办理。您无需做什么。
+track-state-in-progress = 我们的团队正在办理。您无需做什么。
+track-state-requires-input = 我们有个问题想问您。您一回复，我们就继续办理。
+track-state-pending-external = 我们的部分已经完成，正在等其他公司处理。
+track-state-fulfilled = 已经办好。我们做了什么，请看下面。
+track-state-partially-fulfilled = 已办好一部分。做了什么、没做什么以及原因，请看下面。
+track-state-denied = 我们没能按您的要求办理。原因以及您可以怎么做，请看下面。
+track-state-revoked = 您已撤回这项申请，我们没有再处理。
+track-state-cancelled = 我们没有办理就关闭了这项申请。如果不对，请重新提交。
+track-state-expired = 邮箱在七天内没有确认，申请已失效。您随时可以重新提交。
+track-state-duplicate = 这与您先前的一项申请相同，请查看那一项。
+track-state-appealed = 正由另一位同事复核。您无需做什么。
+track-state-decided = 已有结果。
+track-report-in-review = 已经收到，很快会有人审核。
+track-report-in-progress = 我们的团队正在审核。
+track-report-decided = 我们已审核并作出决定。结果请看下面。
+track-report-cancelled = 我们没有作出决定就关闭了这项举报。
+track-question = 我们有个问题
+track-question-hint = 等您回复期间，承诺的期限暂停。您一回复就继续。
+track-answer = 您的回复
+track-answer-send = 提交回复
+track-clocks = 您的期限
+track-earlier = 先前的结果（{ $number }）
+track-messages = 消息
+track-no-messages = 还没有消息。
+track-write = 给我们留言
+track-message = 您的留言
+track-message-send = 发送
+track-files = 添加文件
+track-files-hint = 图片或 PDF，有帮助时才添加。最多 { $count } 个，每个不超过 { $size }。
+track-asked = 您申请的内容
+track-timeline = 办理经过
+track-leave = 在这台设备上关闭此页
+track-done-sent = 您的留言已发送。
+track-done-answered = 谢谢，您的回复已提交，期限继续计算。
+track-done-withdrawn = 您的申请已撤回。
+track-done-appealed = 将由另一位同事复核。
+track-done-confirmed = 账号已确认。
+track-done-zone = 时间已按您的时区显示。
+track-done-fresh = 现在可以下载您的信息了。
+
+## 申请人看到的经过
+track-event-submitted = 已提交
+track-event-proved = 邮箱已确认
+track-event-joined = 已并入先前的申请
+track-event-claimed = 已有人接手办理
+track-event-asked = 我们提出了问题，承诺的期限暂停
+track-event-answered = 您已回复
+track-event-resumed = 期限继续计算
+track-event-message-sent = 我们给您留了言
+track-event-message-received = 您给我们留了言
+track-event-in-app-code-made = 已生成验证码，请在应用里查看
+track-event-in-app-code-confirmed = 已用应用里的验证码确认账号
+track-event-package-added = 您的副本已备好
+track-event-package-downloaded = 已下载文件
+track-event-closed = 已办结
+track-event-decided = 已有结果
+track-event-withdrawn = 您已撤回
+track-event-appealed = 您要求复核
+track-event-expired = 已失效：邮箱没有确认
+track-event-reminded = 我们发了提醒
+track-event-breached = 已超过期限
+track-event-delay-told = 我们告知了延迟
+track-event-file-destroyed = 已销毁一个文件
+track-event-report-added = 又收到一份举报
+track-event-escalated = 已转给值班人员
+track-event-code-sent = 我们发送了验证码
+track-event-opened = 已用验证码打开此页
+track-event-cancelled = 已取消
+track-event-changed = 有变化
+
+## 应用里的验证码
+in-app-own-title = 确认账号是您的
+in-app-text = 我们已在 { $product } 里向您的账号发送验证码。请打开应用，找到我们的消息，把验证码填在这里。
+in-app-field = 应用里的验证码
+in-app-hint = 六位数字。
+in-app-go = 确认
+in-app-done = 已确认账号是您的。
+
+## 副本
+package-title-own = 您的信息
+package-locked = 您的副本已备好。为了安全，我们先向您的邮箱发送新的验证码。
+package-fresh = 发送验证码
+package-hint = 请把文件存放在安全的地方。到期后，这里的文件会被销毁。
+
+## 结果
+outcome-fulfilled = 已办好
+outcome-partially-fulfilled = 部分办好
+outcome-denied = 未能办理
+outcome-decided = 已有结果
+outcome-nothing-held = 我们查遍各处，没有保存您的任何信息。
+outcome-done-anyway = 我们仍然做了什么
+outcome-kept = 保留什么、到什么时候
+outcome-effects = 退出后的结果
+refusal-title = 没有做什么，为什么
+refusal-whole = 整项申请
+refusal-what = 内容
+refusal-reason = 原因
+refusal-words = 具体说明
+refusal-law = 法律依据
+refusal-record = 必须保留的记录
+refusal-record-until = { $record }，保留到 { $date }
+recourse-title = 如果您不同意
+recourse-appeal = 在本页要求复核，将由另一个人决定。
+recourse-write = 在本页给我们留言。
+recourse-regulator = 您可以向{ $name }投诉，不收费。
+recourse-regulator-unknown = 您可以向所在国家或地区的个人信息保护机构投诉，不收费。
+recourse-court = 您也可以向法院起诉。
+
+## 申请人可以做的事
+appeal-title = 要求复核
+appeal-text = 如果您认为我们弄错了，请告诉我们。将由另一位没有参与首次决定的同事复核。
+appeal-words = 我们哪里弄错了？
+appeal-send = 要求复核
+withdraw-title = 撤回这项申请
+withdraw-text = 撤回后我们不再办理。已经完成的部分不受影响。您随时可以重新提交。
+withdraw-sure = 是的，我要撤回
+withdraw-go = 撤回申请
