@@ -1,0 +1,113 @@
+//! The command line. Every command goes through the same desks as the pages.
+
+mod audit;
+mod policy;
+mod serve;
+mod sla;
+mod staff;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::clock::Clock;
+use crate::house::House;
+use crate::products::Products;
+use crate::store::Store;
+use crate::vault::Vault;
+
+/// The portal where people use their data rights.
+#[derive(Debug, Parser)]
+#[command(name = "habeas", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Starts the portal.
+    Serve(serve::Serve),
+    /// Policy packs: what is promised, as data.
+    #[command(subcommand)]
+    Policy(policy::Policy),
+    /// The clocks.
+    #[command(subcommand)]
+    Sla(sla::Sla),
+    /// The record of what was done.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// The staff's accounts.
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
+}
+
+/// Where the portal keeps things.
+#[derive(Debug, Clone, Args)]
+pub struct Places {
+    /// The folder of keys, files and, for SQLite, the database.
+    #[arg(long, env = "HABEAS_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// The database: `sqlite:PATH` or `postgres://…`. Default: `habeas.db` in the data folder.
+    #[arg(long, env = "HABEAS_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
+    /// The folder of policies.
+    #[arg(long, env = "HABEAS_POLICIES", default_value = "policies")]
+    pub policies: PathBuf,
+    /// The file of the keys. Default: `keys.toml` in the data folder.
+    #[arg(long, env = "HABEAS_KEYS")]
+    pub keys: Option<PathBuf>,
+}
+
+/// What ends a command.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+impl Places {
+    fn url(&self) -> String {
+        self.database.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("habeas.db").display()))
+    }
+
+    /// Opens the house that lies here.
+    async fn open(&self, origin: &str) -> Result<House, Failure> {
+        let products = Products::read(&self.policies)?;
+        std::fs::create_dir_all(&self.data)?;
+        let keys = self.keys.clone().unwrap_or_else(|| self.data.join("keys.toml"));
+        let vault = Vault::open_or_make(&keys)?;
+        let store = Store::open(&self.url()).await?;
+        Ok(House::new(store, vault, Clock::System, products, origin, self.data.join("files")).await?)
+    }
+}
+
+/// Runs the command that was typed.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("HABEAS_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr).init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("habeas: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(dispatch(cli.command)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("habeas: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Serve(serve) => serve.run().await,
+        Command::Policy(policy) => policy.run(),
+        Command::Sla(sla) => sla.run(),
+        Command::Audit(audit) => audit.run().await,
+        Command::Staff(staff) => staff.run().await,
+    }
+}

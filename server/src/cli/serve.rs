@@ -1,0 +1,203 @@
+//! `habeas serve`: the portal.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+use tokio::sync::watch;
+
+use super::{Failure, Places};
+use crate::house::House;
+use crate::http::{Web, WebConfig, router};
+use crate::jobs;
+use crate::mail::{self, Sender, Transport};
+use crate::store::staff;
+
+/// Starts the portal.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    places: Places,
+    /// The development portal: mail is captured and can be read at /dev/mail. Never on a machine that others reach.
+    #[arg(long)]
+    dev: bool,
+    /// Where to listen.
+    #[arg(long, env = "HABEAS_LISTEN", default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+    /// The portal's address as people see it, such as https://habeas.example.
+    #[arg(long, env = "HABEAS_ORIGIN")]
+    origin: Option<String>,
+    /// The mail server: smtp://USER:PASSWORD@HOST:PORT or smtps://…
+    #[arg(long, env = "HABEAS_SMTP", hide_env_values = true)]
+    smtp: Option<String>,
+    /// The sender of mails, such as "Habeas <privacy@habeas.example>".
+    #[arg(long, env = "HABEAS_MAIL_FROM")]
+    mail_from: Option<String>,
+    /// A proxy whose word about who asks is trusted. (Only refused so far: with --dev.)
+    #[arg(long, env = "HABEAS_TRUSTED_PROXY")]
+    trusted_proxy: Option<std::net::IpAddr>,
+    /// Where the built site lies.
+    #[arg(long, env = "HABEAS_SITE", default_value = "site")]
+    site: PathBuf,
+}
+
+/// What makes a start impossible, and how to mend it.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum StartError {
+    /// Not for production as it is.
+    #[error("without --dev the portal needs --origin (https://… as people see it) and --smtp (smtp://… of your mail server); for trying it out: habeas serve --dev")]
+    Unconfigured,
+    /// Captured mail is for one's own machine.
+    #[error("--dev shows everybody's mail: it is refused with the public origin {0} and with a trusted proxy; leave --dev out, and give --smtp")]
+    DevInPublic(String),
+    /// An origin without TLS beyond this machine.
+    #[error("the origin {0} must begin with https://; http:// is for loopback alone")]
+    Insecure(String),
+}
+
+fn is_loopback(origin: &str) -> bool {
+    let host = origin.split_once("://").map_or(origin, |(_, rest)| rest);
+    let host = host.split('/').next().unwrap_or(host);
+    let host = host.strip_prefix('[').map_or_else(|| host.split(':').next().unwrap_or(host), |rest| rest.split(']').next().unwrap_or(rest));
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// The public origin, if the portal may start like this.
+fn check(dev: bool, listen: SocketAddr, origin: Option<&str>, smtp: bool, proxy: bool) -> Result<String, StartError> {
+    let own = format!("http://{listen}");
+    if dev {
+        let origin = origin.unwrap_or(&own).trim_end_matches('/').to_owned();
+        if proxy || !is_loopback(&origin) || !listen.ip().is_loopback() {
+            return Err(StartError::DevInPublic(origin));
+        }
+        return Ok(origin);
+    }
+    let origin = origin.filter(|_| smtp).ok_or(StartError::Unconfigured)?.trim_end_matches('/').to_owned();
+    if origin.starts_with("https://") || (origin.starts_with("http://") && is_loopback(&origin)) { Ok(origin) } else { Err(StartError::Insecure(origin)) }
+}
+
+impl Serve {
+    pub(super) async fn run(self) -> Result<ExitCode, Failure> {
+        let origin = check(self.dev, self.listen, self.origin.as_deref(), self.smtp.is_some(), self.trusted_proxy.is_some())?;
+        let house = self.places.open(&origin).await?;
+        let mails = self.places.data.join("mail");
+        let transport = match &self.smtp {
+            Some(url) => Transport::smtp(url)?,
+            None => Transport::captured(&mails),
+        };
+        let host = origin.split_once("://").map_or("localhost", |(_, rest)| rest).split([':', '/']).next().unwrap_or("localhost");
+        let from = mail::from(&self.mail_from.clone().unwrap_or_else(|| format!("Habeas <habeas@{}>", if host.contains('.') { host } else { "localhost.localdomain" })))?;
+        let config = WebConfig {
+            origin: origin.clone(),
+            dev: self.dev,
+            site: self.site.clone(),
+            mails,
+            incoming: self.places.data.join("incoming"),
+        };
+        clear_incoming(&config.incoming);
+        let web = Arc::new(Web::new(house.clone(), config));
+        let listener = tokio::net::TcpListener::bind(self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
+        greet(&house, &origin, self.dev).await?;
+        let (stop, stopped) = watch::channel(false);
+        let sender = Sender { store: house.store.clone(), vault: (*house.vault).clone(), clock: house.clock.clone(), transport, from };
+        let mailing = tokio::spawn(sender.run(stopped.clone(), house.wake.clone()));
+        let working = tokio::spawn(jobs::run(house.clone(), stopped));
+        let app = router(web).into_make_service_with_connect_info::<SocketAddr>();
+        let served = tokio::select! {
+            served = axum::serve(listener, app).into_future() => served,
+            () = ending() => Ok(()),
+        };
+        // Jobs end between two tickets; what they leave is done at the next start.
+        stop.send_replace(true);
+        let (mailed, worked) = tokio::join!(mailing, working);
+        served?;
+        mailed?;
+        worked?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What was received and not adopted before the last end.
+fn clear_incoming(folder: &std::path::Path) {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => tracing::warn!(%error, "received files cannot be removed"),
+        _ => {}
+    }
+}
+
+/// Says where to go.
+async fn greet(house: &House, origin: &str, dev: bool) -> Result<(), Failure> {
+    println!("Habeas is at {origin}");
+    for product in house.products.all() {
+        println!("  {:<14} {origin}/{}", product.pack.name, product.pack.slug);
+    }
+    println!("  {:<14} {origin}/staff", "Staff");
+    if !staff::any(&mut house.store.read().await?).await? {
+        let token = house.invite("administrator", "system").await?;
+        println!("The first staff account is made here, once, within three days:\n  {origin}/staff/join/{token}");
+    }
+    if dev {
+        println!("Mail is captured, not sent:\n  {origin}/dev/mail");
+    }
+    Ok(())
+}
+
+/// Waits for the end: an interrupt, or a polite kill.
+async fn ending() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let kill = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let kill = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = kill => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> SocketAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn captured_mail_stays_on_ones_own_machine() {
+        let here = at("127.0.0.1:3000");
+        assert_eq!(check(true, here, None, false, false).unwrap(), "http://127.0.0.1:3000");
+        assert_eq!(check(true, here, Some("http://localhost:3000/"), false, false).unwrap(), "http://localhost:3000");
+        for refused in [
+            check(true, here, Some("https://habeas.example"), false, false),
+            check(true, here, None, false, true),
+            check(true, at("0.0.0.0:3000"), None, false, false),
+            check(true, here, Some("http://127.0.0.1.evil.example"), false, false),
+        ] {
+            assert!(matches!(refused, Err(StartError::DevInPublic(_))), "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn in_public_it_starts_only_with_mail_and_an_origin() {
+        let here = at("127.0.0.1:3000");
+        assert_eq!(check(false, here, None, true, false), Err(StartError::Unconfigured));
+        assert_eq!(check(false, here, Some("https://habeas.example"), false, false), Err(StartError::Unconfigured));
+        assert_eq!(check(false, here, Some("https://habeas.example"), true, true).unwrap(), "https://habeas.example");
+        assert_eq!(check(false, here, Some("http://habeas.example"), true, false), Err(StartError::Insecure("http://habeas.example".into())));
+        assert!(check(false, here, Some("http://127.0.0.1:3000"), true, false).is_ok());
+    }
+}

@@ -1,0 +1,67 @@
+//! Appeals: the requester asks for another look, and another agent takes it. The first outcome stays as it was.
+
+use domain::Act;
+use jiff::SignedDuration;
+use serde_json::json;
+
+use super::intake::MOST_WORDS;
+use super::requester::{RequesterDesk, may_appeal};
+use super::{DeskError, Fields, clerk, post, reckon};
+use crate::random;
+use crate::store::message::{self, Message};
+
+/// How long after an answer another look may be asked for: thirty days.
+pub const WINDOW: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+impl RequesterDesk {
+    /// Asks for another look, with the reasons. A new cycle of the clocks begins; the old outcome is frozen.
+    ///
+    /// # Errors
+    /// [`DeskError::Invalid`] without reasons; [`DeskError::NotFound`] when it may not be asked for; the store's.
+    pub async fn appeal(&self, words: &str) -> Result<(), DeskError> {
+        if self.is_reporter() {
+            return Err(DeskError::NotFound);
+        }
+        let mut wrong = Fields::default();
+        wrong.check(!words.is_empty(), "words", "words_required");
+        wrong.check(words.chars().count() <= MOST_WORDS, "words", "too_long");
+        wrong.done()?;
+        let (house, id, words) = (self.house.clone(), self.ticket.clone(), words.to_owned());
+        let now = house.now();
+        let reference = self
+            .house
+            .store
+            .write(move |conn| {
+                Box::pin(async move {
+                    let mut ticket = clerk::hold(&house, conn, &id).await?;
+                    if !may_appeal(&ticket, now) {
+                        return Err(DeskError::NotFound);
+                    }
+                    reckon::step(&mut ticket, Act::Appeal)?;
+                    ticket.cycle += 1;
+                    ticket.cycle_started_at = now;
+                    ticket.stopped_at = None;
+                    ticket.assignee = None;
+                    ticket.claimed_at = None;
+                    let message = Message {
+                        id: random::id(now),
+                        ticket_id: ticket.id.clone(),
+                        report_id: None,
+                        at: now,
+                        kind: "from_requester".to_owned(),
+                        author: None,
+                        mail_id: None,
+                        body: words,
+                    };
+                    message::insert(conn, &house.vault, &message).await?;
+                    let cycle = ticket.cycle;
+                    clerk::save(&house, conn, &mut ticket, now, "requester", "appealed", json!({"cycle": cycle})).await?;
+                    post::appeal_receipt(&house, conn, &ticket, now).await?;
+                    Ok(ticket.reference)
+                })
+            })
+            .await?;
+        self.house.tell(&reference, "appealed", "requester");
+        Ok(())
+    }
+}

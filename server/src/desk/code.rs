@@ -1,0 +1,173 @@
+//! Codes and links: how they are made, compared and used up. A code: six digits, ten minutes, five tries. A link: once.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::DeskError;
+use crate::house::House;
+use crate::random;
+use crate::store::codes::{self, Code};
+use crate::store::{Conn, StoreError};
+use crate::vault::{Place, same};
+
+/// How long a six-digit code works.
+pub const CODE_LASTS: SignedDuration = SignedDuration::from_mins(10);
+/// How often a code may be entered wrongly.
+pub const TRIES: i64 = 5;
+/// How long a link that opens a request's page works.
+pub const LINK_LASTS: SignedDuration = SignedDuration::from_mins(30);
+/// How long the code sent inside an app works.
+pub const IN_APP_LASTS: SignedDuration = SignedDuration::from_hours(72);
+/// How many codes one browser may ask for, for one purpose.
+pub const MOST_CODES: i64 = 5;
+
+/// A new code with its link. The words leave by mail; the hashes stay.
+#[derive(Debug, Clone)]
+pub struct Fresh {
+    /// Six digits.
+    pub code: String,
+    /// The link's secret.
+    pub link: String,
+    /// Until when it works.
+    pub expires_at: Timestamp,
+}
+
+/// Makes a code for a browser (`holder`: the hash of its cookie).
+///
+/// # Errors
+/// The database's.
+pub async fn make(house: &House, conn: &mut Conn, purpose: &str, ticket: &str, report: Option<&str>, holder: &[u8], now: Timestamp) -> Result<Fresh, StoreError> {
+    let fresh = Fresh { code: random::code(), link: random::token(), expires_at: now.saturating_add(CODE_LASTS).unwrap_or(now) };
+    let id = random::id(now);
+    codes::insert(
+        conn,
+        &Code {
+            purpose: purpose.to_owned(),
+            ticket_id: Some(ticket.to_owned()),
+            report_id: report.map(str::to_owned),
+            holder: Some(holder.to_vec()),
+            code_hash: Some(code_hash(house, &id, &fresh.code)),
+            link_hash: Some(link_hash(house, &fresh.link)),
+            created_at: now,
+            expires_at: fresh.expires_at,
+            tries: 0,
+            used_at: None,
+            secret: None,
+            id,
+        },
+    )
+    .await?;
+    Ok(fresh)
+}
+
+/// Makes a link alone that opens a request's page.
+///
+/// # Errors
+/// The database's.
+pub async fn make_link(house: &House, conn: &mut Conn, ticket: &str, report: Option<&str>, now: Timestamp) -> Result<String, StoreError> {
+    let link = random::token();
+    codes::insert(
+        conn,
+        &Code {
+            id: random::id(now),
+            purpose: "open".to_owned(),
+            ticket_id: Some(ticket.to_owned()),
+            report_id: report.map(str::to_owned),
+            holder: None,
+            code_hash: Some(Vec::new()),
+            link_hash: Some(link_hash(house, &link)),
+            created_at: now,
+            expires_at: now.saturating_add(LINK_LASTS).unwrap_or(now),
+            tries: 0,
+            used_at: None,
+            secret: None,
+        },
+    )
+    .await?;
+    Ok(link)
+}
+
+/// What came of an entered code.
+#[derive(Debug)]
+pub enum Entered {
+    /// It was right, and is used up.
+    Right(Box<Code>),
+    /// It was wrong; so many tries are left.
+    Wrong(i64),
+    /// There is no code that works: too old, used, tried too often, or none at all.
+    Over,
+}
+
+/// Compares an entered code with the newest one of this browser. A wrong try must be committed: answer `Ok` with what came of it.
+///
+/// # Errors
+/// The database's.
+pub async fn enter(house: &House, conn: &mut Conn, holder: &[u8], entered: &str, now: Timestamp) -> Result<Entered, StoreError> {
+    let Some(code) = codes::by_holder(conn, holder).await? else { return Ok(Entered::Over) };
+    check(house, conn, code, entered, now).await
+}
+
+/// Compares an entered code with this one.
+///
+/// # Errors
+/// The database's.
+pub async fn check(house: &House, conn: &mut Conn, code: Code, entered: &str, now: Timestamp) -> Result<Entered, StoreError> {
+    // The same work for a code that cannot work any more as for one that can.
+    let right = code.code_hash.as_deref().is_some_and(|hash| same(hash, &code_hash(house, &code.id, entered)));
+    if code.used_at.is_some() || code.expires_at <= now || !codes::take_try(conn, &code.id, TRIES).await? {
+        return Ok(Entered::Over);
+    }
+    if !right {
+        let left = TRIES - code.tries - 1;
+        return Ok(if left > 0 { Entered::Wrong(left) } else { Entered::Over });
+    }
+    Ok(if codes::use_up(conn, &code.id, now).await? { Entered::Right(Box::new(code)) } else { Entered::Over })
+}
+
+/// The hash of a code: bound to its row, or equal codes would be seen to be equal.
+#[must_use]
+pub fn code_hash(house: &House, id: &str, code: &str) -> Vec<u8> {
+    house.vault.hash("code", &format!("{id}:{code}"))
+}
+
+/// The hash of a link's secret.
+#[must_use]
+pub fn link_hash(house: &House, secret: &str) -> Vec<u8> {
+    house.vault.hash("link", secret)
+}
+
+/// The hash of a cookie.
+#[must_use]
+pub fn cookie_hash(house: &House, token: &str) -> Vec<u8> {
+    house.vault.hash("cookie", token)
+}
+
+/// The code of a link that still works, by its secret.
+///
+/// # Errors
+/// [`DeskError::NotFound`] when it was used, is too old, or never was: the same for all.
+pub async fn live_link(house: &House, conn: &mut Conn, secret: &str, now: Timestamp) -> Result<Code, DeskError> {
+    codes::by_link(conn, &link_hash(house, secret))
+        .await?
+        .filter(|code| code.used_at.is_none() && code.expires_at > now && code.tries < TRIES)
+        .ok_or(DeskError::NotFound)
+}
+
+/// Where the words of a code that agents read again are sealed.
+#[must_use]
+pub const fn secret_place(id: &str) -> Place<'_> {
+    Place("codes.secret", id)
+}
+
+/// Brings an entered code to its form: digits and capital letters alone.
+#[must_use]
+pub fn tidy(entered: &str) -> String {
+    entered
+        .chars()
+        .filter_map(|c| match c {
+            // Full-width digits, as Chinese and Japanese keyboards write them.
+            '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(c) - 0xff10, 10),
+            c if c.is_ascii_alphanumeric() => Some(c.to_ascii_uppercase()),
+            _ => None,
+        })
+        .collect()
+}

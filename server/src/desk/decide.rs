@@ -1,0 +1,64 @@
+//! Deciding a report case: what was done, what the reporters are told, and what stays inside.
+
+use domain::report::DECISIONS;
+use domain::{Act, Kind};
+
+use super::agent::AgentDesk;
+use super::intake::MOST_WORDS;
+use super::{DeskError, Fields, clerk, post, reckon};
+use crate::random;
+use crate::store::outcome::{self, OutcomeBody};
+use crate::store::{file, report};
+
+/// A decision, as it comes from the form.
+#[derive(Debug, Clone, Default)]
+pub struct Decision {
+    /// One of [`DECISIONS`].
+    pub decision: String,
+    /// What the reporters are told.
+    pub words: String,
+    /// What stays inside.
+    pub inside: String,
+}
+
+impl AgentDesk {
+    /// Records the decision on a report case; only that stops its clock. Each reporter with a proved address gets it by mail.
+    ///
+    /// # Errors
+    /// [`DeskError::Invalid`]; [`DeskError::Changed`]; [`DeskError::NotFound`] when one reported oneself.
+    pub async fn decide(&self, reference: &str, seen: i64, decision: Decision) -> Result<(), DeskError> {
+        let mut wrong = Fields::default();
+        wrong.check(DECISIONS.contains(&decision.decision.as_str()), "decision", "choose_decision");
+        wrong.check(!decision.words.is_empty(), "words", "words_required");
+        wrong.check(decision.words.chars().count() <= MOST_WORDS, "words", "too_long");
+        wrong.check(decision.inside.chars().count() <= MOST_WORDS, "inside", "too_long");
+        wrong.done()?;
+        self.act(reference, "decided", move |desk, conn, mut ticket, now| {
+            Box::pin(async move {
+                clerk::expect(conn, &ticket.id, seen).await?;
+                if ticket.kind != Kind::Report {
+                    return Err(DeskError::NotFound);
+                }
+                let reports = report::list(conn, &desk.house.vault, &ticket.id).await?;
+                // Nobody reviews what they reported.
+                if reports.iter().any(|report| report.body.email.as_deref().is_some_and(|email| email.eq_ignore_ascii_case(&desk.member.person.email))) {
+                    return Err(Fields::one("", "another_must_decide"));
+                }
+                reckon::step(&mut ticket, Act::Decide)?;
+                ticket.stopped_at = Some(now);
+                reckon::keep(&desk.house, conn, &mut ticket, now).await?;
+                let body = OutcomeBody { words: decision.words, decision: decision.decision, inside: decision.inside, ..OutcomeBody::default() };
+                outcome::insert(conn, &desk.house.vault, &random::id(now), &ticket, Some(&desk.member.id), now, &body).await?;
+                file::set_expiry(conn, &ticket.id, "report", now).await?;
+                let mut data = clerk::closing(&ticket, ticket.state);
+                data["decision"] = body.decision.clone().into();
+                clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "decided", data).await?;
+                for report in reports.iter().filter(|report| report.email_proved_at.is_some()) {
+                    post::decision(&desk.house, conn, &ticket, report, &body, now).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+}

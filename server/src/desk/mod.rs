@@ -1,0 +1,22 @@
+//! The desks. A method is a use case: one transaction with its events and its mails. Forms, pages, the command line and the jobs
+//! all call a desk; there is no second way in. A role is a capability: an agent's desk can be had from an agent's session alone.
+
+pub mod account;
+pub mod admin;
+pub mod agent;
+pub mod appeal;
+pub mod clerk;
+pub mod close;
+pub mod code;
+pub mod decide;
+mod error;
+pub mod intake;
+pub mod lookup;
+pub mod post;
+pub mod reckon;
+pub mod report;
+pub mod requester;
+pub mod show;
+pub mod upload;
+
+pub use error::{DeskError, FieldError, Fields};

@@ -1,0 +1,253 @@
+//! The post: what a desk writes to people. Each mail is queued in the transaction that causes it, once for each cause.
+
+use app::texts::T;
+use domain::clock::ClockName;
+use domain::{Kind, Lang, Reference};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::code::{self, CODE_LASTS, Fresh};
+use super::show::outcome_view;
+use super::{DeskError, reckon};
+use crate::house::House;
+use crate::mail::letter::{self, Alarm, Envelope, Purpose};
+use crate::mail::{Topic, outgoing};
+use crate::store::outbox::{self, Letter};
+use crate::store::outcome::{self as outcomes, OutcomeBody};
+use crate::store::report::Report;
+use crate::store::ticket::Ticket;
+use crate::store::{Conn, staff};
+
+/// To whom a mail goes.
+#[derive(Debug, Clone)]
+pub struct To {
+    ticket: String,
+    report: Option<String>,
+    email: String,
+    lang: Lang,
+    zone: TimeZone,
+    product: String,
+}
+
+fn zone_of(house: &House, ticket: &Ticket, zone: Option<&str>) -> TimeZone {
+    let country = ticket.country.as_deref().and_then(domain::country::Country::find).map(|country| country.zone);
+    let office = house.products.get(&ticket.product).map(|product| product.pack.office.zone.as_str());
+    zone.or(country).or(office).and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC)
+}
+
+impl To {
+    /// To the requester.
+    #[must_use]
+    pub fn requester(house: &House, ticket: &Ticket) -> Self {
+        Self {
+            ticket: ticket.id.clone(),
+            report: None,
+            email: ticket.subject.email.clone(),
+            lang: ticket.lang,
+            zone: zone_of(house, ticket, ticket.zone.as_deref()),
+            product: ticket.product.clone(),
+        }
+    }
+
+    /// To a reporter; `None` when no address was given.
+    #[must_use]
+    pub fn reporter(house: &House, ticket: &Ticket, report: &Report) -> Option<Self> {
+        Some(Self {
+            ticket: ticket.id.clone(),
+            report: Some(report.id.clone()),
+            email: report.body.email.clone()?,
+            lang: report.lang,
+            zone: zone_of(house, ticket, report.zone.as_deref()),
+            product: ticket.product.clone(),
+        })
+    }
+}
+
+/// Writes and queues one mail; answers its identifier.
+async fn send(
+    house: &House,
+    conn: &mut Conn,
+    to: &To,
+    topic: Topic,
+    once: String,
+    now: Timestamp,
+    opener: Option<&str>,
+    write: impl FnOnce(&Envelope<'_>) -> Letter,
+) -> Result<String, DeskError> {
+    let name = house.products.get(&to.product).map_or_else(|| to.product.clone(), |product| product.pack.name.clone());
+    let envelope = Envelope { t: T(to.lang), to: &to.email, product: &name, origin: &house.origin, zone: &to.zone, opener };
+    let host = house.origin.split_once("://").map_or("localhost", |(_, host)| host);
+    let mail = outgoing(topic, once, Some(to.ticket.clone()), write(&envelope), host.split(':').next().unwrap_or(host), now);
+    outbox::queue(conn, &house.vault, &mail, now).await?;
+    Ok(mail.id)
+}
+
+/// The same with a link that opens the request's page once, for half an hour; later it leads to a fresh code.
+async fn send_with_link(
+    house: &House,
+    conn: &mut Conn,
+    to: &To,
+    topic: Topic,
+    once: String,
+    now: Timestamp,
+    write: impl FnOnce(&Envelope<'_>) -> Letter,
+) -> Result<String, DeskError> {
+    let link = code::make_link(house, conn, &to.ticket, to.report.as_deref(), now).await?;
+    send(house, conn, to, topic, once, now, Some(&link), write).await
+}
+
+/// A code, and the link that does the same.
+///
+/// # Errors
+/// The store's.
+pub async fn code(house: &House, conn: &mut Conn, to: &To, fresh: &Fresh, purpose: &str, now: Timestamp) -> Result<(), DeskError> {
+    let purpose = match (purpose, to.report.is_some()) {
+        ("prove_report", _) | ("prove", true) => Purpose::ProveReport,
+        ("prove", false) => Purpose::Prove,
+        ("download", _) => Purpose::Download,
+        _ => Purpose::Open,
+    };
+    let once = format!("code:{}", crate::random::id(now));
+    send(house, conn, to, Topic::Code, once, now, None, |env| letter::code(env, &fresh.code, &fresh.link, CODE_LASTS.as_mins(), purpose)).await.map(drop)
+}
+
+/// The receipt of a proved request: its reference and its due moments.
+///
+/// # Errors
+/// The store's.
+pub async fn receipt(house: &House, conn: &mut Conn, ticket: &Ticket, dues: &[(ClockName, Timestamp)], now: Timestamp) -> Result<(), DeskError> {
+    let to = To::requester(house, ticket);
+    let once = format!("receipt:{}", ticket.id);
+    send_with_link(house, conn, &to, Topic::Receipt, once, now, |env| letter::receipt(env, &ticket.reference, ticket.kind, dues)).await.map(drop)
+}
+
+/// A second identical request led to the first.
+///
+/// # Errors
+/// The store's.
+pub async fn joined(house: &House, conn: &mut Conn, first: &Ticket, second: &str, now: Timestamp) -> Result<(), DeskError> {
+    let to = To::requester(house, first);
+    let once = format!("joined:{second}");
+    send_with_link(house, conn, &to, Topic::Joined, once, now, |env| letter::joined(env, &first.reference, first.kind)).await.map(drop)
+}
+
+/// A message of support; answers the mail's identifier.
+///
+/// # Errors
+/// The store's.
+pub async fn message(house: &House, conn: &mut Conn, ticket: &Ticket, words: &str, now: Timestamp) -> Result<String, DeskError> {
+    let to = To::requester(house, ticket);
+    let once = format!("message:{}", crate::random::id(now));
+    send_with_link(house, conn, &to, Topic::Message, once, now, |env| letter::message(env, &ticket.reference, words)).await
+}
+
+/// A question; answers the mail's identifier.
+///
+/// # Errors
+/// The store's.
+pub async fn question(house: &House, conn: &mut Conn, ticket: &Ticket, words: &str, until: Timestamp, now: Timestamp) -> Result<String, DeskError> {
+    let to = To::requester(house, ticket);
+    let once = format!("question:{}", crate::random::id(now));
+    send_with_link(house, conn, &to, Topic::Question, once, now, |env| letter::question(env, &ticket.reference, words, until)).await
+}
+
+/// The outcome of the ticket's present cycle.
+///
+/// # Errors
+/// The store's.
+pub async fn outcome(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<(), DeskError> {
+    let product = house.products.get(&ticket.product).ok_or(DeskError::NotFound)?;
+    let Some(last) = outcomes::list(conn, &house.vault, &ticket.id).await?.pop() else { return Err(DeskError::NotFound) };
+    let view = outcome_view(last, ticket.country.as_deref(), false);
+    let to = To::requester(house, ticket);
+    let once = format!("outcome:{}:{}", ticket.id, ticket.cycle);
+    send_with_link(house, conn, &to, Topic::Outcome, once, now, |env| letter::outcome(env, &ticket.reference, ticket.kind, &view, &product.pack)).await.map(drop)
+}
+
+/// A report's decision, to one reporter.
+///
+/// # Errors
+/// The store's.
+pub async fn decision(house: &House, conn: &mut Conn, ticket: &Ticket, report: &Report, body: &OutcomeBody, now: Timestamp) -> Result<(), DeskError> {
+    let Some(to) = To::reporter(house, ticket, report) else { return Ok(()) };
+    let once = format!("decision:{}:{}", report.id, ticket.cycle);
+    send_with_link(house, conn, &to, Topic::Decision, once, now, |env| letter::decision(env, &report.reference, &body.decision, &body.words)).await.map(drop)
+}
+
+/// The receipt of a report whose address was proved.
+///
+/// # Errors
+/// The store's.
+pub async fn report_receipt(house: &House, conn: &mut Conn, ticket: &Ticket, report: &Report, now: Timestamp) -> Result<(), DeskError> {
+    let Some(to) = To::reporter(house, ticket, report) else { return Ok(()) };
+    let due = ticket.cached.review_due_at.unwrap_or(now);
+    let once = format!("report_receipt:{}", report.id);
+    send_with_link(house, conn, &to, Topic::ReportReceipt, once, now, |env| letter::report_receipt(env, &report.reference, due)).await.map(drop)
+}
+
+/// The requester withdrew the request.
+///
+/// # Errors
+/// The store's.
+pub async fn withdrawn(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<(), DeskError> {
+    if ticket.proved_at.is_none() {
+        return Ok(()); // An address that nobody proved is told nothing more.
+    }
+    let to = To::requester(house, ticket);
+    let once = format!("withdrawn:{}:{}", ticket.id, ticket.cycle);
+    send_with_link(house, conn, &to, Topic::Withdrawn, once, now, |env| letter::withdrawn(env, &ticket.reference)).await.map(drop)
+}
+
+/// The receipt of an appeal, with the new cycle's due moments.
+///
+/// # Errors
+/// The store's.
+pub async fn appeal_receipt(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<(), DeskError> {
+    let to = To::requester(house, ticket);
+    let dues: Vec<_> = reckon::evaluation(house, conn, ticket, now, false).await?.clocks().map(|clock| (clock.name, clock.due)).collect();
+    let once = format!("appeal:{}:{}", ticket.id, ticket.cycle);
+    send_with_link(house, conn, &to, Topic::AppealReceipt, once, now, |env| letter::appeal_receipt(env, &ticket.reference, &dues)).await.map(drop)
+}
+
+/// The one reminder of an unproved request, with a link that proves it.
+///
+/// # Errors
+/// The store's.
+pub async fn reminder(house: &House, conn: &mut Conn, ticket: &Ticket, until: Timestamp, secret: &str, now: Timestamp) -> Result<(), DeskError> {
+    let to = To::requester(house, ticket);
+    let once = format!("reminder:{}", ticket.id);
+    send(house, conn, &to, Topic::Reminder, once, now, None, |env| letter::reminder(env, until, secret)).await.map(drop)
+}
+
+/// An honest word that it takes longer.
+///
+/// # Errors
+/// The store's.
+pub async fn delayed(house: &House, conn: &mut Conn, ticket: &Ticket, words: &str, now: Timestamp) -> Result<(), DeskError> {
+    let to = To::requester(house, ticket);
+    let once = format!("delayed:{}:{}", ticket.id, ticket.cycle);
+    send_with_link(house, conn, &to, Topic::Delayed, once, now, |env| letter::delayed(env, &ticket.reference, None, words)).await.map(drop)
+}
+
+/// Tells the leads and administrators of a report that cannot wait. Nothing of the report stands in the mail.
+///
+/// # Errors
+/// The store's.
+pub async fn escalate(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<(), DeskError> {
+    debug_assert!(ticket.kind == Kind::Report && Reference::parse(&ticket.reference).is_ok());
+    let due = ticket.cached.review_due_at.unwrap_or(now);
+    let page = format!("{}/staff/tickets/{}", house.origin, ticket.reference);
+    for member in staff::all(conn, &house.vault).await?.into_iter().filter(|member| member.active && member.role != "agent") {
+        let to = To {
+            ticket: ticket.id.clone(),
+            report: None,
+            email: member.person.email.clone(),
+            lang: Lang::En,
+            zone: zone_of(house, ticket, None),
+            product: ticket.product.clone(),
+        };
+        let once = format!("escalated:{}:{}", ticket.id, member.id);
+        send(house, conn, &to, Topic::Alert, once, now, None, |env| letter::alert(env, &ticket.reference, Alarm::Urgent, ClockName::Review, due, &page)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! The house: what every desk works with.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::sync::{Notify, broadcast};
+
+use crate::clock::Clock;
+use crate::products::Products;
+use crate::store::{Store, StoreError};
+use crate::vault::Vault;
+
+/// The store, the keys, the clock and the products. Cheap to clone: everything is shared.
+#[derive(Debug, Clone)]
+pub struct House {
+    /// The database.
+    pub store: Store,
+    /// The keys of the personal fields.
+    pub vault: Arc<Vault>,
+    /// The present moment.
+    pub clock: Clock,
+    /// The packs and the law.
+    pub products: Arc<Products>,
+    /// The portal's address as people see it, without a slash at the end.
+    pub origin: Arc<str>,
+    /// Where files lie.
+    pub files: Arc<PathBuf>,
+    /// Wakes the jobs: a mail was queued, or a lookup waits.
+    pub wake: Arc<Notify>,
+    /// Tells the staff's open pages that the queue has changed.
+    pub changes: broadcast::Sender<Change>,
+}
+
+/// A change of the queue, for live pages. Nothing personal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The ticket's reference.
+    pub reference: String,
+    /// The event's kind.
+    pub kind: &'static str,
+    /// Who did it: `requester`, `system` or the member of staff's identifier.
+    pub by: String,
+}
+
+/// The setting whose field only the right key opens.
+const KEY_CHECK: &str = "key-check";
+
+impl House {
+    /// A house around an open store.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or its data was sealed with other keys than these.
+    pub async fn new(store: Store, vault: Vault, clock: Clock, products: Products, origin: &str, files: PathBuf) -> Result<Self, StoreError> {
+        let house = Self {
+            store,
+            vault: Arc::new(vault),
+            clock,
+            products: Arc::new(products),
+            origin: Arc::from(origin.trim_end_matches('/')),
+            files: Arc::new(files),
+            wake: Arc::new(Notify::new()),
+            changes: broadcast::channel(256).0,
+        };
+        house.check_keys().await?;
+        Ok(house)
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A wrong key file is found at the start, and not with the first ticket.
+    async fn check_keys(&self) -> Result<(), StoreError> {
+        let place = crate::vault::Place("settings.value", KEY_CHECK);
+        let row = self.store.read().await?.one("SELECT value FROM settings WHERE key = $1", crate::args![KEY_CHECK]).await?;
+        if let Some(row) = row {
+            self.vault.open(place, &row.bytes("value")?)?;
+            return Ok(());
+        }
+        let sealed = self.vault.seal(place, b"habeas");
+        self.store
+            .write(move |conn| {
+                Box::pin(async move {
+                    conn.run("INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", crate::args![KEY_CHECK, sealed])
+                        .await
+                        .map(drop)
+                })
+            })
+            .await
+    }
+
+    /// Tells live pages and the jobs that something has changed. Called after the commit.
+    pub fn tell(&self, reference: &str, kind: &'static str, by: &str) {
+        self.wake.notify_waiters();
+        // Nobody may be listening.
+        let _nobody = self.changes.send(Change { reference: reference.to_owned(), kind, by: by.to_owned() });
+    }
+}

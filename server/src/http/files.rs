@@ -1,0 +1,36 @@
+//! Sending a file: always as a download, never shown in place, save for pictures on the staff's own page.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use tokio_util::io::ReaderStream;
+
+use super::problem::Problem;
+use crate::desk::DeskError;
+use crate::desk::upload::place;
+use crate::house::House;
+use crate::store::file::File;
+
+/// Streams a file.
+///
+/// # Errors
+/// When its bytes cannot be read.
+pub async fn send(house: &House, file: &File, in_place: bool) -> Result<Response, Problem> {
+    let bytes = tokio::fs::File::open(place(&house.files, &file.id)).await.map_err(DeskError::File)?;
+    let picture = in_place && file.mime.starts_with("image/");
+    // RFC 6266 and 8187: the name in ASCII for old browsers, and as it is.
+    let ascii: String = file.name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' }).collect();
+    let coded: String = file.name.bytes().map(|b| if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    let disposition = format!("{}; filename=\"{ascii}\"; filename*=UTF-8''{coded}", if picture { "inline" } else { "attachment" });
+    let mut response = Body::from_stream(ReaderStream::new(bytes)).into_response();
+    let headers = response.headers_mut();
+    let kind = if picture { file.mime.as_str() } else { "application/octet-stream" };
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(kind).unwrap_or(HeaderValue::from_static("application/octet-stream")));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(file.size.unsigned_abs()));
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    // Whatever a browser makes of it, it runs nothing.
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    Ok(response)
+}

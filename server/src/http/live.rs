@@ -1,0 +1,29 @@
+//! Live events of the queue: that something has changed, and nothing about it that is personal.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::IntoResponse;
+use futures_util::StreamExt as _;
+use tokio_stream::wrappers::BroadcastStream;
+
+use super::problem::Outcome;
+use super::reader::Visitor;
+use super::staff::{agent, or_go};
+
+/// The events, for a member of staff. One's own acts are left out: the page has them already.
+pub async fn events(visitor: Visitor) -> Outcome {
+    let (desk, _) = or_go!(agent(&visitor).await);
+    let me = desk.me().to_owned();
+    let stream = BroadcastStream::new(visitor.web.house.changes.subscribe()).filter_map(move |change| {
+        let event = match change {
+            Ok(change) if change.by == me => None,
+            Ok(change) => Some(Event::default().event("changed").data(format!("{} {}", change.reference, change.kind))),
+            // Too slow for all of them: that there were some is enough.
+            Err(_) => Some(Event::default().event("changed").data("many")),
+        };
+        std::future::ready(event.map(Ok::<_, Infallible>))
+    });
+    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))).into_response())
+}

@@ -1,0 +1,176 @@
+//! The forms of requests and reports, on the pages' own URLs: shown again with all that was typed when something is wrong.
+
+use app::pages::public as pages;
+use app::views::FormView;
+use app::views::public::{ReceiptView, RequestFormView};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::Kind;
+use domain::request::{Details, Subject};
+use jiff::SignedDuration;
+
+use super::cookies::{self, Jar};
+use super::form::Form;
+use super::problem::Outcome;
+use super::public::to_code;
+use super::reader::{Visitor, answer, go, with_cookie, zone};
+use crate::desk::intake::{self, NewRequest};
+use crate::desk::report::{self, NewReport};
+use crate::desk::upload::{MAX_FILE, MAX_FILES};
+use crate::desk::{DeskError, FieldError};
+use crate::products::Product;
+
+fn find<'a>(visitor: &'a Visitor, product: &str, kind: Option<Kind>) -> Result<(&'a Product, Kind), DeskError> {
+    let product = visitor.web.house.products.get(product).ok_or(DeskError::NotFound)?;
+    let kind = kind.filter(|kind| product.pack.takes(*kind)).ok_or(DeskError::NotFound)?;
+    Ok((product, kind))
+}
+
+fn show(visitor: &Visitor, product: &Product, kind: Kind, status: StatusCode, form: FormView) -> Response {
+    let chrome = visitor.chrome(Some(product.pack.clone()));
+    let view = RequestFormView {
+        pack: product.pack.clone(),
+        kind,
+        promise: product.promise(kind).cloned(),
+        form,
+        max_file: MAX_FILE,
+        max_files: MAX_FILES,
+    };
+    answer(status, &chrome, || if kind == Kind::Report { pages::report(&chrome, &view) } else { pages::ask(&chrome, &view) })
+}
+
+/// The form of a request.
+pub async fn form(visitor: Visitor, Path((product, slug)): Path<(String, String)>) -> Outcome {
+    let (product, kind) = find(&visitor, &product, Kind::from_slug(&slug))?;
+    Ok(show(&visitor, product, kind, StatusCode::OK, FormView::default()))
+}
+
+/// A request.
+pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, String)>, mut form: Form) -> Outcome {
+    let (product, kind) = find(&visitor, &product, Kind::from_slug(&slug).filter(|kind| *kind != Kind::Report))?;
+    let new = NewRequest {
+        product: product.pack.slug.clone(),
+        kind,
+        lang: visitor.t.lang(),
+        zone: form.optional("tz").filter(|name| zone(name).is_some()).or_else(|| visitor.cookie(Jar::Zone).filter(|name| zone(name).is_some())),
+        country: form.optional("country"),
+        subject: subject(&form),
+        understood: form.ticked("understood"),
+        some: form.value("scope") == "some",
+        details: details(kind, &form),
+    };
+    let files = std::mem::take(&mut form.files);
+    // Every mistake of the form is told at once, those of its files among them.
+    let mut errors = form.errors.clone();
+    if kind != Kind::Correction && !files.is_empty() {
+        errors.push(FieldError { field: "files".to_owned(), code: "no_files_here", count: None });
+    }
+    if !errors.is_empty() {
+        if let Err(DeskError::Invalid(mut more)) = intake::check(product, &new) {
+            more.append(&mut errors);
+            errors = more;
+        }
+    } else {
+        match intake::submit(&visitor.web.house, new, files).await {
+            Ok(holder) => return Ok(to_code(&visitor.web, &holder)),
+            Err(DeskError::Invalid(wrong)) => errors = wrong,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(show(&visitor, product, kind, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)))
+}
+
+fn subject(form: &Form) -> Subject {
+    let contact_only = form.ticked("no_email");
+    Subject {
+        email: form.value("email"),
+        contact_only,
+        app_id: form.optional("app_id"),
+        // A hidden conditional field is sent all the same: it counts only when its box is ticked.
+        login: form.optional("login").filter(|_| contact_only),
+    }
+}
+
+fn details(kind: Kind, form: &Form) -> Details {
+    let words = form.value("words");
+    let categories = || if form.value("scope") == "some" { form.all("categories") } else { Vec::new() };
+    match kind {
+        Kind::Access => Details::Access {
+            categories: categories(),
+            transfers: form.ticked("transfers"),
+            format: form.optional("format").unwrap_or_else(|| "readable".to_owned()),
+            words,
+        },
+        Kind::Correction => {
+            Details::Correction { category: form.value("category"), says: form.value("says"), should_say: form.value("should_say"), words }
+        }
+        Kind::Deletion => Details::Deletion { categories: categories(), words },
+        Kind::AiTrainingWithdrawal => Details::AiTrainingWithdrawal { streams: form.all("streams"), words },
+        Kind::AdvertisingOptOut => Details::AdvertisingOptOut { words },
+        Kind::Report => Details::Report { target: form.value("target"), value: form.value("value") },
+    }
+}
+
+/// The form of a report.
+pub async fn report(visitor: Visitor, Path(product): Path<String>) -> Outcome {
+    let (product, kind) = find(&visitor, &product, Some(Kind::Report))?;
+    Ok(show(&visitor, product, kind, StatusCode::OK, FormView::default()))
+}
+
+/// A report. Its reference is shown at once: it reached the desk without proof.
+pub async fn report_post(visitor: Visitor, Path(product): Path<String>, mut form: Form) -> Outcome {
+    let (product, kind) = find(&visitor, &product, Some(Kind::Report))?;
+    let new = NewReport {
+        product: product.pack.slug.clone(),
+        lang: visitor.t.lang(),
+        zone: form.optional("tz").filter(|name| zone(name).is_some()),
+        target: form.value("target"),
+        value: form.value("value"),
+        harm: form.value("harm"),
+        words: form.value("words"),
+        email: form.optional("email"),
+    };
+    let files = std::mem::take(&mut form.files);
+    let errors = if form.errors.is_empty() {
+        match report::submit(&visitor.web.house, new, files).await {
+            Ok(taken) => return Ok(receipt(&visitor, product, &taken)),
+            Err(DeskError::Invalid(errors)) => errors,
+            Err(error) => return Err(error.into()),
+        }
+    } else {
+        form.errors.clone()
+    };
+    Ok(show(&visitor, product, kind, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)))
+}
+
+fn receipt(visitor: &Visitor, product: &Product, taken: &report::Taken) -> Response {
+    let web = &visitor.web;
+    if let Some(holder) = &taken.holder {
+        // The code's page shows the reference and says that the report is in already.
+        return to_code(web, holder);
+    }
+    // A page of its own, so that reloading it reports nothing twice. The cookie is sealed: nobody reads another's receipt.
+    let sealed = web.house.vault.token("receipt", &taken.reference);
+    with_cookie(go(&format!("/{}/report/received", product.pack.slug)), cookies::set(web, Jar::Done, &sealed, Some(SignedDuration::from_mins(30))))
+}
+
+/// The page after a report without an address: its reference and its due moment.
+pub async fn report_received(visitor: Visitor, Path(product): Path<String>) -> Outcome {
+    let web = &visitor.web;
+    let reference = visitor.cookie(Jar::Done).and_then(|sealed| web.house.vault.read_token("receipt", &sealed)).ok_or(DeskError::NotFound)?;
+    let (slug, clocks, escalated) = report::receipt(&web.house, &reference).await?;
+    let product = web.house.products.get(&product).filter(|product| product.pack.slug == slug).ok_or(DeskError::NotFound)?;
+    let chrome = visitor.chrome(Some(product.pack.clone()));
+    let view = ReceiptView {
+        pack: product.pack.clone(),
+        kind: Kind::Report,
+        reference,
+        clocks,
+        joined: false,
+        late_proof: false,
+        has_email: false,
+        escalated,
+    };
+    Ok(answer(StatusCode::OK, &chrome, || pages::receipt(&chrome, &view)))
+}

@@ -1,0 +1,241 @@
+//! The staff's side: log-in, joining, the queue, search, people.
+
+use app::pages::staff as pages;
+use app::views::FormView;
+use app::views::staff::{JoinView, LineView, LoginView, PeopleView, QueueView};
+use axum::extract::{Path, RawQuery};
+use axum::http::{StatusCode, header};
+use axum::response::Response;
+use domain::{Kind, State};
+use jiff::Timestamp;
+
+use super::cookies::{self, Jar};
+use super::form::Form;
+use super::problem::{Outcome, Problem};
+use super::reader::{Visitor, answer, go, with_cookie};
+use crate::desk::account::SESSION_LASTS;
+use crate::desk::agent::AgentDesk;
+use crate::desk::DeskError;
+use crate::store::queue::Filter;
+use crate::store::staff::Staff;
+
+/// Who works here, from the session; or the way to the log-in.
+pub async fn member(visitor: &Visitor) -> Result<Staff, Response> {
+    let found = match visitor.cookie(Jar::Staff) {
+        Some(cookie) => visitor.web.house.member(&cookie).await.map_err(|error| axum::response::IntoResponse::into_response(Problem::from(error)))?,
+        None => None,
+    };
+    found.ok_or_else(|| go("/staff/login"))
+}
+
+/// An agent's desk with who works at it.
+pub async fn agent(visitor: &Visitor) -> Result<(AgentDesk, Staff), Response> {
+    let member = member(visitor).await?;
+    Ok((visitor.web.house.agent(&member), member))
+}
+
+/// Unwraps a capability, or answers the way to it.
+macro_rules! or_go {
+    ($wanted:expr) => {
+        match $wanted {
+            Ok(value) => value,
+            Err(response) => return Ok(response),
+        }
+    };
+}
+pub(super) use or_go;
+
+/// The staff's front door.
+pub async fn front(visitor: Visitor) -> Outcome {
+    or_go!(member(&visitor).await);
+    Ok(go("/staff/queue"))
+}
+
+/// The log-in.
+pub async fn login(visitor: Visitor) -> Response {
+    login_page(&visitor, StatusCode::OK, FormView::default())
+}
+
+fn login_page(visitor: &Visitor, status: StatusCode, form: FormView) -> Response {
+    let chrome = visitor.chrome(None);
+    answer(status, &chrome, || pages::login::page(&chrome, &LoginView { form }))
+}
+
+/// The address that asks: what the connection says. Proxies are trusted only once they can be configured.
+fn peer(visitor: &Visitor) -> String {
+    visitor.headers.get(super::headers::PEER).and_then(|value| value.to_str().ok()).unwrap_or("unknown").to_owned()
+}
+
+/// Logs in.
+pub async fn login_post(visitor: Visitor, form: Form) -> Outcome {
+    match visitor.web.house.log_in(&form.value("email"), &form.value("password"), &peer(&visitor)).await {
+        Ok(session) => Ok(with_cookie(go("/staff/queue"), cookies::set(&visitor.web, Jar::Staff, &session, Some(SESSION_LASTS)))),
+        Err(DeskError::Invalid(errors)) => Ok(login_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Logs out.
+pub async fn logout(visitor: Visitor) -> Outcome {
+    if let Some(cookie) = visitor.cookie(Jar::Staff) {
+        visitor.web.house.leave(&cookie).await?;
+    }
+    Ok(with_cookie(go("/staff/login"), cookies::clear(&visitor.web, Jar::Staff)))
+}
+
+/// The page of an invitation.
+pub async fn join(visitor: Visitor, Path(token): Path<String>) -> Outcome {
+    join_page(&visitor, &token, StatusCode::OK, FormView::default()).await
+}
+
+async fn join_page(visitor: &Visitor, token: &str, status: StatusCode, form: FormView) -> Outcome {
+    let role = match visitor.web.house.invited(token).await {
+        Err(DeskError::NotFound) => return Err(Problem(app::views::public::ProblemView::NotFound)),
+        role => role?,
+    };
+    let chrome = visitor.chrome(None);
+    let view = JoinView { role, action: visitor.path.clone(), form };
+    Ok(answer(status, &chrome, || pages::join::page(&chrome, &view)))
+}
+
+/// Makes the account of an invitation.
+pub async fn join_post(visitor: Visitor, Path(token): Path<String>, form: Form) -> Outcome {
+    // A password is taken as it was typed but for space at its ends.
+    match visitor.web.house.join(&token, &form.value("name"), &form.value("email"), &form.value("password")).await {
+        Ok(session) => Ok(with_cookie(go("/staff/queue"), cookies::set(&visitor.web, Jar::Staff, &session, Some(SESSION_LASTS)))),
+        Err(DeskError::Invalid(errors)) => {
+            join_page(&visitor, &token, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The queue, narrowed by its query: kinds, products, states and views; never by anything personal.
+pub async fn queue(visitor: Visitor, RawQuery(query): RawQuery) -> Outcome {
+    let (desk, member) = or_go!(agent(&visitor).await);
+    let pairs: Vec<(String, String)> = serde_html_form::from_str(query.as_deref().unwrap_or_default()).unwrap_or_default();
+    let mut shown = FormView::default();
+    for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+        shown.values.entry(name).or_default().push(value);
+    }
+    let filter = filter(&shown, &desk);
+    let (lines, more) = desk.queue(&filter, cursor(&shown.value("after"))).await?;
+    let closed = filter.state.is_some_and(|state| !state.on_queue());
+    let next = lines.last().filter(|_| more).map(|last| {
+        let at = if closed { last.stopped_at.unwrap_or(last.cached.sort_at) } else { last.cached.sort_at };
+        next_query(&shown, at, &last.id)
+    });
+    let lines = desk.line_views(&lines).await?;
+    shown.values.remove("after");
+    show_queue(&visitor, &desk, &member, shown, lines, next, None).await
+}
+
+async fn show_queue(
+    visitor: &Visitor,
+    desk: &AgentDesk,
+    member: &Staff,
+    filter: FormView,
+    lines: Vec<LineView>,
+    next: Option<String>,
+    search: Option<FormView>,
+) -> Outcome {
+    let view = QueueView {
+        products: visitor.web.house.products.all().map(|product| product.pack.clone()).collect(),
+        counts: desk.counts().await?,
+        failed_mails: desk.failed_mails().await?,
+        filter,
+        lines,
+        next,
+        search,
+    };
+    let mut chrome = visitor.staff_chrome(member);
+    chrome.path = "/staff/queue".to_owned();
+    Ok(answer(StatusCode::OK, &chrome, || pages::queue::page(&chrome, &view)))
+}
+
+fn filter(shown: &FormView, desk: &AgentDesk) -> Filter {
+    let text = |name: &str| Some(shown.value(name)).filter(|value| !value.is_empty());
+    let view = shown.value("view");
+    Filter {
+        kind: text("kind").and_then(|code| Kind::from_code(&code)),
+        product: text("product"),
+        state: if view == "paused" { Some(State::RequiresInput) } else { text("state").and_then(|code| State::from_code(&code)) },
+        assignee: (view == "mine").then(|| desk.me().to_owned()),
+        unassigned: view == "unassigned",
+        at_risk: view == "at_risk",
+        breached: view == "breached",
+    }
+}
+
+/// The line after which a page begins: `MILLISECONDS.ID`.
+fn cursor(text: &str) -> Option<(Timestamp, String)> {
+    let (millis, id) = text.split_once('.')?;
+    Some((Timestamp::from_millisecond(millis.parse().ok()?).ok()?, id.to_owned()))
+}
+
+fn next_query(shown: &FormView, at: Timestamp, id: &str) -> String {
+    let mut pairs: Vec<(String, String)> = shown
+        .values
+        .iter()
+        .filter(|(name, _)| *name != "after")
+        .flat_map(|(name, values)| values.iter().map(move |value| (name.clone(), value.clone())))
+        .collect();
+    pairs.push(("after".to_owned(), format!("{}.{id}", at.as_millisecond())));
+    serde_html_form::to_string(&pairs).unwrap_or_default()
+}
+
+/// Exact search, by POST: an address does not belong into a URL.
+pub async fn search(visitor: Visitor, form: Form) -> Outcome {
+    let (desk, member) = or_go!(agent(&visitor).await);
+    let lines = desk.search(&form.value("q")).await?;
+    let lines = desk.line_views(&lines).await?;
+    let shown = FormView { values: form.values.clone(), errors: Vec::new() };
+    show_queue(&visitor, &desk, &member, FormView::default(), lines, None, Some(shown)).await
+}
+
+/// Goes to the ticket that is due first.
+pub async fn next(visitor: Visitor, form: Form) -> Outcome {
+    let (desk, _) = or_go!(agent(&visitor).await);
+    let to = match desk.next(&form.value("but")).await? {
+        Some(reference) => format!("/staff/tickets/{reference}"),
+        None => "/staff/queue".to_owned(),
+    };
+    Ok(go(&to))
+}
+
+/// Who works here.
+pub async fn people(visitor: Visitor) -> Outcome {
+    let member = or_go!(member(&visitor).await);
+    people_page(&visitor, &member, StatusCode::OK, None, FormView::default()).await
+}
+
+async fn people_page(visitor: &Visitor, member: &Staff, status: StatusCode, link: Option<String>, form: FormView) -> Outcome {
+    let desk = visitor.web.house.admin(member).ok_or(DeskError::NotFound)?;
+    let people = desk.people().await?.into_iter().map(|one| (one.person.name, one.person.email, one.role)).collect();
+    let chrome = visitor.staff_chrome(member);
+    Ok(answer(status, &chrome, || pages::people::page(&chrome, &PeopleView { people, link, form })))
+}
+
+/// Makes an invitation; its link is shown once.
+pub async fn invite(visitor: Visitor, form: Form) -> Outcome {
+    let member = or_go!(member(&visitor).await);
+    let desk = visitor.web.house.admin(&member).ok_or(DeskError::NotFound)?;
+    match desk.invite(&form.value("role")).await {
+        Ok(token) => {
+            let link = format!("{}/staff/join/{token}", visitor.web.config.origin);
+            people_page(&visitor, &member, StatusCode::OK, Some(link), FormView::default()).await
+        }
+        Err(DeskError::Invalid(errors)) => {
+            let again = Form::again(&form.values, &errors, visitor.t);
+            people_page(&visitor, &member, StatusCode::UNPROCESSABLE_ENTITY, None, again).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The page that a browser came from, if it is one of ours: acts on the queue go back there.
+pub fn came_from(visitor: &Visitor) -> Option<String> {
+    let referer = visitor.headers.get(header::REFERER)?.to_str().ok()?;
+    let path = referer.strip_prefix(&visitor.web.config.origin)?;
+    path.starts_with("/staff/queue").then(|| path.to_owned())
+}

@@ -1,0 +1,75 @@
+//! The jobs: what can wait. Each looks for what its moment has come for, and does it ticket by ticket through the same clerk as
+//! the desks; running twice, or on two instances, does nothing twice.
+
+mod breach;
+mod claim;
+mod expire;
+mod files;
+mod pause;
+mod tidy;
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::desk::{DeskError, lookup};
+use crate::house::House;
+use crate::store::{StoreError, event};
+
+/// Does everything that is due now; answers how much that was.
+///
+/// # Errors
+/// The store's.
+pub async fn run_once(house: &House) -> Result<usize, DeskError> {
+    let mut done = lookup::resolve(house).await?;
+    done += expire::expire(house).await?;
+    done += expire::remind(house).await?;
+    done += pause::resume(house).await?;
+    done += breach::tell(house).await?;
+    done += claim::free(house).await?;
+    done += files::destroy(house).await?;
+    done += seal(house).await?;
+    Ok(done)
+}
+
+/// Links the moved heads into the global chain.
+///
+/// # Errors
+/// The store's.
+pub async fn seal(house: &House) -> Result<usize, DeskError> {
+    let now = house.now();
+    let sealed = house.store.write(move |conn| Box::pin(async move { event::seal(conn, now).await })).await;
+    match sealed {
+        // Another instance sealed at the same moment.
+        Err(error) if StoreError::is_unique_violation(&error) => Ok(0),
+        sealed => Ok(sealed?),
+    }
+}
+
+/// Runs the jobs until told to stop: lookups as soon as they are asked for, the rest every few seconds.
+pub async fn run(house: House, mut stop: watch::Receiver<bool>) {
+    let mut every = tokio::time::interval(Duration::from_secs(3));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = 0_u64;
+    loop {
+        tokio::select! {
+            _ = stop.changed() => return,
+            () = house.wake.notified() => {
+                if let Err(error) = lookup::resolve(&house).await {
+                    tracing::error!(%error, "lookups could not be resolved");
+                }
+            }
+            _ = every.tick() => {
+                if let Err(error) = run_once(&house).await {
+                    tracing::error!(%error, "a job failed; it is tried again");
+                }
+                if ticks.is_multiple_of(200)
+                    && let Err(error) = tidy::tidy(&house).await
+                {
+                    tracing::error!(%error, "tidying failed; it is tried again");
+                }
+                ticks += 1;
+            }
+        }
+    }
+}

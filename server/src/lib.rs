@@ -1,0 +1,14 @@
+//! What never leaves the server: desks, store, routes, mail, jobs and the command line.
+
+pub mod cli;
+pub mod clock;
+pub mod desk;
+pub mod house;
+pub mod http;
+pub mod jobs;
+pub mod mail;
+pub mod products;
+pub mod random;
+pub mod store;
+pub mod testing;
+pub mod vault;

@@ -1,0 +1,26 @@
+//! What the portal writes. One function for each mail, from what happened to a [`Letter`]: nothing here is sent or stored.
+//!
+//! Subjects may be seen on a locked screen: they name the product and the reference, and never a person, a kind of request, or a
+//! code. The text part says all that the HTML part says. Moments are in the reader's zone, with its offset.
+
+mod alert;
+mod code;
+mod effects;
+mod envelope;
+mod html;
+mod outcome;
+mod receipt;
+mod refusal;
+mod report;
+mod sheet;
+mod talk;
+
+pub use alert::{Alarm, alert};
+pub use code::{Purpose, code};
+pub use envelope::Envelope;
+pub use outcome::{PACKAGE_DAYS, PACKAGE_DOWNLOADS, outcome};
+pub use receipt::{appeal_receipt, joined, receipt, withdrawn};
+pub use report::{decision, report_receipt};
+pub use talk::{delayed, in_app, message, question, reminder};
+
+pub use crate::store::outbox::Letter;

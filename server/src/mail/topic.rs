@@ -1,0 +1,82 @@
+//! What a mail is about: the `kind` of its row in the outbox.
+
+/// What a mail is about. Its [`code`](Topic::code) stands in the outbox and names its words on the staff's page
+/// (`mail-kind-…`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// A code and a link: to confirm an address, to open a page, or to download.
+    Code,
+    /// A request was received.
+    Receipt,
+    /// A report was received.
+    ReportReceipt,
+    /// Support has written.
+    Message,
+    /// Support asks, and waits for an answer.
+    Question,
+    /// A request that nobody has confirmed will be deleted.
+    Reminder,
+    /// A request was closed: done, done in part, refused or cancelled.
+    Outcome,
+    /// A report was decided.
+    Decision,
+    /// A request takes longer; the law's extension is told by this mail too.
+    Delayed,
+    /// An appeal was received.
+    AppealReceipt,
+    /// A second request for the same was joined to the first.
+    Joined,
+    /// A request was withdrawn by the person who sent it.
+    Withdrawn,
+    /// A code waits inside the app.
+    InApp,
+    /// A clock needs somebody: to staff.
+    Alert,
+}
+
+impl Topic {
+    /// Every topic.
+    pub const ALL: [Self; 14] = [
+        Self::Code,
+        Self::Receipt,
+        Self::ReportReceipt,
+        Self::Message,
+        Self::Question,
+        Self::Reminder,
+        Self::Outcome,
+        Self::Decision,
+        Self::Delayed,
+        Self::AppealReceipt,
+        Self::Joined,
+        Self::Withdrawn,
+        Self::InApp,
+        Self::Alert,
+    ];
+
+    /// The name in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Receipt => "receipt",
+            Self::ReportReceipt => "report_receipt",
+            Self::Message => "message",
+            Self::Question => "question",
+            Self::Reminder => "reminder",
+            Self::Outcome => "outcome",
+            Self::Decision => "decision",
+            Self::Delayed => "delayed",
+            Self::AppealReceipt => "appeal_receipt",
+            Self::Joined => "joined",
+            Self::Withdrawn => "withdrawn",
+            Self::InApp => "in_app",
+            Self::Alert => "alert",
+        }
+    }
+
+    /// The topic with this code, or `None`.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|topic| topic.code() == code)
+    }
+}

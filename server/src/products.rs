@@ -1,0 +1,234 @@
+//! The products of this portal: their packs, their business time, and the law, read from the folder of policies at the start.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::Kind;
+use domain::calendar::{BusinessTime, Calendar, Join, OpenInterval};
+use domain::clock::{PromiseTerm, Rules, Source, TermUnit};
+use domain::law::LawBook;
+use domain::pack::{Limit, Pack, Problem};
+
+/// A product with what its clocks need.
+#[derive(Debug, Clone)]
+pub struct Product {
+    /// What it promises and holds.
+    pub pack: Arc<Pack>,
+    /// When its office is open.
+    pub business: BusinessTime,
+    /// The versions of its calendars.
+    pub calendar_version: String,
+    terms: BTreeMap<Kind, (Option<PromiseTerm>, Option<u32>)>,
+}
+
+/// The products and the law.
+#[derive(Debug, Clone)]
+pub struct Products {
+    by_slug: BTreeMap<String, Product>,
+    /// The law's limits.
+    pub law: LawBook,
+}
+
+/// Why the policies cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PolicyError {
+    /// A file or folder cannot be read.
+    #[error("{file}: {source}")]
+    File {
+        /// Which.
+        file: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Packs with problems, each with its line and its mend.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Problems(Vec<Problem>),
+    /// A calendar that cannot be read, or that a pack names and nobody has.
+    #[error("{file}: {what}")]
+    Calendar {
+        /// Which.
+        file: String,
+        /// Why.
+        what: String,
+    },
+    /// The law cannot be read.
+    #[error("{0}")]
+    Law(#[from] domain::law::LawError),
+    /// Two packs share a prefix of references.
+    #[error("policies/{0}.toml and policies/{1}.toml have the same reference_prefix; give one of them another")]
+    Prefix(String, String),
+    /// There is no pack at all.
+    #[error("{0} holds no policy pack; put one there, for example hellotalk.toml with hellotalk.processors.toml")]
+    Empty(String),
+}
+
+fn read(file: &Path) -> Result<String, PolicyError> {
+    std::fs::read_to_string(file).map_err(|source| PolicyError::File { file: file.display().to_string(), source })
+}
+
+/// The TOML files of a folder, sorted.
+fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, PolicyError> {
+    let list = std::fs::read_dir(folder).map_err(|source| PolicyError::File { file: folder.display().to_string(), source })?;
+    let mut files: Vec<PathBuf> =
+        list.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
+    files.sort();
+    Ok(files)
+}
+
+fn stem(file: &Path) -> String {
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+impl Products {
+    /// Reads `*.toml` with their `*.processors.toml`, `calendars/*.toml` and `law/*.toml` from a folder.
+    ///
+    /// # Errors
+    /// Everything that is wrong, for the operator to mend.
+    pub fn read(folder: &Path) -> Result<Self, PolicyError> {
+        let calendars = calendars(folder)?;
+        let mut law = Vec::new();
+        for file in toml_files(&folder.join("law"))? {
+            law.push((file.display().to_string(), read(&file)?));
+        }
+        let law: Vec<(&str, &str)> = law.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let law = LawBook::from_files(&law, &calendars.values().cloned().collect::<Vec<_>>())?;
+        let (mut by_slug, mut problems) = (BTreeMap::new(), Vec::new());
+        for file in pack_files(folder)? {
+            match parse_pack(&file)? {
+                Ok(pack) => {
+                    by_slug.insert(pack.slug.clone(), Product::new(pack, &calendars, &file)?);
+                }
+                Err(list) => problems.extend(list),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(PolicyError::Problems(problems));
+        }
+        let products: Vec<&Product> = by_slug.values().collect();
+        for (at, one) in products.iter().enumerate() {
+            if let Some(other) = products[..at].iter().find(|other| other.pack.reference_prefix == one.pack.reference_prefix) {
+                return Err(PolicyError::Prefix(other.pack.slug.clone(), one.pack.slug.clone()));
+            }
+        }
+        if by_slug.is_empty() {
+            return Err(PolicyError::Empty(folder.display().to_string()));
+        }
+        Ok(Self { by_slug, law })
+    }
+
+    /// The product with this slug.
+    #[must_use]
+    pub fn get(&self, slug: &str) -> Option<&Product> {
+        self.by_slug.get(slug)
+    }
+
+    /// All of them, by slug.
+    pub fn all(&self) -> impl Iterator<Item = &Product> {
+        self.by_slug.values()
+    }
+
+    /// The rules by which a ticket of this product is evaluated.
+    #[must_use]
+    pub fn rules<'a>(&'a self, product: &'a Product, kind: Kind, country: Option<&'a str>, explain: bool) -> Rules<'a> {
+        let term = product.terms.get(&kind);
+        Rules {
+            kind,
+            country,
+            promise: term.and_then(|(promise, _)| promise.as_ref()),
+            business: &product.business,
+            law: &self.law,
+            review_hours: term.and_then(|(_, hours)| *hours),
+            calendar_version: &product.calendar_version,
+            explain,
+        }
+    }
+}
+
+/// The packs of a folder: `x.toml`, not `x.processors.toml`.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn pack_files(folder: &Path) -> Result<Vec<PathBuf>, PolicyError> {
+    Ok(toml_files(folder)?.into_iter().filter(|file| !stem(file).ends_with(".processors")).collect())
+}
+
+/// Reads one pack with the processors beside it.
+///
+/// # Errors
+/// When a file cannot be read. What is wrong inside is the inner error.
+pub fn parse_pack(file: &Path) -> Result<Result<Pack, Vec<Problem>>, PolicyError> {
+    let name = stem(file);
+    let policy = read(file)?;
+    let processors = read(&file.with_file_name(format!("{name}.processors.toml")))?;
+    Ok(Pack::parse(&name, &policy, &processors))
+}
+
+/// The calendars of a folder of policies, by their id.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn calendars(folder: &Path) -> Result<BTreeMap<String, Arc<Calendar>>, PolicyError> {
+    let mut calendars = BTreeMap::new();
+    for file in toml_files(&folder.join("calendars"))? {
+        let calendar = Calendar::parse(&read(&file)?)
+            .map_err(|error| PolicyError::Calendar { file: file.display().to_string(), what: error.to_string() })?;
+        calendars.insert(calendar.id().to_owned(), Arc::new(calendar));
+    }
+    Ok(calendars)
+}
+
+impl Product {
+    fn new(pack: Pack, calendars: &BTreeMap<String, Arc<Calendar>>, file: &Path) -> Result<Self, PolicyError> {
+        let wrong = |what: String| PolicyError::Calendar { file: file.display().to_string(), what };
+        let mut members = Vec::new();
+        for id in &pack.calendars.members {
+            let calendar = calendars.get(id).ok_or_else(|| wrong(format!("there is no calendars/{id}.toml; add it, or take {id} from the members")))?;
+            members.push(Arc::clone(calendar));
+        }
+        let hours = pack
+            .office
+            .open
+            .iter()
+            .map(|interval| OpenInterval::new(minutes(interval.from), minutes(interval.to)))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|error| wrong(error.to_string()))?;
+        let join = match pack.calendars.join {
+            domain::pack::Join::AnyOpen => Join::AnyOpen,
+            domain::pack::Join::AllOpen => Join::AllOpen,
+        };
+        let business = BusinessTime::new(members, &pack.office.zone)
+            .and_then(|business| business.with_join(join).with_hours(hours))
+            .map_err(|error| wrong(error.to_string()))?
+            .with_cut_off(pack.office.cut_off);
+        let terms = pack.kinds.iter().map(|kind| (*kind, term(&pack, *kind))).collect();
+        Ok(Self { calendar_version: business.version(), business, terms, pack: Arc::new(pack) })
+    }
+
+    /// The promise for this kind, if it has one.
+    #[must_use]
+    pub fn promise(&self, kind: Kind) -> Option<&PromiseTerm> {
+        self.terms.get(&kind).and_then(|(promise, _)| promise.as_ref())
+    }
+
+    /// The hours in which a report is reviewed.
+    #[must_use]
+    pub fn review_hours(&self) -> u32 {
+        self.terms.get(&Kind::Report).and_then(|(_, hours)| *hours).unwrap_or(24)
+    }
+}
+
+fn minutes(time: jiff::civil::Time) -> u16 {
+    u16::try_from(i32::from(time.hour()) * 60 + i32::from(time.minute())).unwrap_or(0)
+}
+
+/// A kind's promise as the clocks take it. A report's term lends the review its hours, and says who set them.
+fn term(pack: &Pack, kind: Kind) -> (Option<PromiseTerm>, Option<u32>) {
+    let Some(term) = pack.term(kind) else { return (None, None) };
+    let source = if term.is_house() { Source::House } else { Source::Policy };
+    let (value, unit, hours) = match term.limit() {
+        Limit::BusinessDays(days) => (days, TermUnit::BusinessDays, None),
+        Limit::Hours(hours) => (hours, TermUnit::OpenHours, Some(hours)),
+    };
+    (Some(PromiseTerm { value, unit, source, section: term.duty.section.clone() }), hours)
+}

@@ -1,0 +1,228 @@
+//! One connection to either database: binds, runs and fetches, and nothing else.
+
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, Postgres, Row as _, Sqlite};
+
+use super::StoreError;
+
+/// A connection to SQLite or PostgreSQL.
+#[derive(Debug)]
+pub enum Conn {
+    /// To SQLite.
+    Sqlite(PoolConnection<Sqlite>),
+    /// To PostgreSQL.
+    Postgres(PoolConnection<Postgres>),
+}
+
+/// A value for a `$n`.
+#[derive(Debug, Clone)]
+pub enum Arg {
+    /// A number, a moment in milliseconds, or a truth.
+    Int(Option<i64>),
+    /// A text.
+    Text(Option<String>),
+    /// Bytes.
+    Bytes(Option<Vec<u8>>),
+}
+
+macro_rules! from {
+    ($($type:ty => |$value:ident| $arg:expr;)*) => { $(impl From<$type> for Arg { fn from($value: $type) -> Self { $arg } })* };
+}
+from! {
+    i64 => |v| Self::Int(Some(v));
+    Option<i64> => |v| Self::Int(v);
+    bool => |v| Self::Int(Some(i64::from(v)));
+    &str => |v| Self::Text(Some(v.to_owned()));
+    String => |v| Self::Text(Some(v));
+    &String => |v| Self::Text(Some(v.clone()));
+    Option<&str> => |v| Self::Text(v.map(str::to_owned));
+    Option<String> => |v| Self::Text(v);
+    &[u8] => |v| Self::Bytes(Some(v.to_vec()));
+    [u8; 32] => |v| Self::Bytes(Some(v.to_vec()));
+    Vec<u8> => |v| Self::Bytes(Some(v));
+    Option<Vec<u8>> => |v| Self::Bytes(v);
+    jiff::Timestamp => |v| Self::Int(Some(v.as_millisecond()));
+    Option<jiff::Timestamp> => |v| Self::Int(v.map(jiff::Timestamp::as_millisecond));
+}
+
+macro_rules! bound {
+    ($sql:expr, $args:expr) => {{
+        let mut query = sqlx::query($sql);
+        for arg in $args {
+            query = match arg {
+                Arg::Int(value) => query.bind(*value),
+                Arg::Text(value) => query.bind(value.clone()),
+                Arg::Bytes(value) => query.bind(value.clone()),
+            };
+        }
+        query
+    }};
+}
+
+impl Conn {
+    /// Runs a statement; answers how many rows it touched.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn run(&mut self, sql: &'static str, args: &[Arg]) -> Result<u64, StoreError> {
+        Ok(match self {
+            Self::Sqlite(conn) => bound!(sql, args).execute(&mut **conn).await?.rows_affected(),
+            Self::Postgres(conn) => bound!(sql, args).execute(&mut **conn).await?.rows_affected(),
+        })
+    }
+
+    /// All rows of a query.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn all(&mut self, sql: &'static str, args: &[Arg]) -> Result<Vec<Row>, StoreError> {
+        Ok(match self {
+            Self::Sqlite(conn) => bound!(sql, args).fetch_all(&mut **conn).await?.into_iter().map(Row::Sqlite).collect(),
+            Self::Postgres(conn) => bound!(sql, args).fetch_all(&mut **conn).await?.into_iter().map(Row::Postgres).collect(),
+        })
+    }
+
+    /// The first row of a query, if there is one.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn one(&mut self, sql: &'static str, args: &[Arg]) -> Result<Option<Row>, StoreError> {
+        Ok(match self {
+            Self::Sqlite(conn) => bound!(sql, args).fetch_optional(&mut **conn).await?.map(Row::Sqlite),
+            Self::Postgres(conn) => bound!(sql, args).fetch_optional(&mut **conn).await?.map(Row::Postgres),
+        })
+    }
+
+    /// All rows of a query that was put together from fixed pieces. Never from anything that came from outside: that is bound.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(super) async fn all_built(&mut self, sql: String, args: &[Arg]) -> Result<Vec<Row>, StoreError> {
+        Ok(match self {
+            Self::Sqlite(conn) => {
+                bound!(AssertSqlSafe(sql), args).fetch_all(&mut **conn).await?.into_iter().map(Row::Sqlite).collect()
+            }
+            Self::Postgres(conn) => {
+                bound!(AssertSqlSafe(sql), args).fetch_all(&mut **conn).await?.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+
+    /// Runs a statement that was put together from fixed pieces, such as an insert of several rows.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) async fn run_built(&mut self, sql: String, args: &[Arg]) -> Result<u64, StoreError> {
+        Ok(match self {
+            Self::Sqlite(conn) => bound!(AssertSqlSafe(sql), args).execute(&mut **conn).await?.rows_affected(),
+            Self::Postgres(conn) => bound!(AssertSqlSafe(sql), args).execute(&mut **conn).await?.rows_affected(),
+        })
+    }
+
+    /// The one of two texts that this database wants, where one text cannot serve both.
+    #[must_use]
+    pub const fn pick(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+        match self {
+            Self::Sqlite(_) => sqlite,
+            Self::Postgres(_) => postgres,
+        }
+    }
+}
+
+/// A row of either database. Columns are read by name.
+pub enum Row {
+    /// Of SQLite.
+    Sqlite(SqliteRow),
+    /// Of PostgreSQL.
+    Postgres(PgRow),
+}
+
+macro_rules! get {
+    ($self:expr, $column:expr) => {
+        match $self {
+            Row::Sqlite(row) => row.try_get_unchecked($column)?,
+            Row::Postgres(row) => row.try_get($column)?,
+        }
+    };
+}
+
+impl Row {
+    /// A number.
+    ///
+    /// # Errors
+    /// When the column is missing, empty or of another type.
+    pub fn int(&self, column: &str) -> Result<i64, StoreError> {
+        Ok(get!(self, column))
+    }
+
+    /// A number or nothing.
+    ///
+    /// # Errors
+    /// When the column is missing or of another type.
+    pub fn opt_int(&self, column: &str) -> Result<Option<i64>, StoreError> {
+        Ok(get!(self, column))
+    }
+
+    /// A truth.
+    ///
+    /// # Errors
+    /// When the column is missing, empty or of another type.
+    pub fn truth(&self, column: &str) -> Result<bool, StoreError> {
+        self.int(column).map(|value| value != 0)
+    }
+
+    /// A text.
+    ///
+    /// # Errors
+    /// When the column is missing, empty or of another type.
+    pub fn text(&self, column: &str) -> Result<String, StoreError> {
+        Ok(get!(self, column))
+    }
+
+    /// A text or nothing.
+    ///
+    /// # Errors
+    /// When the column is missing or of another type.
+    pub fn opt_text(&self, column: &str) -> Result<Option<String>, StoreError> {
+        Ok(get!(self, column))
+    }
+
+    /// Bytes.
+    ///
+    /// # Errors
+    /// When the column is missing, empty or of another type.
+    pub fn bytes(&self, column: &str) -> Result<Vec<u8>, StoreError> {
+        Ok(get!(self, column))
+    }
+
+    /// Bytes or nothing.
+    ///
+    /// # Errors
+    /// When the column is missing or of another type.
+    pub fn opt_bytes(&self, column: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(get!(self, column))
+    }
+
+    /// A moment.
+    ///
+    /// # Errors
+    /// When the column is missing, empty, of another type, or outside the range of moments.
+    pub fn moment(&self, column: &'static str) -> Result<jiff::Timestamp, StoreError> {
+        moment(self.int(column)?, column)
+    }
+
+    /// A moment or nothing.
+    ///
+    /// # Errors
+    /// As [`Row::moment`], save that the column may be empty.
+    pub fn opt_moment(&self, column: &'static str) -> Result<Option<jiff::Timestamp>, StoreError> {
+        self.opt_int(column)?.map(|millis| moment(millis, column)).transpose()
+    }
+}
+
+fn moment(millis: i64, column: &'static str) -> Result<jiff::Timestamp, StoreError> {
+    jiff::Timestamp::from_millisecond(millis)
+        .map_err(|_| StoreError::Inconsistent { table: "(any)", column, row: millis.to_string() })
+}

@@ -1,0 +1,158 @@
+//! Files: evidence, attachments and access packages. The bytes lie in a folder under the file's identifier; the name is encrypted.
+
+use jiff::Timestamp;
+
+use super::{Conn, Row, StoreError};
+use crate::args;
+use crate::vault::{Place, Vault};
+
+/// A file of a ticket.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Identifier, and the name under which its bytes lie.
+    pub id: String,
+    /// The ticket.
+    pub ticket_id: String,
+    /// The report that brought it.
+    pub report_id: Option<String>,
+    /// The message that it hangs on.
+    pub message_id: Option<String>,
+    /// `evidence`, `message`, `package` or `report`.
+    pub role: String,
+    /// The type, found from its content.
+    pub mime: String,
+    /// Bytes.
+    pub size: i64,
+    /// The SHA-256 of its bytes.
+    pub sha256: Vec<u8>,
+    /// When it came.
+    pub created_at: Timestamp,
+    /// When it is destroyed.
+    pub expires_at: Option<Timestamp>,
+    /// How often it was fetched by the requester.
+    pub downloads: i64,
+    /// How often it may be.
+    pub max_downloads: Option<i64>,
+    /// When it was destroyed.
+    pub destroyed_at: Option<Timestamp>,
+    /// The name that its sender gave it.
+    pub name: String,
+}
+
+/// Adds a file.
+///
+/// # Errors
+/// The database's.
+pub async fn insert(conn: &mut Conn, vault: &Vault, file: &File) -> Result<(), StoreError> {
+    conn.run(
+        "INSERT INTO files (id, ticket_id, report_id, message_id, role, mime, size, sha256, created_at, expires_at, downloads, \
+         max_downloads, destroyed_at, name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        args![
+            &file.id,
+            &file.ticket_id,
+            file.report_id.as_deref(),
+            file.message_id.as_deref(),
+            &file.role,
+            &file.mime,
+            file.size,
+            file.sha256.as_slice(),
+            file.created_at,
+            file.expires_at,
+            file.downloads,
+            file.max_downloads,
+            file.destroyed_at,
+            vault.seal(Place("files.name", &file.id), file.name.as_bytes()),
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// The files of a ticket, oldest first.
+///
+/// # Errors
+/// The database's, or a name that cannot be opened.
+pub async fn list(conn: &mut Conn, vault: &Vault, ticket: &str) -> Result<Vec<File>, StoreError> {
+    conn.all("SELECT * FROM files WHERE ticket_id = $1 ORDER BY created_at, id", args![ticket])
+        .await?
+        .iter()
+        .map(|row| read(vault, row))
+        .collect()
+}
+
+/// One file of this ticket.
+///
+/// # Errors
+/// The database's, or a name that cannot be opened.
+pub async fn of_ticket(conn: &mut Conn, vault: &Vault, ticket: &str, id: &str) -> Result<Option<File>, StoreError> {
+    conn.one("SELECT * FROM files WHERE ticket_id = $1 AND id = $2", args![ticket, id]).await?.map(|row| read(vault, &row)).transpose()
+}
+
+/// Counts a download, if one is left and the file is still there; answers whether it may go on.
+///
+/// # Errors
+/// The database's.
+pub async fn count_download(conn: &mut Conn, id: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let counted = conn
+        .run(
+            "UPDATE files SET downloads = downloads + 1 WHERE id = $1 AND destroyed_at IS NULL AND (expires_at IS NULL OR expires_at > $2) \
+             AND (max_downloads IS NULL OR downloads < max_downloads)",
+            args![id, now],
+        )
+        .await?;
+    Ok(counted == 1)
+}
+
+/// Sets when the undestroyed files of a ticket in this role are to be destroyed.
+///
+/// # Errors
+/// The database's.
+pub async fn set_expiry(conn: &mut Conn, ticket: &str, role: &str, at: Timestamp) -> Result<(), StoreError> {
+    conn.run(
+        "UPDATE files SET expires_at = $3 WHERE ticket_id = $1 AND role = $2 AND destroyed_at IS NULL",
+        args![ticket, role, at],
+    )
+    .await
+    .map(drop)
+}
+
+/// The files whose time is over: their identifier and ticket.
+///
+/// # Errors
+/// The database's.
+pub async fn expired(conn: &mut Conn, now: Timestamp) -> Result<Vec<(String, String)>, StoreError> {
+    conn.all("SELECT id, ticket_id FROM files WHERE destroyed_at IS NULL AND expires_at <= $1 ORDER BY expires_at LIMIT 100", args![now])
+        .await?
+        .iter()
+        .map(|row| Ok((row.text("id")?, row.text("ticket_id")?)))
+        .collect()
+}
+
+/// Records that a file's bytes are gone.
+///
+/// # Errors
+/// The database's.
+pub async fn set_destroyed(conn: &mut Conn, id: &str, now: Timestamp) -> Result<(), StoreError> {
+    conn.run("UPDATE files SET destroyed_at = $2 WHERE id = $1", args![id, now]).await.map(drop)
+}
+
+fn read(vault: &Vault, row: &Row) -> Result<File, StoreError> {
+    let id = row.text("id")?;
+    let name = vault.open(Place("files.name", &id), &row.bytes("name")?)?;
+    Ok(File {
+        ticket_id: row.text("ticket_id")?,
+        report_id: row.opt_text("report_id")?,
+        message_id: row.opt_text("message_id")?,
+        role: row.text("role")?,
+        mime: row.text("mime")?,
+        size: row.int("size")?,
+        sha256: row.bytes("sha256")?,
+        created_at: row.moment("created_at")?,
+        expires_at: row.opt_moment("expires_at")?,
+        downloads: row.int("downloads")?,
+        max_downloads: row.opt_int("max_downloads")?,
+        destroyed_at: row.opt_moment("destroyed_at")?,
+        name: String::from_utf8(name).map_err(|_| StoreError::Inconsistent { table: "files", column: "name", row: id.clone() })?,
+        id,
+    })
+}

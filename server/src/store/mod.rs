@@ -1,0 +1,162 @@
+//! The store: one SQL text for SQLite and PostgreSQL, chosen by the URL.
+//!
+//! To add a table: a migration of the same name in `migrations/sqlite` and `migrations/postgres`, and a file here with one
+//! function for each question. Every function takes a [`Conn`]; those that write are called from inside [`Store::write`] only.
+//! The portable subset: `$n`, RETURNING, ON CONFLICT, TEXT identifiers, BIGINT milliseconds, CHECK for enums.
+
+pub mod codes;
+mod conn;
+pub mod event;
+pub mod file;
+pub mod message;
+pub mod migrate;
+pub mod outbox;
+pub mod outcome;
+pub mod pause;
+pub mod queue;
+pub mod report;
+pub mod session;
+pub mod staff;
+pub mod ticket;
+mod writer;
+
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+
+pub use conn::{Arg, Conn, Row};
+pub use writer::Fut;
+
+/// Gives a list of [`Arg`]s.
+#[macro_export]
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { &[$($crate::store::Arg::from($value)),*] };
+}
+
+/// What can go wrong in the store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database refused or is away.
+    #[error("the database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A migration failed.
+    #[error("a migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A row holds what it should not.
+    #[error("the row {row} of {table} has a wrong {column}")]
+    Inconsistent {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The row's identifier.
+        row: String,
+    },
+    /// A personal field cannot be opened.
+    #[error(transparent)]
+    Vault(#[from] crate::vault::VaultError),
+    /// The URL is neither SQLite's nor PostgreSQL's.
+    #[error("the database URL must begin with sqlite: or postgres:")]
+    Url,
+    /// The writer is gone: the process is stopping.
+    #[error("the store is closed")]
+    Closed,
+}
+
+impl StoreError {
+    /// Whether a row like this one is there already.
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+}
+
+/// The databases that there are.
+#[derive(Debug, Clone)]
+enum Pool {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// The database, with one door for all writes.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pool: Pool,
+    writer: writer::Writer,
+}
+
+impl Store {
+    /// Opens the database at `url` (`sqlite:PATH` or `postgres://…`), brings its schema up to date, and starts the writer.
+    ///
+    /// SQLite runs with a write-ahead log and a full sync for each commit: what was acknowledged survives a loss of power.
+    ///
+    /// # Errors
+    /// When the URL is neither kind, the database cannot be reached, or a migration fails.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        if url.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(url)?
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10))
+                .pragma("cache_size", "-16000")
+                .pragma("temp_store", "memory");
+            let writing = SqlitePoolOptions::new().max_connections(1).min_connections(1).connect_with(options.clone()).await?;
+            migrate::sqlite(&writing).await?;
+            let reading = SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(false)).await?;
+            let conn = Conn::Sqlite(writing.acquire().await?);
+            Ok(Self { pool: Pool::Sqlite(reading), writer: writer::Writer::sqlite(conn) })
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(url)?;
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect_with(options)
+                .await?;
+            migrate::postgres(&pool).await?;
+            Ok(Self { writer: writer::Writer::postgres(pool.clone()), pool: Pool::Postgres(pool) })
+        } else {
+            Err(StoreError::Url)
+        }
+    }
+
+    /// A connection for reading.
+    ///
+    /// # Errors
+    /// When none can be had in time.
+    pub async fn read(&self) -> Result<Conn, StoreError> {
+        Ok(match &self.pool {
+            Pool::Sqlite(pool) => Conn::Sqlite(pool.acquire().await?),
+            Pool::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// Runs a job in a transaction and answers after the commit is on disk. An error of the job rolls it back.
+    ///
+    /// This is the one door for writes. SQLite's writer commits the jobs that wait together in one transaction, each in a
+    /// savepoint of its own, and acknowledges each after the sync.
+    ///
+    /// # Errors
+    /// The job's own, or the store's when it cannot be committed.
+    pub async fn write<V, E, F>(&self, job: F) -> Result<V, E>
+    where
+        V: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Conn) -> Fut<'c, Result<V, E>> + Send + 'static,
+    {
+        self.writer.write(job).await
+    }
+
+    /// Which database it is: `sqlite` or `postgres`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self.pool {
+            Pool::Sqlite(_) => "sqlite",
+            Pool::Postgres(_) => "postgres",
+        }
+    }
+}

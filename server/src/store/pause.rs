@@ -1,0 +1,59 @@
+//! Pauses of a ticket's clocks.
+
+use domain::clock::{Pause, PauseReason};
+use jiff::Timestamp;
+
+use super::{Conn, StoreError};
+use crate::args;
+
+/// Starts a pause.
+///
+/// # Errors
+/// The database's.
+pub async fn start(conn: &mut Conn, id: &str, ticket: &str, cycle: i64, reason: PauseReason, at: Timestamp, max_end: Timestamp) -> Result<(), StoreError> {
+    conn.run(
+        "INSERT INTO pauses (id, ticket_id, cycle, reason, started_at, max_end_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        args![id, ticket, cycle, reason_code(reason), at, max_end],
+    )
+    .await
+    .map(drop)
+}
+
+/// Ends the pause that is open, if there is one.
+///
+/// # Errors
+/// The database's.
+pub async fn end(conn: &mut Conn, ticket: &str, at: Timestamp) -> Result<(), StoreError> {
+    conn.run("UPDATE pauses SET ended_at = $2 WHERE ticket_id = $1 AND ended_at IS NULL", args![ticket, at]).await.map(drop)
+}
+
+/// The pauses of a cycle, oldest first.
+///
+/// # Errors
+/// The database's, or a reason that is not known.
+pub async fn list(conn: &mut Conn, ticket: &str, cycle: i64) -> Result<Vec<Pause>, StoreError> {
+    conn.all(
+        "SELECT id, reason, started_at, max_end_at, ended_at FROM pauses WHERE ticket_id = $1 AND cycle = $2 ORDER BY started_at, id",
+        args![ticket, cycle],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        let reason = match row.text("reason")?.as_str() {
+            "identity_check" => PauseReason::IdentityCheck,
+            "clarification" => PauseReason::Clarification,
+            _ => return Err(StoreError::Inconsistent { table: "pauses", column: "reason", row: row.text("id")? }),
+        };
+        Ok(Pause { start: row.moment("started_at")?, end: row.opt_moment("ended_at")?, max_end: row.moment("max_end_at")?, reason })
+    })
+    .collect()
+}
+
+/// The reason's name in the database.
+#[must_use]
+pub const fn reason_code(reason: PauseReason) -> &'static str {
+    match reason {
+        PauseReason::IdentityCheck => "identity_check",
+        PauseReason::Clarification => "clarification",
+    }
+}

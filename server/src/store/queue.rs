@@ -1,0 +1,190 @@
+//! The agents' queue: pages in the order of the governing due moment, counts, and exact search. Nothing personal is opened here.
+
+use domain::{Kind, State};
+use jiff::Timestamp;
+
+use super::ticket::{Cached, cached};
+use super::{Arg, Conn, Row, StoreError};
+use crate::args;
+
+/// What the queue shows of a ticket.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Identifier.
+    pub id: String,
+    /// Reference.
+    pub reference: String,
+    /// The pack's slug.
+    pub product: String,
+    /// What it is about.
+    pub kind: Kind,
+    /// Where it stands.
+    pub state: State,
+    /// The requester's country.
+    pub country: Option<String>,
+    /// The requester's language tag.
+    pub lang: String,
+    /// When it came.
+    pub received_at: Timestamp,
+    /// When it was closed, if it was.
+    pub stopped_at: Option<Timestamp>,
+    /// The clocks.
+    pub cached: Cached,
+    /// Who holds it.
+    pub assignee: Option<String>,
+    /// Escalated the moment it came.
+    pub urgent: bool,
+}
+
+/// What the queue is narrowed to. Everything empty: all that is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// Only this product.
+    pub product: Option<String>,
+    /// Only this state; a closed one leaves the queue for the archive, newest first.
+    pub state: Option<State>,
+    /// Only what this member of staff holds.
+    pub assignee: Option<String>,
+    /// Only what nobody holds.
+    pub unassigned: bool,
+    /// Only what is at risk, or worse.
+    pub at_risk: bool,
+    /// Only what is breached.
+    pub breached: bool,
+}
+
+/// How many lines a page has.
+pub const PAGE: usize = 50;
+
+/// Counts stop here: "999+" costs the same with a million tickets as with a thousand.
+pub const COUNT_LIMIT: i64 = 1000;
+
+const LINE: &str = "id, reference, product, kind, state, country, lang, received_at, stopped_at, promise_due_at, law_due_at, review_due_at, \
+    governing, sort_at, at_risk_at, breach_at, paused_until, assignee, urgent";
+
+/// A page of the queue after the line at `after` (its sort moment and identifier), and whether there is another.
+///
+/// # Errors
+/// The database's.
+pub async fn page(conn: &mut Conn, filter: &Filter, after: Option<(Timestamp, String)>, now: Timestamp) -> Result<(Vec<Line>, bool), StoreError> {
+    let mut args = Vec::new();
+    let closed = filter.state.is_some_and(|state| !state.on_queue());
+    let mut sql = format!("SELECT {LINE} FROM tickets WHERE {}", where_clause(filter, now, &mut args));
+    if let Some((at, id)) = after {
+        args.push(at.into());
+        args.push(id.into());
+        let (a, b) = (args.len() - 1, args.len());
+        sql.push_str(&if closed { format!(" AND (stopped_at, id) < (${a}, ${b})") } else { format!(" AND (sort_at, id) > (${a}, ${b})") });
+    }
+    sql.push_str(if closed { " ORDER BY stopped_at DESC, id DESC" } else { " ORDER BY sort_at, id" });
+    args.push((PAGE as i64 + 1).into());
+    sql.push_str(&format!(" LIMIT ${}", args.len()));
+    let mut lines = conn.all_built(sql, &args).await?.iter().map(line).collect::<Result<Vec<_>, _>>()?;
+    let more = lines.len() > PAGE;
+    lines.truncate(PAGE);
+    Ok((lines, more))
+}
+
+/// How many tickets a filter leaves, at most [`COUNT_LIMIT`].
+///
+/// # Errors
+/// The database's.
+pub async fn count(conn: &mut Conn, filter: &Filter, now: Timestamp) -> Result<i64, StoreError> {
+    let mut args = Vec::new();
+    let inner = where_clause(filter, now, &mut args);
+    args.push(COUNT_LIMIT.into());
+    let sql = format!("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM tickets WHERE {inner} LIMIT ${}) AS some", args.len());
+    conn.all_built(sql, &args).await?.first().map_or(Ok(0), |row| row.int("n"))
+}
+
+fn where_clause(filter: &Filter, now: Timestamp, args: &mut Vec<Arg>) -> String {
+    let mut sql = String::from(match filter.state {
+        Some(state) if !state.on_queue() => "stopped_at IS NOT NULL",
+        _ => "on_queue = 1",
+    });
+    let mut and = |sql: &mut String, text: &str, arg: Arg| {
+        args.push(arg);
+        sql.push_str(&format!(" AND {text} ${}", args.len()));
+    };
+    if let Some(kind) = filter.kind {
+        and(&mut sql, "kind =", kind.code().into());
+    }
+    if let Some(product) = &filter.product {
+        and(&mut sql, "product =", product.into());
+    }
+    if let Some(state) = filter.state {
+        and(&mut sql, "state =", state.code().into());
+    }
+    if let Some(assignee) = &filter.assignee {
+        and(&mut sql, "assignee =", assignee.into());
+    }
+    if filter.at_risk {
+        and(&mut sql, "at_risk_at <=", now.into());
+    }
+    if filter.breached {
+        and(&mut sql, "breach_at <=", now.into());
+    }
+    if filter.unassigned {
+        sql.push_str(" AND assignee IS NULL");
+    }
+    sql
+}
+
+/// The tickets with this reference (their own, or that of a report under them).
+///
+/// # Errors
+/// The database's.
+pub async fn by_reference(conn: &mut Conn, reference: &str) -> Result<Vec<Line>, StoreError> {
+    let sql = format!(
+        "SELECT {LINE} FROM tickets WHERE state <> 'identity_unverified' AND (reference = $1 OR id IN (SELECT ticket_id FROM reports WHERE reference = $1))"
+    );
+    conn.all_built(sql, args![reference]).await?.iter().map(line).collect()
+}
+
+/// The newest tickets whose e-mail, or app ID, has this hash.
+///
+/// # Errors
+/// The database's.
+pub async fn by_hash(conn: &mut Conn, email: &[u8], app_id: &[u8]) -> Result<Vec<Line>, StoreError> {
+    let sql = format!(
+        "SELECT {LINE} FROM tickets WHERE state <> 'identity_unverified' AND (email_hash = $1 OR app_id_hash = $2 OR \
+         id IN (SELECT ticket_id FROM reports WHERE email_hash = $1)) ORDER BY received_at DESC LIMIT $3"
+    );
+    conn.all_built(sql, args![email, app_id, PAGE as i64]).await?.iter().map(line).collect()
+}
+
+/// The open ticket after this one in the queue's order: what an agent does next.
+///
+/// # Errors
+/// The database's.
+pub async fn next(conn: &mut Conn, staff: &str, but: &str) -> Result<Option<String>, StoreError> {
+    conn.one(
+        "SELECT reference FROM tickets WHERE on_queue = 1 AND id <> $1 AND (assignee IS NULL OR assignee = $2) \
+         AND governing IS NOT NULL ORDER BY sort_at, id LIMIT 1",
+        args![but, staff],
+    )
+    .await?
+    .map(|row| row.text("reference"))
+    .transpose()
+}
+
+fn line(row: &Row) -> Result<Line, StoreError> {
+    let id = row.text("id")?;
+    let wrong = |column: &'static str| StoreError::Inconsistent { table: "tickets", column, row: id.clone() };
+    Ok(Line {
+        reference: row.text("reference")?,
+        product: row.text("product")?,
+        kind: Kind::from_code(&row.text("kind")?).ok_or_else(|| wrong("kind"))?,
+        state: State::from_code(&row.text("state")?).ok_or_else(|| wrong("state"))?,
+        country: row.opt_text("country")?,
+        lang: row.text("lang")?,
+        received_at: row.moment("received_at")?,
+        stopped_at: row.opt_moment("stopped_at")?,
+        cached: cached(row)?,
+        assignee: row.opt_text("assignee")?,
+        urgent: row.truth("urgent")?,
+        id,
+    })
+}

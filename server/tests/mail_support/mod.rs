@@ -1,0 +1,4 @@
+//! What the tests of mail share.
+
+pub mod mime;
+pub mod post;
