@@ -1,0 +1,121 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { createServer } from "node:net";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { Mailbox } from "./mail.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const cache = process.env["HABEAS_CACHE"] ?? join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "habeas");
+const target = process.env["CARGO_TARGET_DIR"] ?? join(cache, "target");
+/** What is tested: `script/test` has built it. */
+const binary = process.env["HABEAS_BIN"] ?? join(target, "debug/habeas");
+const site = process.env["HABEAS_SITE"] ?? join(target, "site");
+
+/** A server of the test's own. */
+export interface Habeas {
+  /** Such as `http://127.0.0.1:40123`, without a slash at the end. */
+  readonly origin: string;
+  /** Its folder, which goes with it. */
+  readonly data: string;
+  readonly mail: Mailbox;
+  /** Runs the program's command line on the same data, and gives back what it printed. Fails if it does. */
+  cli(...args: string[]): Promise<string>;
+  /** What the server wrote so far. */
+  log(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface Options {
+  /** More arguments to `habeas serve`. */
+  args?: string[];
+  /** More of the environment, for the server and its command line. */
+  env?: Record<string, string>;
+  /** The folder of the policies, if not the project's own. */
+  policies?: string;
+}
+
+/** Starts a server on a free port with an empty database and a real mail server, and waits until it is well. */
+export async function startHabeas(options: Options = {}): Promise<Habeas> {
+  const data = await mkdtemp(join(tmpdir(), "habeas-end2end-"));
+  const mail = await Mailbox.open();
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const env = { ...process.env, ...options.env };
+  const house = ["--data", data, "--database", `sqlite:${join(data, "habeas.db")}`];
+  const rules = ["--policies", options.policies ?? join(root, "policies"), "--origin", origin];
+  const logFile = join(data, "server.log");
+  const child = spawn(
+    binary,
+    ["serve", "--listen", `127.0.0.1:${port}`, ...house, ...rules, "--site", site, "--smtp", `smtp://127.0.0.1:${mail.port}?tls=none`, ...(options.args ?? [])],
+    { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const log = createWriteStream(logFile);
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  // A worker that dies takes its server along.
+  const last = () => child.kill("SIGKILL");
+  process.once("exit", last);
+
+  const habeas: Habeas = {
+    origin,
+    data,
+    mail,
+    cli: async (...args) => (await promisify(execFile)(binary, [...args, ...house, ...rules], { cwd: root, env })).stdout,
+    log: () => readFile(logFile, "utf8"),
+    stop: async () => {
+      await end(child);
+      process.off("exit", last);
+      await mail.close();
+      log.end();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+  try {
+    await untilWell(origin, child);
+  } catch (error) {
+    const told = await habeas.log().catch(() => "");
+    await habeas.stop();
+    throw new Error(`${error instanceof Error ? error.message : error}\n${told}`);
+  }
+  return habeas;
+}
+
+/** Waits until the server answers; says at once when the program cannot be run or ends before that. */
+async function untilWell(origin: string, child: ChildProcess): Promise<void> {
+  let gone: string | undefined;
+  child.once("error", (error) => (gone = `${binary} cannot be run: ${error.message}`));
+  child.once("exit", (code, signal) => (gone ??= `habeas serve ended at once (${signal ?? code})`));
+  const end = Date.now() + 20_000;
+  while (Date.now() < end) {
+    if (gone) throw new Error(gone);
+    const well = await fetch(`${origin}/healthz`).then((answer) => answer.ok, () => false);
+    if (well) return;
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  throw new Error("habeas serve did not answer on /healthz within 20 s");
+}
+
+/** Asks the server to close, and ends it if it does not within five seconds. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, "exit");
+  child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), 5_000);
+  await gone;
+  clearTimeout(late);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
+}
