@@ -1,5 +1,5 @@
 # Two commands are enough: `make serve` to use it, `make test` to be sure of it. Each is a script in script/, and each may be
-# run again at any time. More arguments for the program: make serve ARGS="--listen 0.0.0.0:3000"
+# run again at any time. More arguments for the program: make serve ARGS="--listen 127.0.0.1:8080"
 .PHONY: help serve build check test demo bench clean
 
 help:

@@ -51,7 +51,14 @@ impl House {
     ///
     /// # Errors
     /// When the store cannot be read, or its data was sealed with other keys than these.
-    pub async fn new(store: Store, vault: Vault, clock: Clock, products: Products, origin: &str, files: PathBuf) -> Result<Self, StoreError> {
+    pub async fn new(
+        store: Store,
+        vault: Vault,
+        clock: Clock,
+        products: Products,
+        origin: &str,
+        files: PathBuf,
+    ) -> Result<Self, StoreError> {
         let house = Self {
             store,
             vault: Arc::new(vault),
@@ -84,9 +91,12 @@ impl House {
         self.store
             .write(move |conn| {
                 Box::pin(async move {
-                    conn.run("INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", crate::args![KEY_CHECK, sealed])
-                        .await
-                        .map(drop)
+                    conn.run(
+                        "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING",
+                        crate::args![KEY_CHECK, sealed],
+                    )
+                    .await
+                    .map(drop)
                 })
             })
             .await

@@ -70,8 +70,10 @@ fn read(file: &Path) -> Result<String, PolicyError> {
 /// The TOML files of a folder, sorted.
 fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, PolicyError> {
     let list = std::fs::read_dir(folder).map_err(|source| PolicyError::File { file: folder.display().to_string(), source })?;
-    let mut files: Vec<PathBuf> =
-        list.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
+    let mut files: Vec<PathBuf> = list
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        .collect();
     files.sort();
     Ok(files)
 }
@@ -183,7 +185,9 @@ impl Product {
         let wrong = |what: String| PolicyError::Calendar { file: file.display().to_string(), what };
         let mut members = Vec::new();
         for id in &pack.calendars.members {
-            let calendar = calendars.get(id).ok_or_else(|| wrong(format!("there is no calendars/{id}.toml; add it, or take {id} from the members")))?;
+            let calendar = calendars
+                .get(id)
+                .ok_or_else(|| wrong(format!("there is no calendars/{id}.toml; add it, or take {id} from the members")))?;
             members.push(Arc::clone(calendar));
         }
         let hours = pack

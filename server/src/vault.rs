@@ -68,8 +68,7 @@ impl Vault {
         let text = match std::fs::read_to_string(file) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let keys =
-                    KeyFile { field: STANDARD.encode(random::bytes::<32>()), lookup: STANDARD.encode(random::bytes::<32>()) };
+                let keys = KeyFile { field: STANDARD.encode(random::bytes::<32>()), lookup: STANDARD.encode(random::bytes::<32>()) };
                 let text = format!(
                     "# The keys of the personal data. Keep a copy apart from the database: without them nothing can be read.\nfield = \"{}\"\nlookup = \"{}\"\n",
                     keys.field, keys.lookup

@@ -151,8 +151,14 @@ fn what_people_write_stays_what_they_wrote() {
             assert!(!letter.text.contains('\r'), "{topic:?}");
         }
         let letter = with(lang, "HelloTalk", |env| letter::message(env, REFERENCE, HOSTILE));
-        assert!(letter.html.contains("&lt;script&gt;alert(1)&lt;/script&gt;<br>Bcc: all@example.org</p><p dir=\"auto\">&quot;quoted&quot; &amp; &#39;more&#39;"));
-        assert!(letter.text.contains("    Mei <script>alert(1)</script>\n    Bcc: all@example.org\n\n    \"quoted\" & 'more'"), "{}", letter.text);
+        assert!(letter.html.contains(
+            "&lt;script&gt;alert(1)&lt;/script&gt;<br>Bcc: all@example.org</p><p dir=\"auto\">&quot;quoted&quot; &amp; &#39;more&#39;"
+        ));
+        assert!(
+            letter.text.contains("    Mei <script>alert(1)</script>\n    Bcc: all@example.org\n\n    \"quoted\" & 'more'"),
+            "{}",
+            letter.text
+        );
     }
 }
 
@@ -170,10 +176,23 @@ fn a_code_comes_with_its_link_and_its_end() {
 fn a_receipt_says_until_when_in_the_readers_zone() {
     let clocks = [(ClockName::Law, at("2026-04-01T15:59:59Z")), (ClockName::Promise, at("2026-03-03T10:00:00Z"))];
     let letter = with(Lang::En, "HelloTalk", |env| letter::receipt(env, REFERENCE, Kind::Deletion, &clocks));
-    for what in [REFERENCE, "Deletion", "Tue 3 March 2026, 18:00 (UTC+8)", "Wed 1 April 2026, 23:59 (UTC+8)", "https://privacy.example.com/requests/HT-7K3Q-9XMF"] {
+    for what in [
+        REFERENCE,
+        "Deletion",
+        "Tue 3 March 2026, 18:00 (UTC+8)",
+        "Wed 1 April 2026, 23:59 (UTC+8)",
+        "https://privacy.example.com/requests/HT-7K3Q-9XMF",
+    ] {
         both(&letter, what);
     }
     assert!(letter.text.find("Tue 3 March") < letter.text.find("Wed 1 April"), "the promise stands first");
+}
+
+#[test]
+fn a_letter_with_an_opener_leads_through_it() {
+    let letter = with(Lang::En, "HelloTalk", |env| letter::withdrawn(&Envelope { opener: Some("s3cret"), ..*env }, REFERENCE));
+    both(&letter, "https://privacy.example.com/link/s3cret");
+    assert!(!letter.text.contains("/requests/"), "{}", letter.text);
 }
 
 #[test]
@@ -204,7 +223,9 @@ fn a_refusal_says_all_that_it_must() {
 fn a_copy_is_never_attached_and_can_be_fetched_for_seven_days_three_times() {
     let pack = pack();
     let letter = with(Lang::En, "HelloTalk", |env| letter::outcome(env, REFERENCE, Kind::Access, &closed("fulfilled"), &pack));
-    for what in ["for 7 days, at most 3 times", "never send your data as an attachment", "https://privacy.example.com/requests/HT-7K3Q-9XMF"] {
+    for what in
+        ["for 7 days, at most 3 times", "never send your data as an attachment", "https://privacy.example.com/requests/HT-7K3Q-9XMF"]
+    {
         both(&letter, what);
     }
     let nothing = OutcomeView { nothing_held: true, ..closed("fulfilled") };
@@ -252,9 +273,10 @@ fn a_withdrawal_from_ai_training_answers_every_line() {
         for effect in EFFECTS {
             both(&letter, &t.coded("effect", effect.code));
         }
-        for said in ["service_continues", "past_use", "no_detriment", "reversal_and_complaint"] {
+        for said in ["service_continues", "past_use", "no_detriment"] {
             both(&letter, &t.coded("effect-said", said));
         }
+        both(&letter, &t.mail_effect_reversal());
         both(&letter, &t.coded("effect-state", "not_linkable"));
         both(&letter, &t.coded("effect-state", "contains_not_retrained_output_filter"));
         both(&letter, "The next version comes in May.");

@@ -125,6 +125,11 @@ async fn a_mail_arrives_as_it_was_written_and_its_words_are_forgotten() {
     assert_eq!(message.header("Content-Language"), "zh-CN");
     house.pass(86_400);
     assert_eq!(house.run().await, 0, "it is not sent a second time");
+    // Lines of dots would end the content early if they were not doubled on the way.
+    let plain = Letter { text: "one\n.\n..two\nQUIT\n".into(), ..letter("mei@example.org") };
+    house.queue_letter("b", "<b@habeas.test>".into(), plain).await;
+    house.run().await;
+    assert_eq!(mime::read(&post.received()[1].data).text.trim_end(), "one\n.\n..two\nQUIT");
 }
 
 #[tokio::test]
@@ -389,4 +394,24 @@ async fn a_folder_is_filled_in_the_order_of_the_outbox() {
     let to: Vec<_> = files.iter().map(|file| mail::captured::read(file).unwrap().to).collect();
     assert_eq!(to, (0..9).map(|number| format!("u{number}@example.org")).collect::<Vec<_>>());
     assert!(house.state("u8").await.forgotten);
+}
+
+#[tokio::test]
+async fn a_mail_that_cannot_be_opened_holds_up_nobody() {
+    let post = Post::open().await;
+    let mut house = House::new(&post).await;
+    let vault = std::mem::replace(&mut house.sender.vault, Vault::new([9; 32], [9; 32]));
+    house.queue("a", "sealed@example.org").await;
+    house.sender.vault = vault;
+    house.queue("b", "mei@example.org").await;
+    while house.state("b").await.state == "queued" {
+        house.run().await;
+    }
+    assert_eq!((house.state("a").await.state.as_str(), house.state("b").await.state.as_str()), ("queued", "sent"));
+    let id = "b".to_owned();
+    let now = house.clock.now();
+    let late: Result<(), StoreError> =
+        house.sender.store.write(move |conn| Box::pin(async move { outbox::set_failed(conn, &id, "late", Some(now), now).await })).await;
+    late.unwrap();
+    assert_eq!(house.state("b").await.state, "sent", "a slow loser must not queue again what was sent and forgotten");
 }

@@ -12,7 +12,9 @@ pub fn for_closing(kind: Kind, subject: &Subject) -> Vec<&'static str> {
     let mut list = match kind {
         Kind::Access => vec!["matched_first", "matched_second", "third_parties_left_out", "secrets_left_out"],
         Kind::Correction => vec!["account_found", "datum_changed", "processors_told"],
-        Kind::Deletion => vec!["matched_first", "matched_second", "identifiers_read_before_erasing", "erased", "processors_told", "kept_records_listed"],
+        Kind::Deletion => {
+            vec!["matched_first", "matched_second", "identifiers_read_before_erasing", "erased", "processors_told", "kept_records_listed"]
+        }
         Kind::AiTrainingWithdrawal => vec!["account_found", "switch_set"],
         Kind::AdvertisingOptOut => vec!["account_found", "switch_set", "partners_told"],
         Kind::Report => vec![],

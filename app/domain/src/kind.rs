@@ -22,23 +22,11 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which the portal shows them.
-    pub const ALL: [Self; 6] = [
-        Self::Access,
-        Self::Correction,
-        Self::Deletion,
-        Self::AiTrainingWithdrawal,
-        Self::AdvertisingOptOut,
-        Self::Report,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Access, Self::Correction, Self::Deletion, Self::AiTrainingWithdrawal, Self::AdvertisingOptOut, Self::Report];
 
     /// The kinds of a privacy request: all but reports.
-    pub const REQUESTS: [Self; 5] = [
-        Self::Access,
-        Self::Correction,
-        Self::Deletion,
-        Self::AiTrainingWithdrawal,
-        Self::AdvertisingOptOut,
-    ];
+    pub const REQUESTS: [Self; 5] = [Self::Access, Self::Correction, Self::Deletion, Self::AiTrainingWithdrawal, Self::AdvertisingOptOut];
 
     /// The name used in databases, packs, the command line and JSON.
     #[must_use]

@@ -59,9 +59,8 @@ impl Lang {
         for part in header.split(',') {
             let mut pieces = part.trim().split(';');
             let tag = pieces.next().unwrap_or_default().trim();
-            let quality = pieces
-                .find_map(|piece| piece.trim().strip_prefix("q=").map(|q| q.trim().parse().unwrap_or(0.0)))
-                .unwrap_or(1.0_f32);
+            let quality =
+                pieces.find_map(|piece| piece.trim().strip_prefix("q=").map(|q| q.trim().parse().unwrap_or(0.0))).unwrap_or(1.0_f32);
             let primary = tag.split('-').next().unwrap_or_default();
             let lang = if primary.eq_ignore_ascii_case("zh") {
                 Some(Self::ZhCn)

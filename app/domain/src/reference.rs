@@ -37,8 +37,7 @@ impl Reference {
     /// # Errors
     /// When it has not the shape of a reference, or the check character does not fit.
     pub fn parse(text: &str) -> Result<Self, ReferenceError> {
-        let plain: Vec<u8> =
-            text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_uppercase()).collect();
+        let plain: Vec<u8> = text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_uppercase()).collect();
         if plain.len() != 10 || text.chars().any(|c| !c.is_ascii() && !c.is_whitespace()) {
             return Err(ReferenceError::Shape);
         }

@@ -76,9 +76,7 @@ fn zammad_1396_empty_hours_are_refused_when_they_are_written() {
 fn zammad_390_every_year_names_its_source_and_computed_lists_are_not_official() {
     for calendar in [&HK, &CN, &GB, &US] {
         assert!(calendar.years().all(|year| !year.source.is_empty()), "{}", calendar.id());
-        for year in
-            calendar.years().filter(|year| year.source.contains("unofficial") || year.source.contains("computed"))
-        {
+        for year in calendar.years().filter(|year| year.source.contains("unofficial") || year.source.contains("computed")) {
             assert_eq!(year.status, YearStatus::Provisional, "{} {}", calendar.id(), year.year);
         }
         assert_eq!(calendar.years().map(|year| year.year).collect::<Vec<_>>(), [2025, 2026, 2027]);
@@ -179,8 +177,7 @@ fn the_reference_year_has_all_its_days() {
 
 #[test]
 fn a_bad_calendar_file_is_refused() {
-    let twice =
-        "{ date = \"2026-03-02\", open = false, name = \"x\" }, { date = \"2026-03-02\", open = true, name = \"y\" }";
+    let twice = "{ date = \"2026-03-02\", open = false, name = \"x\" }, { date = \"2026-03-02\", open = true, name = \"y\" }";
     assert!(matches!(Calendar::parse(&file(twice)), Err(CalendarError::Twice { .. })));
     let year = "{ date = \"2027-03-02\", open = false, name = \"x\" }";
     assert!(matches!(Calendar::parse(&file(year)), Err(CalendarError::WrongYear { .. })));

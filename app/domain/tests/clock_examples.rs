@@ -45,11 +45,7 @@ fn a_cut_off_counts_a_late_receipt_on_the_next_business_day() {
     let office = HONG_KONG.clone().with_cut_off(Some(parse_time("18:00").unwrap()));
     assert_eq!(due(&office, hkt("2026-03-06T23:50"), &[]), "2026-03-10T18:00");
     assert_eq!(due(&office, hkt("2026-03-06T18:00"), &[]), "2026-03-09T18:00", "at the cut-off is not after it");
-    assert_eq!(
-        due(&office, hkt("2026-03-07T10:00"), &[]),
-        "2026-03-10T18:00",
-        "a closed day counts as the next open one"
-    );
+    assert_eq!(due(&office, hkt("2026-03-07T10:00"), &[]), "2026-03-10T18:00", "a closed day counts as the next open one");
     assert_eq!(due(&office, hkt("2026-03-06T10:00"), &[]), "2026-03-09T18:00");
 }
 
@@ -122,8 +118,7 @@ fn a_stop_at_the_due_is_met_and_one_after_it_is_not() {
 #[test]
 fn a_late_proof_starts_the_promise_and_not_the_law() {
     let received = hkt("2026-03-02T10:00");
-    let mut history =
-        History { proved_at: Some(hkt("2026-03-05T09:00")), proof_in_time: false, ..History::received(received) };
+    let mut history = History { proved_at: Some(hkt("2026-03-05T09:00")), proof_in_time: false, ..History::received(received) };
     let all = run(Kind::Deletion, Some("HK"), Some(1), &HONG_KONG, &history, hkt("2026-03-05T09:00"));
     assert_eq!(civil(&HONG_KONG, all.promise.unwrap().due), "2026-03-06T18:00");
     assert_eq!(civil(&HONG_KONG, all.law.unwrap().due), "2026-04-01T23:59:59");

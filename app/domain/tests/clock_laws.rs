@@ -48,9 +48,7 @@ fn a_calendar() -> impl Strategy<Value = Calendar> {
     (weekends, entries).prop_map(|(weekend, entries)| {
         calendar(
             &weekend,
-            entries.into_iter().map(|(day, open)| {
-                if open { DayEntry::open(day, "make-up") } else { DayEntry::closed(day, "holiday") }
-            }),
+            entries.into_iter().map(|(day, open)| if open { DayEntry::open(day, "make-up") } else { DayEntry::closed(day, "holiday") }),
         )
     })
 }
@@ -58,11 +56,12 @@ fn a_calendar() -> impl Strategy<Value = Calendar> {
 fn a_business() -> impl Strategy<Value = BusinessTime> {
     let join = prop::sample::select(vec![Join::AnyOpen, Join::AllOpen]);
     let cut_off = prop::option::of((0..24_i8).prop_map(|hour| Time::constant(hour, 30, 0, 0)));
-    (a_calendar(), prop::option::of(a_calendar()), join, some_hours(), cut_off, prop::sample::select(ZONES.to_vec()))
-        .prop_map(|(one, other, join, hours, cut_off, zone)| {
+    (a_calendar(), prop::option::of(a_calendar()), join, some_hours(), cut_off, prop::sample::select(ZONES.to_vec())).prop_map(
+        |(one, other, join, hours, cut_off, zone)| {
             let calendars = std::iter::once(one).chain(other).map(std::sync::Arc::new).collect();
             BusinessTime::new(calendars, zone).unwrap().with_join(join).with_hours(hours).unwrap().with_cut_off(cut_off)
-        })
+        },
+    )
 }
 
 fn a_pause(after: Timestamp, from: i64, length: i64) -> Pause {

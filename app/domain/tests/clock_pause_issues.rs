@@ -18,10 +18,7 @@ fn with(pauses: Vec<domain::clock::Pause>) -> History {
 #[test]
 fn glpi_10594_erpnext_49414_a_hold_counts_in_open_time() {
     // Over a weekend: 1 open hour on Friday and 1 on Monday, of 64 elapsed.
-    let history = History {
-        pauses: vec![pause("2026-03-06T17:00", "2026-03-09T10:00")],
-        ..History::received(hkt("2026-03-05T10:00"))
-    };
+    let history = History { pauses: vec![pause("2026-03-06T17:00", "2026-03-09T10:00")], ..History::received(hkt("2026-03-05T10:00")) };
     assert_eq!(promise(&HONG_KONG, &history, "2026-03-09T10:00").due, hkt("2026-03-09T11:00"));
 }
 
@@ -92,10 +89,7 @@ fn glpi_6902_a_pause_survives_a_change_of_the_policy() {
 
 #[test]
 fn glpi_17186_a_due_set_by_hand_never_moves() {
-    let history = History {
-        manual_due: Some(hkt("2026-03-10T12:00")),
-        ..with(vec![pause("2026-03-02T16:00", "2026-03-04T11:00")])
-    };
+    let history = History { manual_due: Some(hkt("2026-03-10T12:00")), ..with(vec![pause("2026-03-02T16:00", "2026-03-04T11:00")]) };
     let state = promise(&HONG_KONG, &history, "2026-03-04T11:00");
     assert_eq!((state.due, state.base_due), (hkt("2026-03-10T12:00"), hkt("2026-03-10T12:00")));
     assert_eq!(state.source.to_string(), "set by hand");

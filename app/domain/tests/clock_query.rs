@@ -6,8 +6,7 @@ mod clock_support;
 use clock_support::*;
 use domain::Kind;
 use domain::clock::{
-    CalendarChoice, ClockError, DueQuery, Evaluation, PauseReason, Rules, parse_moment, parse_pause, parse_time,
-    to_json, to_text,
+    CalendarChoice, ClockError, DueQuery, Evaluation, PauseReason, Rules, parse_moment, parse_pause, parse_time, to_json, to_text,
 };
 use serde_json::{Value, json};
 

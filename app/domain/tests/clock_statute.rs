@@ -40,8 +40,8 @@ fn the_required_countries() {
 #[test]
 fn all_thirty_countries_of_the_eea_have_the_unions_rules() {
     let eea = [
-        "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU",
-        "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO",
+        "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT",
+        "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO",
     ];
     assert_eq!(eea.len(), 30);
     for country in eea {
@@ -66,9 +66,7 @@ fn an_unknown_country_has_ten_days_and_says_so() {
 #[test]
 fn no_row_and_no_number_have_the_house_limit_and_say_so() {
     let received = hkt("2026-03-02T10:00");
-    for (country, kind) in
-        [("HK", Kind::Deletion), ("CL", Kind::Access), ("US", Kind::Access), ("US-CA", Kind::AiTrainingWithdrawal)]
-    {
+    for (country, kind) in [("HK", Kind::Deletion), ("CL", Kind::Access), ("US", Kind::Access), ("US-CA", Kind::AiTrainingWithdrawal)] {
         let law = run(kind, Some(country), None, &OFFICE, &History::received(received), received).law.unwrap();
         assert_eq!(civil(&OFFICE, law.due), "2026-04-01T23:59:59", "{country}");
         assert!(law.source.to_string().starts_with("house limit of 30 days: no rule for"), "{}", law.source);
@@ -138,12 +136,7 @@ fn a_law_counts_in_the_offices_days_and_not_on_its_calendar() {
 }
 
 fn paused(reason: PauseReason) -> History {
-    let pause = Pause {
-        start: hkt("2026-03-04T12:00"),
-        end: Some(hkt("2026-03-06T12:00")),
-        max_end: hkt("2026-03-18T12:00"),
-        reason,
-    };
+    let pause = Pause { start: hkt("2026-03-04T12:00"), end: Some(hkt("2026-03-06T12:00")), max_end: hkt("2026-03-18T12:00"), reason };
     History { pauses: vec![pause], ..History::received(hkt("2026-03-02T10:00")) }
 }
 
@@ -170,10 +163,7 @@ fn who_may_pause_is_a_fact_of_the_rule() {
 #[test]
 fn an_extension_holds_only_if_its_notice_left_before_the_first_limit() {
     let due = |notified: &str, country: &str| {
-        let history = History {
-            extension: Some(Extended { notified_at: hkt(notified) }),
-            ..History::received(hkt("2026-03-02T10:00"))
-        };
+        let history = History { extension: Some(Extended { notified_at: hkt(notified) }), ..History::received(hkt("2026-03-02T10:00")) };
         let all = run(Kind::Access, Some(country), None, &OFFICE, &history, hkt("2026-03-02T10:00"));
         civil(&OFFICE, all.law.unwrap().due)
     };
@@ -211,9 +201,8 @@ fn a_bad_law_file_is_refused_with_its_name() {
     let head = "[jurisdiction]\ncode = \"X\"\nname = \"X\"\n[[rule]]\nlaw = \"L\"\narticle = \"1\"\nsource = \"s\"\nmark = \"V1\"\n";
     let unknown = read(&format!("{head}request = [\"acess\"]\n")).unwrap_err();
     assert!(unknown.to_string().contains("x.toml, rule 1: unknown request type `acess`"), "{unknown}");
-    let calendar = read(&format!(
-        "{head}request = [\"access\"]\nrespond = {{ value = 5, unit = \"business_days\", calendar = \"mars\" }}\n"
-    ));
+    let calendar =
+        read(&format!("{head}request = [\"access\"]\nrespond = {{ value = 5, unit = \"business_days\", calendar = \"mars\" }}\n"));
     assert!(matches!(calendar, Err(LawError::NoCalendar { .. })));
     assert!(matches!(read("[house]\nunknown_country_days = 1\n"), Err(LawError::Toml { .. })));
     let twice = LawBook::from_files(

@@ -46,56 +46,20 @@ const POLICY_MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
     ("id = \"invoices\"\n", "", "[[retention]]", "`id` is missing", "add id"),
     ("name = \"Third\"", "name = 3", "name = 3", "`name` cannot be 3", "double quotes"),
     ("name = \"Third\"", "name = \" \"", "name = \" \"", "`name` is empty", "write something"),
-    (
-        "sensitive = true",
-        "sensitive = \"yes\"",
-        "sensitive",
-        "`sensitive` cannot be of the type string",
-        "true or false",
-    ),
+    ("sensitive = true", "sensitive = \"yes\"", "sensitive", "`sensitive` cannot be of the type string", "true or false"),
     ("business_days = 2", "business_days = 0", "business_days = 0", "cannot be 0", "from 1 to 250"),
-    (
-        "partners = [\"Adverts Limited\"]",
-        "partners = \"Adverts Limited\"",
-        "partners =",
-        "`partners` cannot be",
-        "write it as a list",
-    ),
+    ("partners = [\"Adverts Limited\"]", "partners = \"Adverts Limited\"", "partners =", "`partners` cannot be", "write it as a list"),
     ("members = [\"pt\"]", "members = []", "members = []", "`members` is empty", "add at least one"),
     ("members = [\"pt\"]", "members = [\"pt\", \"pt\"]", "members =", "`pt` stands twice", "keep one"),
     // Words and forms.
-    (
-        "for = [\"deletion\", ",
-        "for = [\"deletoin\", \"deletion\", ",
-        "deletoin",
-        "`deletoin` is not a value",
-        "did you mean `deletion`",
-    ),
-    (
-        "basis = \"consent\"",
-        "basis = \"maybe\"",
-        "basis = \"maybe\"",
-        "`maybe` is not a value of `basis`",
-        "consent, request, opt_out",
-    ),
+    ("for = [\"deletion\", ", "for = [\"deletoin\", \"deletion\", ", "deletoin", "`deletoin` is not a value", "did you mean `deletion`"),
+    ("basis = \"consent\"", "basis = \"maybe\"", "basis = \"maybe\"", "`maybe` is not a value of `basis`", "consent, request, opt_out"),
     ("zone = \"Europe/Lisbon\"", "zone = \"Europe/Lisboa\"", "zone =", "no time zone `Europe/Lisboa`", "IANA"),
     ("to = \"12:30\"", "to = \"1230\"", "1230", "`1230` is not a time", "\"09:00\""),
     ("to = \"18:00\"", "to = \"25:00\"", "25:00", "`25:00` is not a time", "00:00 to 23:59"),
     ("version = \"2026-01-31\"", "version = \"2026-02-30\"", "version =", "`2026-02-30` is not a date", "2026-03-17"),
-    (
-        "reference_prefix = \"TP\"",
-        "reference_prefix = \"Tp\"",
-        "reference_prefix",
-        "`Tp` is not a reference prefix",
-        "two capital letters",
-    ),
-    (
-        "link = \"https://third.example/privacy\"",
-        "link = \"third.example\"",
-        "link =",
-        "`third.example` is not a web address",
-        "https://",
-    ),
+    ("reference_prefix = \"TP\"", "reference_prefix = \"Tp\"", "reference_prefix", "`Tp` is not a reference prefix", "two capital letters"),
+    ("link = \"https://third.example/privacy\"", "link = \"third.example\"", "link =", "`third.example` is not a web address", "https://"),
     (
         "support = \"help@third.example\"",
         "support = \"help at third\"",
@@ -103,25 +67,13 @@ const POLICY_MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "`help at third` is not an e-mail",
         "name@example.com",
     ),
-    (
-        "members = [\"pt\"]",
-        "members = [\"Portugal 1\"]",
-        "members =",
-        "`Portugal 1` is not the id of a calendar",
-        "\"hk\"",
-    ),
+    ("members = [\"pt\"]", "members = [\"Portugal 1\"]", "members =", "`Portugal 1` is not the id of a calendar", "\"hk\""),
     ("id = \"invoices\"", "id = \"In voices\"", "In voices", "`In voices` is not an id", "small letters"),
     ("minimum = 13", "minimum = 130", "minimum = 130", "`minimum` cannot be 130", "from 1 to 21"),
     ("under_age = 16", "under_age = -1", "under_age", "`under_age` cannot be -1", "from 1 to 21"),
     ("years = 4", "years = 0", "years = 0", "`years` cannot be 0", "from 1 to 30"),
     // Languages.
-    (
-        "description.zh-CN = \"一本日记\"\n",
-        "",
-        "description.en",
-        "`description` has no text in zh-CN",
-        "add description.zh-CN",
-    ),
+    ("description.zh-CN = \"一本日记\"\n", "", "description.en", "`description` has no text in zh-CN", "add description.zh-CN"),
     (
         "description.zh-CN = ",
         "description.fr = \"Un journal\"\ndescription.zh-CN = ",
@@ -145,20 +97,8 @@ const POLICY_MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
     ),
     // Names.
     ("promise = \"abroad\"", "promise = \"abraod\"", "abraod", "there is no promise `abraod`", "did you mean `abroad`"),
-    (
-        "categories = [\"diary\"]",
-        "categories = [\"letters\"]",
-        "letters",
-        "there is no category `letters`",
-        "add that category",
-    ),
-    (
-        "processors = [\"adverts\"]",
-        "processors = [\"adverbs\"]",
-        "adverbs",
-        "there is no processor `adverbs`",
-        "did you mean `adverts`",
-    ),
+    ("categories = [\"diary\"]", "categories = [\"letters\"]", "letters", "there is no category `letters`", "add that category"),
+    ("processors = [\"adverts\"]", "processors = [\"adverbs\"]", "adverbs", "there is no processor `adverbs`", "did you mean `adverts`"),
     ("slug = \"third\"", "slug = \"fourth\"", "slug =", "the slug `fourth` is not the name of the file", "rename"),
     // Clocks.
     (
@@ -168,13 +108,7 @@ const POLICY_MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "section `5`, its promise `deletion` has `4`",
         "make both the same",
     ),
-    (
-        "hours = 48",
-        "hours = 47",
-        "hours = 47",
-        "says hours = 47, its promise `house-training` says hours = 48",
-        "make both",
-    ),
+    ("hours = 48", "hours = 47", "hours = 47", "says hours = 47, its promise `house-training` says hours = 48", "make both"),
     (
         "source = \"house\"\n\n[[terms]]\nkind = \"adv",
         "source = \"house\"\nsection = \"6\"\n\n[[terms]]\nkind = \"adv",
@@ -189,28 +123,10 @@ const POLICY_MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "needs its section",
         "add section",
     ),
-    (
-        "business_days = 2\n",
-        "business_days = 2\nhours = 16\n",
-        "[[terms]]",
-        "`deletion` has two limits",
-        "write one of",
-    ),
+    ("business_days = 2\n", "business_days = 2\nhours = 16\n", "[[terms]]", "`deletion` has two limits", "write one of"),
     ("business_days = 2\n", "", "[[terms]]", "`deletion` has no limit", "write one of"),
-    (
-        "promise = \"house-ads\"",
-        "promise = \"house-guardian\"",
-        "promise = \"house-guardian\"",
-        "about something else",
-        "`right` fits",
-    ),
-    (
-        "clock = { unit = \"promptly\" }",
-        "clock = { unit = \"days\" }",
-        "clock = { unit = \"days\" }",
-        "`days` needs a number",
-        "value",
-    ),
+    ("promise = \"house-ads\"", "promise = \"house-guardian\"", "promise = \"house-guardian\"", "about something else", "`right` fits"),
+    ("clock = { unit = \"promptly\" }", "clock = { unit = \"days\" }", "clock = { unit = \"days\" }", "`days` needs a number", "value"),
     (
         "clock = { unit = \"promptly\" }",
         "clock = { value = 1, unit = \"promptly\" }",
@@ -239,13 +155,7 @@ const POLICY_MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "no category of data can be chosen",
         "\"deletion\"",
     ),
-    (
-        "complaint_years = 6",
-        "complaint_years = 3",
-        "complaint_years",
-        "complaints are kept for 3 years",
-        "at least as long",
-    ),
+    ("complaint_years = 6", "complaint_years = 3", "complaint_years", "complaints are kept for 3 years", "at least as long"),
 ];
 
 const PROCESSOR_MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
@@ -261,13 +171,7 @@ const PROCESSOR_MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
     ("link = \"https://adverts", "link = \"adverts", "link =", "is not a web address", "leave the key out"),
     ("name = \"Adverts Limited\"\n", "", "[[processors]]", "neither name nor label", "a label that says so"),
     ("place.zh-CN = \"位置\"\n", "", "place.en", "`place` has no text in zh-CN", "add place.zh-CN"),
-    (
-        "section = \"8\"",
-        "sections = \"8\"\nsection = \"8\"",
-        "sections",
-        "unknown key `sections`",
-        "did you mean `section`",
-    ),
+    ("section = \"8\"", "sections = \"8\"\nsection = \"8\"", "sections", "unknown key `sections`", "did you mean `section`"),
 ];
 
 #[test]
@@ -311,8 +215,7 @@ fn all_mistakes_of_both_files_are_told_in_one_run() {
 
 #[test]
 fn a_mistake_of_syntax_is_told_once_and_the_other_file_is_still_read() {
-    let found =
-        problems(&POLICY.replace("revision = 3", "revision = "), &PROCESSORS.replace("section = ", "sektion = "));
+    let found = problems(&POLICY.replace("revision = 3", "revision = "), &PROCESSORS.replace("section = ", "sektion = "));
     let places: Vec<_> = found.iter().map(|problem| (problem.file.as_str(), problem.line)).collect();
     assert_eq!(
         places,
@@ -324,10 +227,7 @@ fn a_mistake_of_syntax_is_told_once_and_the_other_file_is_still_read() {
         "{found:?}"
     );
     let twice = problems(&POLICY.replace("revision = 3", "revision = 3\nrevision = 4"), PROCESSORS);
-    assert!(
-        matches!(twice.as_slice(), [one] if one.line == line_of(POLICY, "revision") + 1 && one.mend.contains("keep one")),
-        "{twice:?}"
-    );
+    assert!(matches!(twice.as_slice(), [one] if one.line == line_of(POLICY, "revision") + 1 && one.mend.contains("keep one")), "{twice:?}");
     let empty = problems("", "");
     assert!(empty.iter().any(|problem| problem.what == "`slug` is missing" && problem.line == 1), "{empty:?}");
 }
@@ -359,8 +259,7 @@ fn any_lost_line_is_told_in_full() {
     for (file, text) in [("policy", POLICY), ("processors", PROCESSORS)] {
         let lines: Vec<&str> = text.lines().collect();
         for lost in 0..lines.len() {
-            let rest: String =
-                lines.iter().enumerate().filter(|(i, _)| *i != lost).map(|(_, l)| format!("{l}\n")).collect();
+            let rest: String = lines.iter().enumerate().filter(|(i, _)| *i != lost).map(|(_, l)| format!("{l}\n")).collect();
             let found = if file == "policy" { problems(&rest, PROCESSORS) } else { problems(POLICY, &rest) };
             for problem in found {
                 let last = if problem.file.contains("processors") { PROCESSORS } else { POLICY }.lines().count();

@@ -8,12 +8,8 @@ fn told(problems: Vec<Problem>) -> String {
 }
 
 fn hellotalk() -> Result<Pack, String> {
-    Pack::parse(
-        "hellotalk",
-        include_str!("../../../policies/hellotalk.toml"),
-        include_str!("../../../policies/hellotalk.processors.toml"),
-    )
-    .map_err(told)
+    Pack::parse("hellotalk", include_str!("../../../policies/hellotalk.toml"), include_str!("../../../policies/hellotalk.processors.toml"))
+        .map_err(told)
 }
 
 fn japanese_ai() -> Result<Pack, String> {
@@ -119,10 +115,7 @@ fn the_three_streams_are_three_different_switches() -> Result<(), String> {
 fn a_deletion_names_what_stays() -> Result<(), String> {
     let kept = |pack: &Pack| pack.kept_after_deletion().map(|rule| rule.id.clone()).collect::<Vec<_>>();
     let pack = hellotalk()?;
-    assert_eq!(
-        kept(&pack),
-        ["phone-number", "contract-records", "payment-records", "complaint-records", "login-records", "legal-hold"]
-    );
+    assert_eq!(kept(&pack), ["phone-number", "contract-records", "payment-records", "complaint-records", "login-records", "legal-hold"]);
     for id in ["complaint-records", "login-records"] {
         let rule = pack.retention().iter().find(|rule| rule.id == id).ok_or(id)?;
         assert!(rule.note.is_some() && rule.law.is_some(), "{id}: its period is disputed");
@@ -179,9 +172,7 @@ fn chinese_texts_are_chinese() -> Result<(), String> {
     fn texts(value: &serde_json::Value, found: &mut Vec<(String, String)>) {
         match value {
             serde_json::Value::Object(map) => {
-                if let (Some(en), Some(zh)) =
-                    (map.get("en").and_then(|v| v.as_str()), map.get("zh-CN").and_then(|v| v.as_str()))
-                {
+                if let (Some(en), Some(zh)) = (map.get("en").and_then(|v| v.as_str()), map.get("zh-CN").and_then(|v| v.as_str())) {
                     found.push((en.to_owned(), zh.to_owned()));
                 }
                 map.values().for_each(|value| texts(value, found));

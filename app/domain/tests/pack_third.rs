@@ -40,10 +40,7 @@ fn a_pack_survives_being_written_and_read() -> Result<(), String> {
     let mut table = toml::Table::try_from(&pack).map_err(|error| error.to_string())?;
     table.remove("processors");
     // A time is stored with its seconds and written in a file without them.
-    let policy = toml::to_string(&table)
-        .map_err(|error| error.to_string())?
-        .replace(":00:00\"", ":00\"")
-        .replace(":30:00\"", ":30\"");
+    let policy = toml::to_string(&table).map_err(|error| error.to_string())?.replace(":00:00\"", ":00\"").replace(":30:00\"", ":30\"");
     assert_eq!(Pack::parse("third", &policy, &processors).map_err(told)?, pack);
     Ok(())
 }

@@ -15,13 +15,13 @@ pub fn path(text: &str) -> AnyView {
     view! { <ol class="path" role="list">{steps}</ol> }.into_any()
 }
 
-/// The ways for a kind, those first that are for it alone, and of these the one that leads furthest into the app: "delete your
-/// account" before "unfollow somebody".
+/// The ways for a kind: first the one that leads furthest into the app, which is the most exact, then those for this kind alone:
+/// "delete your account" before "unfollow somebody".
 #[must_use]
 pub fn for_kind(pack: &Pack, kind: Kind) -> Vec<&SelfService> {
     let steps = |way: &SelfService| way.path.as_ref().map_or(0, |path| path.get(Lang::En).matches('→').count());
     let mut ways: Vec<_> = pack.self_service(kind).collect();
-    ways.sort_by_key(|way| (way.kinds.len(), Reverse(steps(way))));
+    ways.sort_by_key(|way| (Reverse(steps(way)), way.kinds.len()));
     ways
 }
 

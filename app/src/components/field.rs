@@ -170,14 +170,13 @@ impl<'a> Form<'a> {
 
     /// The hint of a field.
     pub(super) fn hint(&self, field: &Field) -> Option<AnyView> {
-        (!field.hint.is_empty()).then(|| {
-            view! { <p class="hint" id=format!("{}-hint", self.id(field.name))>{field.hint.clone()}</p> }.into_any()
-        })
+        (!field.hint.is_empty())
+            .then(|| view! { <p class="hint" id=format!("{}-hint", self.id(field.name))>{field.hint.clone()}</p> }.into_any())
     }
 
     /// The words of the label, with "(optional)" where it may be left empty.
     pub(super) fn label(&self, field: &Field) -> AnyView {
-        let optional = field.optional.then(|| view! { " "<span class="optional">{self.t.optional()}</span> });
+        let optional = field.optional.then(|| view! { <span class="optional">{self.t.optional()}</span> });
         view! { {field.label.clone()}{optional} }.into_any()
     }
 

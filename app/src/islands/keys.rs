@@ -42,7 +42,8 @@ mod hand {
 
     const STORED: &str = "keys";
     /// Where a letter is text.
-    const TYPING: &str = "input:not([type=checkbox],[type=radio],[type=submit],[type=button],[type=file]),textarea,select,[contenteditable]";
+    const TYPING: &str =
+        "input:not([type=checkbox],[type=radio],[type=submit],[type=button],[type=file]),textarea,select,[contenteditable]";
     /// What can be gone into.
     const FIELD: &str = "input:not([type=hidden]),textarea,select";
 
@@ -71,7 +72,9 @@ mod hand {
             let typing = target.as_ref().is_some_and(|target| target.matches(TYPING).unwrap_or(false));
             let key = event.key();
             if typing {
-                if key == "Escape" && let Some(field) = target {
+                if key == "Escape"
+                    && let Some(field) = target
+                {
                     drop(field.blur());
                 }
                 return;

@@ -99,9 +99,7 @@ fn switch(chrome: &Chrome) -> AnyView {
     let others = Lang::ALL
         .into_iter()
         .filter(|lang| *lang != here)
-        .map(|lang| {
-            view! { <button name="lang" value=lang.tag() lang=lang.tag()>{lang.own_name()}</button> }.into_any()
-        })
+        .map(|lang| view! { <button name="lang" value=lang.tag() lang=lang.tag()>{lang.own_name()}</button> }.into_any())
         .collect::<Vec<_>>();
     view! {
         <details class="lang-switch">
@@ -167,7 +165,7 @@ fn loader(assets: &Assets, nonce: &str) -> AnyView {
     let (js, wasm) = (format!("/pkg/{}", clean(&assets.js)), format!("/pkg/{}", clean(&assets.wasm)));
     let script = format!("{LOADER}({js:?},{wasm:?})");
     view! {
-        <link rel="modulepreload" href=js crossorigin=nonce.to_owned()/>
+        <link rel="modulepreload" href=js crossorigin="anonymous" nonce=nonce.to_owned()/>
         <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
         <script type="module" nonce=nonce.to_owned()>{script}</script>
     }

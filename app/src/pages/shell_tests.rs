@@ -31,13 +31,20 @@ fn a_page_without_islands_loads_no_script() {
 #[test]
 fn the_loader_bears_the_nonce_and_the_names() {
     let page = html(&chrome(Lang::En), |_| page(true));
-    has(&page, &["href=\"/pkg/habeas.css\"", "<script type=\"module\" nonce=\"n0nce\">", "(\"/pkg/habeas.js\",\"/pkg/habeas.wasm\")", "=>"]);
+    has(
+        &page,
+        &["href=\"/pkg/habeas.css\"", "<script type=\"module\" nonce=\"n0nce\">", "(\"/pkg/habeas.js\",\"/pkg/habeas.wasm\")", "=>"],
+    );
     assert_eq!(page.matches("<script").count(), 1);
 }
 
 #[test]
 fn the_staff_has_its_own_header() {
-    let staff = |role: &str| Chrome { staff: Some(Reader { name: "Mei".into(), role: role.into() }), path: "/staff/queue".into(), ..chrome(Lang::ZhCn) };
+    let staff = |role: &str| Chrome {
+        staff: Some(Reader { name: "Mei".into(), role: role.into() }),
+        path: "/staff/queue".into(),
+        ..chrome(Lang::ZhCn)
+    };
     let seen = html(&staff("administrator"), |_| page(false));
     has(&seen, &["data-side=\"staff\"", "href=\"/staff/people\"", "action=\"/staff/logout\"", "Mei", "aria-current=\"page\"", "noindex"]);
     has_not(&html(&staff("agent"), |_| page(false)), &["href=\"/staff/people\""]);

@@ -1,6 +1,6 @@
 ### The forms of requests and reports, and the words for their codes.
 
-optional = (optional)
+optional = {" "}(optional)
 choose = Choose
 error-heading = There is a problem
 error-prefix = Error:{" "}
@@ -70,6 +70,7 @@ deletion-erased-title = What is erased with an account
 deletion-kept-title = What stays for a time
 deletion-kept-text = These are kept because a law orders it or the policy says so, and are used for nothing else:
 kept-for = kept for { $period }
+kept-at-most = kept for at most { $period }
 deletion-understood = I have read what is kept, and I want to go on
 ai-streams = What should no longer be used?
 ai-streams-hint = Choose as many as you like.

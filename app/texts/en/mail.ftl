@@ -39,7 +39,7 @@ mail-code-not-you-download = This was not you? Then somebody may be able to read
 ## A request arrives
 mail-receipt-line = We have received your request.
 mail-receipt-no-clock = No fixed time runs for this request. We answer as soon as we can.
-mail-receipt-next = A person works on it now. On the page of your request you see the same clock that we see; you can write to us there, add something, or take the request back.
+mail-receipt-next = A person will work on it. On the page of your request you see the same clock that we see; you can write to us there, add something, or take the request back.
 mail-receipt-not-you = This was not you? Open the page and withdraw the request.
 mail-clock-promise = We promise to be done by
 mail-clock-law = At the latest by
@@ -105,6 +105,7 @@ mail-kept-by-law = { $rule } ({ $law })
 mail-kept-request = This request itself, and our answer, are kept for { $years } as proof that we did what we had to.
 mail-effects = What changes, line by line
 mail-effect-with-words = { $state } { $words }
+mail-effect-reversal = You can switch it on again with a request to us. You can ask for another look on the page of your request, or complain to a regulator.
 mail-effects-models = An AI model that has learned from data cannot simply forget it. That is why we say above, for each step, what was done and what was not.
 mail-refused = What we refused, and why
 mail-refused-what = What

@@ -73,7 +73,7 @@ track-event-reminded = We sent a reminder
 track-event-breached = The date was missed
 track-event-delay-told = We told you of a delay
 track-event-file-destroyed = A file was destroyed
-track-event-report-added = Another report came in
+track-event-report-added = Report received
 track-event-escalated = Went to the people on call
 track-event-code-sent = We sent a code
 track-event-opened = This page was opened with a code
@@ -84,7 +84,7 @@ track-event-changed = Something changed
 in-app-own-title = Confirm that the account is yours
 in-app-text = We sent a code to your account inside { $product }. Open the app, find our message, and enter the code here.
 in-app-field = Code from the app
-in-app-hint = Six digits.
+in-app-hint = Eight letters and digits, like ABCD-EFGH.
 in-app-go = Confirm
 in-app-done = The account is confirmed as yours.
 

@@ -70,6 +70,7 @@ deletion-erased-title = 注销账号会删除哪些信息
 deletion-kept-title = 哪些会保留一段时间
 deletion-kept-text = 以下信息依照法律或隐私政策保留，不作他用：
 kept-for = 保留 { $period }
+kept-at-most = 保留不超过 { $period }
 deletion-understood = 我已了解哪些会保留，要继续提交
 ai-streams = 哪些不再使用？
 ai-streams-hint = 可以多选。
@@ -173,14 +174,14 @@ effect-said-service-continues = AI 仍会读取您发送的内容，以便回答
 effect-said-past-use = 撤回之前的合法使用不受影响。
 effect-said-no-detriment = 您的功能没有任何减少。
 effect-said-reversal-and-complaint = 您可以随时向我们申请重新开启；可以在本页要求复核，也可以向监管机构投诉。
-effect-stopped-at = 已于 { $moment } 停止。
-effect-frozen-on = { $date } 汇集的训练数据以及之后的训练数据，都不包含您的信息。
+effect-stopped-at = 已于 { $moment }停止。
+effect-frozen-on = { $date }汇集的训练数据以及之后的训练数据，都不包含您的信息。
 
 ## 文件
 size-bytes = { $size } 字节
 size-kilobytes = { $size } KB
 size-megabytes = { $size } MB
-file-destroyed = 已于 { $moment } 销毁
+file-destroyed = 已于 { $moment }销毁
 file-downloads-left = 还可下载 { $count } 次
 file-until = 保留到 { $moment }
 zone-title = 当前时区：{ $zone }

@@ -39,7 +39,7 @@ mail-code-not-you-download = 不是您本人操作？那么可能有人能看到
 ## 收到请求
 mail-receipt-line = 我们已收到您的请求。
 mail-receipt-no-clock = 这项请求没有固定期限，我们会尽快答复您。
-mail-receipt-next = 工作人员现在开始处理。在请求页面上，您看到的时限与我们看到的完全一样；您可以在那里给我们留言、补充内容或撤回请求。
+mail-receipt-next = 您的请求会由工作人员处理。在请求页面上，您看到的时限与我们看到的完全一样；您可以在那里给我们留言、补充内容或撤回请求。
 mail-receipt-not-you = 不是您本人操作？请打开页面并撤回该请求。
 mail-clock-promise = 我们承诺完成的时间
 mail-clock-law = 最晚时间
@@ -105,6 +105,7 @@ mail-kept-by-law = { $rule }（{ $law }）
 mail-kept-request = 这项请求本身以及我们的答复将保存 { $years }，用于证明我们已依法处理。
 mail-effects = 逐项说明
 mail-effect-with-words = { $state } { $words }
+mail-effect-reversal = 您可以随时向我们申请重新开启；也可以在请求页面上申请复核，或向监管机构投诉。
 mail-effects-models = AI 模型学过的内容无法简单地“忘掉”。因此我们在上面逐项写明做了什么、没有做什么。
 mail-refused = 我们拒绝的内容及原因
 mail-refused-what = 内容

@@ -73,7 +73,7 @@ track-event-reminded = 我们发了提醒
 track-event-breached = 已超过期限
 track-event-delay-told = 我们告知了延迟
 track-event-file-destroyed = 已销毁一个文件
-track-event-report-added = 又收到一份举报
+track-event-report-added = 已收到举报
 track-event-escalated = 已转给值班人员
 track-event-code-sent = 我们发送了验证码
 track-event-opened = 已用验证码打开此页
@@ -84,7 +84,7 @@ track-event-changed = 有变化
 in-app-own-title = 确认账号是您的
 in-app-text = 我们已在 { $product } 里向您的账号发送验证码。请打开应用，找到我们的消息，把验证码填在这里。
 in-app-field = 应用里的验证码
-in-app-hint = 六位数字。
+in-app-hint = 八位字母和数字，例如 ABCD-EFGH。
 in-app-go = 确认
 in-app-done = 已确认账号是您的。
 

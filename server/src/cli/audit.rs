@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{Failure, Places};
+use super::{Failure, Places, print};
 use crate::store::{Store, event};
 
 /// The record.
@@ -31,13 +31,13 @@ impl Audit {
             let whole = serde_json::json!({
                 "events": seen.events, "chains": seen.streams, "seals": seen.seals, "head": seen.head, "findings": findings
             });
-            println!("{}", serde_json::to_string_pretty(&whole)?);
+            print(&format!("{}\n", serde_json::to_string_pretty(&whole)?))?;
         } else {
             for finding in &seen.findings {
-                println!("{}: {}", finding.place, finding.what);
+                print(&format!("{}: {}\n", finding.place, finding.what))?;
             }
-            println!("{} events in {} chains, {} seals, head {}", seen.events, seen.streams, seen.seals, seen.head);
-            println!("{}", if seen.findings.is_empty() { "The record is whole." } else { "The record was tampered with." });
+            print(&format!("{} events in {} chains, {} seals, head {}\n", seen.events, seen.streams, seen.seals, seen.head))?;
+            print(&format!("{}\n", if seen.findings.is_empty() { "The record is whole." } else { "The record was tampered with." }))?;
         }
         Ok(if seen.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }

@@ -47,10 +47,14 @@ pub struct Serve {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum StartError {
     /// Not for production as it is.
-    #[error("without --dev the portal needs --origin (https://… as people see it) and --smtp (smtp://… of your mail server); for trying it out: habeas serve --dev")]
+    #[error(
+        "without --dev the portal needs --origin (https://… as people see it) and --smtp (smtp://… of your mail server); for trying it out: habeas serve --dev"
+    )]
     Unconfigured,
     /// Captured mail is for one's own machine.
-    #[error("--dev shows everybody's mail: it is refused with the public origin {0} and with a trusted proxy; leave --dev out, and give --smtp")]
+    #[error(
+        "--dev shows everybody's mail: it is refused with the public origin {0} and with a trusted proxy; leave --dev out, and give --smtp"
+    )]
     DevInPublic(String),
     /// An origin without TLS beyond this machine.
     #[error("the origin {0} must begin with https://; http:// is for loopback alone")]
@@ -75,7 +79,11 @@ fn check(dev: bool, listen: SocketAddr, origin: Option<&str>, smtp: bool, proxy:
         return Ok(origin);
     }
     let origin = origin.filter(|_| smtp).ok_or(StartError::Unconfigured)?.trim_end_matches('/').to_owned();
-    if origin.starts_with("https://") || (origin.starts_with("http://") && is_loopback(&origin)) { Ok(origin) } else { Err(StartError::Insecure(origin)) }
+    if origin.starts_with("https://") || (origin.starts_with("http://") && is_loopback(&origin)) {
+        Ok(origin)
+    } else {
+        Err(StartError::Insecure(origin))
+    }
 }
 
 impl Serve {
@@ -88,7 +96,12 @@ impl Serve {
             None => Transport::captured(&mails),
         };
         let host = origin.split_once("://").map_or("localhost", |(_, rest)| rest).split([':', '/']).next().unwrap_or("localhost");
-        let from = mail::from(&self.mail_from.clone().unwrap_or_else(|| format!("Habeas <habeas@{}>", if host.contains('.') { host } else { "localhost.localdomain" })))?;
+        let from = mail::from(
+            &self
+                .mail_from
+                .clone()
+                .unwrap_or_else(|| format!("Habeas <habeas@{}>", if host.contains('.') { host } else { "localhost.localdomain" })),
+        )?;
         let config = WebConfig {
             origin: origin.clone(),
             dev: self.dev,
@@ -98,7 +111,8 @@ impl Serve {
         };
         clear_incoming(&config.incoming);
         let web = Arc::new(Web::new(house.clone(), config));
-        let listener = tokio::net::TcpListener::bind(self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
+        let listener =
+            tokio::net::TcpListener::bind(self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
         greet(&house, &origin, self.dev).await?;
         let (stop, stopped) = watch::channel(false);
         let sender = Sender { store: house.store.clone(), vault: (*house.vault).clone(), clock: house.clock.clone(), transport, from };
@@ -197,7 +211,10 @@ mod tests {
         assert_eq!(check(false, here, None, true, false), Err(StartError::Unconfigured));
         assert_eq!(check(false, here, Some("https://habeas.example"), false, false), Err(StartError::Unconfigured));
         assert_eq!(check(false, here, Some("https://habeas.example"), true, true).unwrap(), "https://habeas.example");
-        assert_eq!(check(false, here, Some("http://habeas.example"), true, false), Err(StartError::Insecure("http://habeas.example".into())));
+        assert_eq!(
+            check(false, here, Some("http://habeas.example"), true, false),
+            Err(StartError::Insecure("http://habeas.example".into()))
+        );
         assert!(check(false, here, Some("http://127.0.0.1:3000"), true, false).is_ok());
     }
 }

@@ -9,7 +9,7 @@ use domain::clock::{CalendarChoice, DueQuery, Pause, parse_moment, parse_pause, 
 use jiff::Timestamp;
 use jiff::civil::Time;
 
-use super::Failure;
+use super::{Failure, print};
 use crate::products::Products;
 
 /// The clocks.
@@ -88,9 +88,9 @@ impl Sla {
         };
         let all = query.evaluate(&rules)?;
         if due.json {
-            println!("{}", serde_json::to_string_pretty(&to_json(&all))?);
+            print(&format!("{}\n", serde_json::to_string_pretty(&to_json(&all))?))?;
         } else {
-            print!("{}", to_text(&all));
+            print(&to_text(&all))?;
         }
         Ok(ExitCode::SUCCESS)
     }

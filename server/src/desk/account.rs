@@ -26,8 +26,18 @@ const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 const SHORTEST: usize = 12;
 /// Passwords that everybody tries first and that are long enough to slip past the length.
 const COMMON: [&str; 12] = [
-    "password1234", "123456789012", "qwertyuiop12", "passwordpassword", "iloveyou1234", "qwerty123456", "administrator", "letmeinletmein",
-    "111111111111", "000000000000", "abcdefghijkl", "hellotalk1234",
+    "password1234",
+    "123456789012",
+    "qwertyuiop12",
+    "passwordpassword",
+    "iloveyou1234",
+    "qwerty123456",
+    "administrator",
+    "letmeinletmein",
+    "111111111111",
+    "000000000000",
+    "abcdefghijkl",
+    "hellotalk1234",
 ];
 
 /// The parameters of new hashes (OWASP: 19 MiB, two passes, one lane).
@@ -211,6 +221,8 @@ mod tests {
         assert!(verify(Some(&hash), "correct horse battery"));
         assert!(!verify(Some(&hash), "correct horse batterz"));
         assert!(!verify(None, "correct horse battery"));
-        assert!(PasswordHash::new("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$7bsmNwMYBbi9Gq3vtDIZ8RrGRSCMtmVO6dmSkCYOAHE").is_ok());
+        assert!(
+            PasswordHash::new("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$7bsmNwMYBbi9Gq3vtDIZ8RrGRSCMtmVO6dmSkCYOAHE").is_ok()
+        );
     }
 }

@@ -348,7 +348,15 @@ pub(super) async fn another(desk: &AgentDesk, conn: &mut Conn, ticket: &Ticket) 
 }
 
 /// Stores a message of the desk.
-pub(super) async fn say(desk: &AgentDesk, conn: &mut Conn, ticket: &Ticket, kind: &str, words: &str, mail: Option<String>, now: Timestamp) -> Result<(), DeskError> {
+pub(super) async fn say(
+    desk: &AgentDesk,
+    conn: &mut Conn,
+    ticket: &Ticket,
+    kind: &str,
+    words: &str,
+    mail: Option<String>,
+    now: Timestamp,
+) -> Result<(), DeskError> {
     let message = Message {
         id: random::id(now),
         ticket_id: ticket.id.clone(),

@@ -16,7 +16,15 @@ const SILENT: [&str; 7] = ["opened", "code_sent", "reminded", "delay_told", "pac
 ///
 /// # Errors
 /// The store's; [`DeskError::Changed`] when another transaction saved first.
-pub async fn save(house: &House, conn: &mut Conn, ticket: &mut Ticket, now: Timestamp, actor: &str, kind: &str, data: Value) -> Result<(), DeskError> {
+pub async fn save(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &mut Ticket,
+    now: Timestamp,
+    actor: &str,
+    kind: &str,
+    data: Value,
+) -> Result<(), DeskError> {
     reckon::keep(house, conn, ticket, now).await?;
     if !ticket::save(conn, ticket).await? {
         return Err(DeskError::Changed(Vec::new()));

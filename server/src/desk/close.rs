@@ -54,7 +54,11 @@ impl AgentDesk {
                     return Err(DeskError::NotFound);
                 }
                 another(desk, conn, &ticket).await?;
-                let packages = file::list(conn, &desk.house.vault, &ticket.id).await?.iter().filter(|file| file.role == "package" && file.destroyed_at.is_none()).count();
+                let packages = file::list(conn, &desk.house.vault, &ticket.id)
+                    .await?
+                    .iter()
+                    .filter(|file| file.role == "package" && file.destroyed_at.is_none())
+                    .count();
                 check(&ticket, &closing, packages)?;
                 let act = match closing.outcome.as_str() {
                     "fulfilled" => Act::Fulfil,
@@ -122,7 +126,11 @@ fn check(ticket: &Ticket, closing: &Closing, packages: usize) -> Result<(), Desk
         let missing = checklist::for_closing(ticket.kind, &ticket.subject).into_iter().any(|code| {
             let ticked = closing.checklist.iter().any(|have| have == code);
             // This one is a fact that the house knows, not a box to tick.
-            if code == "in_app_code_confirmed" { ticket.app_id_confirmed_at.is_none() } else { !ticked && !(closing.nothing_held && exempt(code)) }
+            if code == "in_app_code_confirmed" {
+                ticket.app_id_confirmed_at.is_none()
+            } else {
+                !ticked && !(closing.nothing_held && exempt(code))
+            }
         });
         wrong.check(!missing, "check", "checklist_missing");
         if ticket.kind == Kind::Access {
@@ -149,7 +157,8 @@ fn check_refusals(wrong: &mut Fields, ticket: &Ticket, closing: &Closing) {
         match Reason::find(&refusal.reason).filter(|reason| reason.fits(ticket.kind, ticket.country.as_deref())) {
             None => wrong.add(&field("reason"), "reason_required"),
             Some(reason) if reason.names_record => {
-                let whole = refusal.record.as_ref().is_some_and(|(record, until)| !record.is_empty() && until.parse::<jiff::civil::Date>().is_ok());
+                let whole =
+                    refusal.record.as_ref().is_some_and(|(record, until)| !record.is_empty() && until.parse::<jiff::civil::Date>().is_ok());
                 wrong.check(whole, &field("record"), "record_required");
             }
             Some(_) => {}

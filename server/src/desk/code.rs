@@ -35,7 +35,15 @@ pub struct Fresh {
 ///
 /// # Errors
 /// The database's.
-pub async fn make(house: &House, conn: &mut Conn, purpose: &str, ticket: &str, report: Option<&str>, holder: &[u8], now: Timestamp) -> Result<Fresh, StoreError> {
+pub async fn make(
+    house: &House,
+    conn: &mut Conn,
+    purpose: &str,
+    ticket: &str,
+    report: Option<&str>,
+    holder: &[u8],
+    now: Timestamp,
+) -> Result<Fresh, StoreError> {
     let fresh = Fresh { code: random::code(), link: random::token(), expires_at: now.saturating_add(CODE_LASTS).unwrap_or(now) };
     let id = random::id(now);
     codes::insert(

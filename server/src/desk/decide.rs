@@ -41,13 +41,17 @@ impl AgentDesk {
                 }
                 let reports = report::list(conn, &desk.house.vault, &ticket.id).await?;
                 // Nobody reviews what they reported.
-                if reports.iter().any(|report| report.body.email.as_deref().is_some_and(|email| email.eq_ignore_ascii_case(&desk.member.person.email))) {
+                if reports
+                    .iter()
+                    .any(|report| report.body.email.as_deref().is_some_and(|email| email.eq_ignore_ascii_case(&desk.member.person.email)))
+                {
                     return Err(Fields::one("", "another_must_decide"));
                 }
                 reckon::step(&mut ticket, Act::Decide)?;
                 ticket.stopped_at = Some(now);
                 reckon::keep(&desk.house, conn, &mut ticket, now).await?;
-                let body = OutcomeBody { words: decision.words, decision: decision.decision, inside: decision.inside, ..OutcomeBody::default() };
+                let body =
+                    OutcomeBody { words: decision.words, decision: decision.decision, inside: decision.inside, ..OutcomeBody::default() };
                 outcome::insert(conn, &desk.house.vault, &random::id(now), &ticket, Some(&desk.member.id), now, &body).await?;
                 file::set_expiry(conn, &ticket.id, "report", now).await?;
                 let mut data = clerk::closing(&ticket, ticket.state);

@@ -100,7 +100,15 @@ pub async fn submit(house: &House, new: NewRequest, mut uploads: Vec<Upload>) ->
                 reckon::keep(house, conn, &mut ticket, now).await?;
                 ticket::insert(conn, &house.vault, &ticket, &hashes).await?;
                 upload::adopt(house, conn, &mut uploads, Owner { ticket: &ticket.id, ..Owner::default() }, "evidence", now).await?;
-                clerk::note(conn, &ticket.id, now, "requester", "submitted", json!({"product": ticket.product, "kind": ticket.kind.code(), "files": uploads.len()})).await?;
+                clerk::note(
+                    conn,
+                    &ticket.id,
+                    now,
+                    "requester",
+                    "submitted",
+                    json!({"product": ticket.product, "kind": ticket.kind.code(), "files": uploads.len()}),
+                )
+                .await?;
                 let fresh = code::make(house, conn, "prove", &ticket.id, None, &code::cookie_hash(house, &secret), now).await?;
                 post::code(house, conn, &post::To::requester(house, &ticket), &fresh, "prove", now).await?;
                 Ok::<_, DeskError>(())
@@ -184,7 +192,9 @@ pub fn check_email(wrong: &mut Fields, field: &str, email: &str) {
     if email.is_empty() {
         wrong.add(field, "email_required");
     } else {
-        let shape = email.len() <= 254 && email.parse::<lettre::Address>().is_ok() && email.rsplit('@').next().is_some_and(|host| host.contains('.'));
+        let shape = email.len() <= 254
+            && email.parse::<lettre::Address>().is_ok()
+            && email.rsplit('@').next().is_some_and(|host| host.contains('.'));
         wrong.check(shape, field, "email_invalid");
     }
 }
@@ -434,7 +444,15 @@ pub async fn resend(house: &House, holder: &str) -> Result<(), DeskError> {
                 let Some(id) = last.ticket_id.as_deref() else {
                     // There is nothing to send, and nobody is to notice: a code that nobody was sent.
                     let id = random::id(now);
-                    let again = Code { id, created_at: now, expires_at: now.saturating_add(CODE_LASTS).unwrap_or(now), tries: 0, used_at: None, link_hash: None, ..last };
+                    let again = Code {
+                        id,
+                        created_at: now,
+                        expires_at: now.saturating_add(CODE_LASTS).unwrap_or(now),
+                        tries: 0,
+                        used_at: None,
+                        link_hash: None,
+                        ..last
+                    };
                     return Ok(codes::insert(conn, &again).await?);
                 };
                 let ticket = ticket::by_id(conn, &house.vault, id).await?.ok_or(DeskError::NotFound)?;

@@ -34,10 +34,13 @@ pub async fn by_reference(house: &House, typed: &str) -> Result<String, DeskErro
         return Err(Fields::one("reference", "reference_required"));
     }
     let reference = Reference::parse(typed).map_err(|error| {
-        Fields::one("reference", match error {
-            domain::reference::ReferenceError::Shape => "reference_shape",
-            domain::reference::ReferenceError::Check => "reference_check",
-        })
+        Fields::one(
+            "reference",
+            match error {
+                domain::reference::ReferenceError::Shape => "reference_shape",
+                domain::reference::ReferenceError::Check => "reference_check",
+            },
+        )
     })?;
     ask(house, Wanted::Reference(reference.to_string())).await
 }
@@ -120,7 +123,13 @@ async fn resolve_one(house: &House, conn: &mut Conn, id: &str, sealed: &[u8], no
 }
 
 /// Where the code goes; `None` when there is nowhere, or enough have gone there within the hour.
-async fn address(house: &House, conn: &mut Conn, ticket: &str, report: Option<&str>, now: Timestamp) -> Result<Option<post::To>, DeskError> {
+async fn address(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &str,
+    report: Option<&str>,
+    now: Timestamp,
+) -> Result<Option<post::To>, DeskError> {
     let since = now.saturating_sub(SignedDuration::from_hours(1)).unwrap_or(now);
     if codes::count_since(conn, ticket, "open", since).await? >= MOST_AN_HOUR {
         return Ok(None);

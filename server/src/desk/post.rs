@@ -108,17 +108,27 @@ pub async fn code(house: &House, conn: &mut Conn, to: &To, fresh: &Fresh, purpos
         _ => Purpose::Open,
     };
     let once = format!("code:{}", crate::random::id(now));
-    send(house, conn, to, Topic::Code, once, now, None, |env| letter::code(env, &fresh.code, &fresh.link, CODE_LASTS.as_mins(), purpose)).await.map(drop)
+    send(house, conn, to, Topic::Code, once, now, None, |env| letter::code(env, &fresh.code, &fresh.link, CODE_LASTS.as_mins(), purpose))
+        .await
+        .map(drop)
 }
 
 /// The receipt of a proved request: its reference and its due moments.
 ///
 /// # Errors
 /// The store's.
-pub async fn receipt(house: &House, conn: &mut Conn, ticket: &Ticket, dues: &[(ClockName, Timestamp)], now: Timestamp) -> Result<(), DeskError> {
+pub async fn receipt(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &Ticket,
+    dues: &[(ClockName, Timestamp)],
+    now: Timestamp,
+) -> Result<(), DeskError> {
     let to = To::requester(house, ticket);
     let once = format!("receipt:{}", ticket.id);
-    send_with_link(house, conn, &to, Topic::Receipt, once, now, |env| letter::receipt(env, &ticket.reference, ticket.kind, dues)).await.map(drop)
+    send_with_link(house, conn, &to, Topic::Receipt, once, now, |env| letter::receipt(env, &ticket.reference, ticket.kind, dues))
+        .await
+        .map(drop)
 }
 
 /// A second identical request led to the first.
@@ -145,7 +155,14 @@ pub async fn message(house: &House, conn: &mut Conn, ticket: &Ticket, words: &st
 ///
 /// # Errors
 /// The store's.
-pub async fn question(house: &House, conn: &mut Conn, ticket: &Ticket, words: &str, until: Timestamp, now: Timestamp) -> Result<String, DeskError> {
+pub async fn question(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &Ticket,
+    words: &str,
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<String, DeskError> {
     let to = To::requester(house, ticket);
     let once = format!("question:{}", crate::random::id(now));
     send_with_link(house, conn, &to, Topic::Question, once, now, |env| letter::question(env, &ticket.reference, words, until)).await
@@ -161,17 +178,32 @@ pub async fn outcome(house: &House, conn: &mut Conn, ticket: &Ticket, now: Times
     let view = outcome_view(last, ticket.country.as_deref(), false);
     let to = To::requester(house, ticket);
     let once = format!("outcome:{}:{}", ticket.id, ticket.cycle);
-    send_with_link(house, conn, &to, Topic::Outcome, once, now, |env| letter::outcome(env, &ticket.reference, ticket.kind, &view, &product.pack)).await.map(drop)
+    send_with_link(house, conn, &to, Topic::Outcome, once, now, |env| {
+        letter::outcome(env, &ticket.reference, ticket.kind, &view, &product.pack)
+    })
+    .await
+    .map(drop)
 }
 
 /// A report's decision, to one reporter.
 ///
 /// # Errors
 /// The store's.
-pub async fn decision(house: &House, conn: &mut Conn, ticket: &Ticket, report: &Report, body: &OutcomeBody, now: Timestamp) -> Result<(), DeskError> {
+pub async fn decision(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &Ticket,
+    report: &Report,
+    body: &OutcomeBody,
+    now: Timestamp,
+) -> Result<(), DeskError> {
     let Some(to) = To::reporter(house, ticket, report) else { return Ok(()) };
     let once = format!("decision:{}:{}", report.id, ticket.cycle);
-    send_with_link(house, conn, &to, Topic::Decision, once, now, |env| letter::decision(env, &report.reference, &body.decision, &body.words)).await.map(drop)
+    send_with_link(house, conn, &to, Topic::Decision, once, now, |env| {
+        letter::decision(env, &report.reference, &body.decision, &body.words)
+    })
+    .await
+    .map(drop)
 }
 
 /// The receipt of a report whose address was proved.
@@ -182,7 +214,9 @@ pub async fn report_receipt(house: &House, conn: &mut Conn, ticket: &Ticket, rep
     let Some(to) = To::reporter(house, ticket, report) else { return Ok(()) };
     let due = ticket.cached.review_due_at.unwrap_or(now);
     let once = format!("report_receipt:{}", report.id);
-    send_with_link(house, conn, &to, Topic::ReportReceipt, once, now, |env| letter::report_receipt(env, &report.reference, due)).await.map(drop)
+    send_with_link(house, conn, &to, Topic::ReportReceipt, once, now, |env| letter::report_receipt(env, &report.reference, due))
+        .await
+        .map(drop)
 }
 
 /// The requester withdrew the request.
@@ -206,14 +240,23 @@ pub async fn appeal_receipt(house: &House, conn: &mut Conn, ticket: &Ticket, now
     let to = To::requester(house, ticket);
     let dues: Vec<_> = reckon::evaluation(house, conn, ticket, now, false).await?.clocks().map(|clock| (clock.name, clock.due)).collect();
     let once = format!("appeal:{}:{}", ticket.id, ticket.cycle);
-    send_with_link(house, conn, &to, Topic::AppealReceipt, once, now, |env| letter::appeal_receipt(env, &ticket.reference, &dues)).await.map(drop)
+    send_with_link(house, conn, &to, Topic::AppealReceipt, once, now, |env| letter::appeal_receipt(env, &ticket.reference, &dues))
+        .await
+        .map(drop)
 }
 
 /// The one reminder of an unproved request, with a link that proves it.
 ///
 /// # Errors
 /// The store's.
-pub async fn reminder(house: &House, conn: &mut Conn, ticket: &Ticket, until: Timestamp, secret: &str, now: Timestamp) -> Result<(), DeskError> {
+pub async fn reminder(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &Ticket,
+    until: Timestamp,
+    secret: &str,
+    now: Timestamp,
+) -> Result<(), DeskError> {
     let to = To::requester(house, ticket);
     let once = format!("reminder:{}", ticket.id);
     send(house, conn, &to, Topic::Reminder, once, now, None, |env| letter::reminder(env, until, secret)).await.map(drop)
@@ -247,7 +290,10 @@ pub async fn escalate(house: &House, conn: &mut Conn, ticket: &Ticket, now: Time
             product: ticket.product.clone(),
         };
         let once = format!("escalated:{}:{}", ticket.id, member.id);
-        send(house, conn, &to, Topic::Alert, once, now, None, |env| letter::alert(env, &ticket.reference, Alarm::Urgent, ClockName::Review, due, &page)).await?;
+        send(house, conn, &to, Topic::Alert, once, now, None, |env| {
+            letter::alert(env, &ticket.reference, Alarm::Urgent, ClockName::Review, due, &page)
+        })
+        .await?;
     }
     Ok(())
 }

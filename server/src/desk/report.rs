@@ -75,8 +75,10 @@ pub async fn submit(house: &House, new: NewReport, mut uploads: Vec<Upload>) -> 
     };
     let holder = new.email.as_ref().map(|_| random::token());
     let (inner, secret) = (house.clone(), holder.clone());
-    let (reference, due_at, escalated, by_case) =
-        house.store.write(move |conn| Box::pin(async move { take(&inner, conn, case, report, &target, uploads, secret, now).await })).await?;
+    let (reference, due_at, escalated, by_case) = house
+        .store
+        .write(move |conn| Box::pin(async move { take(&inner, conn, case, report, &target, uploads, secret, now).await }))
+        .await?;
     house.tell(&by_case, "report_added", "requester");
     Ok(Taken { reference, due_at, escalated, holder })
 }
@@ -126,7 +128,16 @@ async fn take(
     if escalate {
         ticket.urgent = true;
     }
-    clerk::save(house, conn, &mut ticket, now, "requester", "report_added", json!({"report": new.reference, "harm": new.harm, "files": uploads.len()})).await?;
+    clerk::save(
+        house,
+        conn,
+        &mut ticket,
+        now,
+        "requester",
+        "report_added",
+        json!({"report": new.reference, "harm": new.harm, "files": uploads.len()}),
+    )
+    .await?;
     if escalate {
         clerk::note(conn, &ticket.id, now, "system", "escalated", json!({"harm": new.harm})).await?;
         post::escalate(house, conn, &ticket, now).await?;
@@ -139,7 +150,11 @@ async fn take(
     Ok((new.reference, due, grave, ticket.reference))
 }
 
-fn check(new: &NewReport, uploads: &[Upload]) -> Result<(), DeskError> {
+/// Checks a report as a whole, so that all that is wrong is told at once.
+///
+/// # Errors
+/// [`DeskError::Invalid`].
+pub fn check(new: &NewReport, uploads: &[Upload]) -> Result<(), DeskError> {
     let mut wrong = Fields::default();
     wrong.check(TARGETS.contains(&new.target.as_str()), "target", "choose_target");
     wrong.check(!new.value.is_empty(), "value", "target_required");
@@ -155,7 +170,8 @@ fn check(new: &NewReport, uploads: &[Upload]) -> Result<(), DeskError> {
         wrong.check(uploads.is_empty(), "files", "no_files_here");
         wrong.check(new.target == "link" || new.target == "user", "target", "choose_target");
     } else {
-        wrong.check(!new.words.is_empty(), "words", "words_required");
+        // The kind of harm says enough, unless it is none of those that are listed.
+        wrong.check(new.harm != "other" || !new.words.is_empty(), "words", "words_required");
     }
     wrong.check(uploads.iter().all(|file| file.mime.starts_with("image/")), "files", "file_type");
     wrong.done()

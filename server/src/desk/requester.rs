@@ -90,11 +90,11 @@ impl RequesterDesk {
         Ok(value)
     }
 
-    /// Sends a message; it answers the open question, if there is one, and the clock goes on.
+    /// Sends a message; it answers the open question, if there is one, and the clock goes on. Answers whether it did.
     ///
     /// # Errors
     /// [`DeskError::Invalid`], [`DeskError::NotFound`] for a reporter, the store's.
-    pub async fn write(&self, words: &str, mut uploads: Vec<Upload>) -> Result<(), DeskError> {
+    pub async fn write(&self, words: &str, mut uploads: Vec<Upload>) -> Result<bool, DeskError> {
         self.own()?;
         check_words(words)?;
         upload::settle(&self.house, &mut uploads).await?;
@@ -118,13 +118,15 @@ impl RequesterDesk {
                     body: words,
                 };
                 message::insert(conn, &house.vault, &message).await?;
-                upload::adopt(house, conn, &mut uploads, Owner { ticket: &ticket.id, report: None, message: Some(&id) }, "message", now).await?;
+                upload::adopt(house, conn, &mut uploads, Owner { ticket: &ticket.id, report: None, message: Some(&id) }, "message", now)
+                    .await?;
                 if answers {
                     pause::end(conn, &ticket.id, now).await?;
                     reckon::step(&mut ticket, Act::Resume)?;
                 }
                 let event = if answers { "answered" } else { "message_received" };
-                clerk::save(house, conn, &mut ticket, now, "requester", event, json!({"files": uploads.len()})).await
+                clerk::save(house, conn, &mut ticket, now, "requester", event, json!({"files": uploads.len()})).await?;
+                Ok(answers)
             })
         })
         .await
@@ -238,11 +240,22 @@ impl RequesterDesk {
         let id = id.to_owned();
         self.act("package_downloaded", move |house, conn, ticket, now| {
             Box::pin(async move {
-                let file = file::of_ticket(conn, &house.vault, &ticket.id, &id).await?.filter(|file| file.role == "package").ok_or(DeskError::NotFound)?;
+                let file = file::of_ticket(conn, &house.vault, &ticket.id, &id)
+                    .await?
+                    .filter(|file| file.role == "package")
+                    .ok_or(DeskError::NotFound)?;
                 if ticket.stopped_at.is_none() || !file::count_download(conn, &file.id, now).await? {
                     return Err(DeskError::NotFound);
                 }
-                clerk::note(conn, &ticket.id, now, "requester", "package_downloaded", json!({"file": file.id, "download": file.downloads + 1})).await?;
+                clerk::note(
+                    conn,
+                    &ticket.id,
+                    now,
+                    "requester",
+                    "package_downloaded",
+                    json!({"file": file.id, "download": file.downloads + 1}),
+                )
+                .await?;
                 Ok(file)
             })
         })

@@ -29,8 +29,24 @@ use crate::store::{Conn, codes, file, message, outbox, outcome, queue, report, s
 
 /// Events that concern the requester. The others are the desk's own.
 const FOR_REQUESTER: [&str; 18] = [
-    "submitted", "proved", "joined", "claimed", "asked", "answered", "resumed", "message_sent", "message_received", "in_app_code_confirmed",
-    "package_downloaded", "closed", "decided", "withdrawn", "appealed", "expired", "delay_told", "file_destroyed",
+    "submitted",
+    "proved",
+    "joined",
+    "claimed",
+    "asked",
+    "answered",
+    "resumed",
+    "message_sent",
+    "message_received",
+    "in_app_code_confirmed",
+    "package_downloaded",
+    "closed",
+    "decided",
+    "withdrawn",
+    "appealed",
+    "expired",
+    "delay_told",
+    "file_destroyed",
 ];
 
 /// Names of the staff by their identifier.
@@ -57,9 +73,17 @@ impl RequesterDesk {
         if own.is_none() {
             let files = file::list(&mut conn, &house.vault, &ticket.id).await?;
             let list = message::list(&mut conn, &house.vault, &ticket.id).await?;
-            messages = list.into_iter().filter(|message| message.kind != "note").map(|message| self.message_view(message, &files, &reference)).collect();
+            messages = list
+                .into_iter()
+                .filter(|message| message.kind != "note")
+                .map(|message| self.message_view(message, &files, &reference))
+                .collect();
             if ticket.stopped_at.is_some() {
-                package = files.iter().filter(|file| file.role == "package").map(|file| file_view(file, &format!("/requests/{reference}/files"))).collect();
+                package = files
+                    .iter()
+                    .filter(|file| file.role == "package")
+                    .map(|file| file_view(file, &format!("/requests/{reference}/files")))
+                    .collect();
             }
         }
         let question = (ticket.state == State::RequiresInput)
@@ -83,9 +107,16 @@ impl RequesterDesk {
             timeline: timeline(&events, &own, &ticket),
             messages,
             question,
-            wants_in_app_code: own.is_none() && open && ticket.app_id_confirmed_at.is_none() && in_app.is_some_and(|code| code.used_at.is_none() && code.expires_at > now && code.tries < code::TRIES),
+            wants_in_app_code: own.is_none()
+                && open
+                && ticket.app_id_confirmed_at.is_none()
+                && in_app.is_some_and(|code| code.used_at.is_none() && code.expires_at > now && code.tries < code::TRIES),
             in_app_confirmed: ticket.app_id_confirmed_at.is_some(),
-            outcomes: outcome::list(&mut conn, &house.vault, &ticket.id).await?.into_iter().map(|outcome| outcome_view(outcome, ticket.country.as_deref(), false)).collect(),
+            outcomes: outcome::list(&mut conn, &house.vault, &ticket.id)
+                .await?
+                .into_iter()
+                .map(|outcome| outcome_view(outcome, ticket.country.as_deref(), false))
+                .collect(),
             package,
             fresh: self.fresh_until.is_some_and(|until| until > now),
             may_withdraw: own.is_none() && ticket.state.after(Act::Withdraw, ticket.kind).is_ok(),
@@ -117,7 +148,9 @@ impl RequesterDesk {
     pub async fn zone(&self) -> Result<Option<String>, DeskError> {
         let mut conn = self.house.store.read().await?;
         let ticket = ticket::by_id(&mut conn, &self.house.vault, &self.ticket).await?.ok_or(DeskError::NotFound)?;
-        Ok(ticket.zone.or_else(|| ticket.country.as_deref().and_then(domain::country::Country::find).map(|country| country.zone.to_owned())))
+        Ok(ticket
+            .zone
+            .or_else(|| ticket.country.as_deref().and_then(domain::country::Country::find).map(|country| country.zone.to_owned())))
     }
 }
 
@@ -210,7 +243,13 @@ pub fn outcome_view(outcome: Outcome, country: Option<&str>, inside: bool) -> Ou
         refusals: body
             .refusals
             .into_iter()
-            .map(|refusal| RefusalView { item: refusal.item, reason: refusal.reason, law: refusal.law, words: refusal.words, record: refusal.record })
+            .map(|refusal| RefusalView {
+                item: refusal.item,
+                reason: refusal.reason,
+                law: refusal.law,
+                words: refusal.words,
+                record: refusal.record,
+            })
             .collect(),
         nothing_held: body.nothing_held,
         effects: body.effects.into_iter().map(|effect| (effect.code, effect.value, effect.words)).collect(),
@@ -256,7 +295,11 @@ impl AgentDesk {
             lang: line.lang.clone(),
             received_at: line.received_at,
             stopped_at: line.stopped_at,
-            due_at: if cached.governing.is_none() { cached.paused_until.unwrap_or(cached.sort_at) } else { cached.breach_at.unwrap_or(cached.sort_at) },
+            due_at: if cached.governing.is_none() {
+                cached.paused_until.unwrap_or(cached.sort_at)
+            } else {
+                cached.breach_at.unwrap_or(cached.sort_at)
+            },
             governing: cached.governing.map(str::to_owned),
             standing: standing.to_owned(),
             assignee: line.assignee.as_ref().map(|id| names.get(id).cloned().unwrap_or_else(|| id.clone())),
@@ -322,9 +365,17 @@ impl AgentDesk {
                 .into_iter()
                 .map(|message| MessageView {
                     at: message.at,
-                    files: files.iter().filter(|file| file.message_id.as_deref() == Some(&message.id)).map(|file| file_view(file, &base)).collect(),
+                    files: files
+                        .iter()
+                        .filter(|file| file.message_id.as_deref() == Some(&message.id))
+                        .map(|file| file_view(file, &base))
+                        .collect(),
                     author: message.author.map(|id| names.get(&id).cloned().unwrap_or(id)),
-                    delivery: message.mail_id.as_deref().and_then(|id| mails.iter().find(|mail| mail.id == id)).map(|mail| mail.state.clone()),
+                    delivery: message
+                        .mail_id
+                        .as_deref()
+                        .and_then(|id| mails.iter().find(|mail| mail.id == id))
+                        .map(|mail| mail.state.clone()),
                     kind: message.kind,
                     body: message.body,
                 })
@@ -335,7 +386,14 @@ impl AgentDesk {
             outcomes: outcomes.into_iter().map(|outcome| outcome_view(outcome, ticket.country.as_deref(), true)).collect(),
             mails: mails
                 .into_iter()
-                .map(|mail| MailLine { kind: mail.kind, state: mail.state, created_at: mail.created_at, sent_at: mail.sent_at, tries: mail.tries, last_error: mail.last_error })
+                .map(|mail| MailLine {
+                    kind: mail.kind,
+                    state: mail.state,
+                    created_at: mail.created_at,
+                    sent_at: mail.sent_at,
+                    tries: mail.tries,
+                    last_error: mail.last_error,
+                })
                 .collect(),
             checklist: checklist::for_closing(ticket.kind, &ticket.subject),
             reasons: Reason::for_request(ticket.kind, ticket.country.as_deref()).collect(),
@@ -377,7 +435,11 @@ impl AgentDesk {
                 email: report.body.email,
                 email_proved: report.email_proved_at.is_some(),
                 lang: report.lang.tag().to_owned(),
-                files: files.iter().filter(|file| file.report_id.as_deref() == Some(&report.id)).map(|file| file_view(file, base)).collect(),
+                files: files
+                    .iter()
+                    .filter(|file| file.report_id.as_deref() == Some(&report.id))
+                    .map(|file| file_view(file, base))
+                    .collect(),
             })
             .collect())
     }

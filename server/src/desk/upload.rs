@@ -89,7 +89,14 @@ pub struct Owner<'a> {
 ///
 /// # Errors
 /// The database's.
-pub async fn adopt(house: &House, conn: &mut Conn, uploads: &mut [Upload], owner: Owner<'_>, role: &str, now: Timestamp) -> Result<(), StoreError> {
+pub async fn adopt(
+    house: &House,
+    conn: &mut Conn,
+    uploads: &mut [Upload],
+    owner: Owner<'_>,
+    role: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     for upload in uploads {
         let row = file::File {
             id: upload.id.clone(),

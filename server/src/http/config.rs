@@ -59,7 +59,9 @@ struct Names {
 
 fn read_assets(site: &Path) -> Assets {
     let file = site.join("assets.json");
-    let names = std::fs::read(&file).map_err(|error| error.to_string()).and_then(|bytes| serde_json::from_slice::<Names>(&bytes).map_err(|error| error.to_string()));
+    let names = std::fs::read(&file)
+        .map_err(|error| error.to_string())
+        .and_then(|bytes| serde_json::from_slice::<Names>(&bytes).map_err(|error| error.to_string()));
     match names {
         Ok(names) => Assets { css: names.css, js: names.js, wasm: names.wasm },
         Err(error) => {

@@ -19,8 +19,13 @@ pub async fn send(house: &House, file: &File, in_place: bool) -> Result<Response
     let bytes = tokio::fs::File::open(place(&house.files, &file.id)).await.map_err(DeskError::File)?;
     let picture = in_place && file.mime.starts_with("image/");
     // RFC 6266 and 8187: the name in ASCII for old browsers, and as it is.
-    let ascii: String = file.name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' }).collect();
-    let coded: String = file.name.bytes().map(|b| if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    let ascii: String =
+        file.name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' }).collect();
+    let coded: String = file
+        .name
+        .bytes()
+        .map(|b| if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect();
     let disposition = format!("{}; filename=\"{ascii}\"; filename*=UTF-8''{coded}", if picture { "inline" } else { "attachment" });
     let mut response = Body::from_stream(ReaderStream::new(bytes)).into_response();
     let headers = response.headers_mut();

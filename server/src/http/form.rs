@@ -42,7 +42,8 @@ impl FromRequest<Arc<Web>> for Form {
             read_multipart(multipart, web).await
         } else {
             let body = axum::body::to_bytes(request.into_body(), MAX_TEXT * 4).await.map_err(|_| too_large())?;
-            let pairs: Vec<(String, String)> = serde_html_form::from_bytes(&body).map_err(|_| axum::http::StatusCode::BAD_REQUEST.into_response())?;
+            let pairs: Vec<(String, String)> =
+                serde_html_form::from_bytes(&body).map_err(|_| axum::http::StatusCode::BAD_REQUEST.into_response())?;
             let mut form = Self::default();
             for (name, value) in pairs.into_iter().take(MAX_FIELDS) {
                 form.add(name, &value);
@@ -223,7 +224,11 @@ impl Form {
     pub fn again(values: &BTreeMap<String, Vec<String>>, errors: &[FieldError], t: app::texts::T) -> FormView {
         let secret = ["password", "code"];
         FormView {
-            values: values.iter().filter(|(name, _)| !secret.contains(&name.as_str())).map(|(name, values)| (name.clone(), values.clone())).collect(),
+            values: values
+                .iter()
+                .filter(|(name, _)| !secret.contains(&name.as_str()))
+                .map(|(name, values)| (name.clone(), values.clone()))
+                .collect(),
             errors: errors.iter().map(|error| (error.field.clone(), words(error, t))).collect(),
         }
     }

@@ -61,7 +61,9 @@ pub async fn dress(State(web): State<Arc<Web>>, request: Request, next: Next) ->
     let problem = match response.extensions().get::<Problem>() {
         Some(problem) => problem.0.clone(),
         None => match response.status() {
-            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if response.headers().get(header::CONTENT_TYPE).is_none() => ProblemView::NotFound,
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if response.headers().get(header::CONTENT_TYPE).is_none() => {
+                ProblemView::NotFound
+            }
             StatusCode::PAYLOAD_TOO_LARGE => ProblemView::TooLarge(crate::desk::upload::MAX_FILE),
             status if status.is_client_error() && is_plain(&response) => ProblemView::NotFound,
             status if status.is_server_error() && is_plain(&response) => ProblemView::Failed(random::in_app_code()),

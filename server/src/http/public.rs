@@ -53,7 +53,12 @@ pub async fn product(visitor: Visitor, Path(slug): Path<String>) -> Outcome {
     let product = visitor.web.house.products.get(&slug).ok_or(DeskError::NotFound)?;
     let chrome = visitor.chrome(Some(product.pack.clone()));
     let view = ProductView {
-        promises: product.pack.kinds.iter().map(|kind| (*kind, product.promise(*kind).cloned().filter(|_| *kind != Kind::Report))).collect(),
+        promises: product
+            .pack
+            .kinds
+            .iter()
+            .map(|kind| (*kind, product.promise(*kind).cloned().filter(|_| *kind != Kind::Report)))
+            .collect(),
         review_hours: product.review_hours(),
         pack: product.pack.clone(),
     };
@@ -137,6 +142,7 @@ pub async fn enter_code(visitor: Visitor, form: Form) -> Outcome {
 /// Goes to what a code or a link has opened.
 fn opened_page(visitor: &Visitor, opened: Opened) -> Response {
     let web = &visitor.web;
+    let fresh = matches!(&opened, Opened::Page { session: None, .. });
     let (to, session) = match opened {
         Opened::Proved { reference, session, joined } => {
             (format!("/requests/{reference}/received{}", if joined { "?joined=yes" } else { "" }), Some(session))
@@ -144,7 +150,10 @@ fn opened_page(visitor: &Visitor, opened: Opened) -> Response {
         Opened::Page { reference, session } => (format!("/requests/{reference}"), session),
         Opened::Wrong(_) | Opened::Over => ("/code".to_owned(), None),
     };
-    let response = with_cookie(go(&to), cookies::clear(web, Jar::Code));
+    let mut response = with_cookie(go(&to), cookies::clear(web, Jar::Code));
+    if fresh {
+        response = with_cookie(response, cookies::set(web, Jar::Done, "fresh", Some(SignedDuration::from_mins(1))));
+    }
     match session {
         Some(session) => with_cookie(response, cookies::set(web, Jar::Request, &session, Some(intake::SESSION_LASTS))),
         None => response,
@@ -201,7 +210,9 @@ pub fn find_page(visitor: &Visitor, status: StatusCode, form: FormView) -> Respo
 pub async fn find_post(visitor: Visitor, form: Form) -> Outcome {
     match lookup::by_reference(&visitor.web.house, &form.value("reference")).await {
         Ok(holder) => Ok(to_code(&visitor.web, &holder)),
-        Err(DeskError::Invalid(errors)) => Ok(find_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t))),
+        Err(DeskError::Invalid(errors)) => {
+            Ok(find_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)))
+        }
         Err(error) => Err(error.into()),
     }
 }

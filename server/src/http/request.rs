@@ -53,7 +53,10 @@ pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, St
         product: product.pack.slug.clone(),
         kind,
         lang: visitor.t.lang(),
-        zone: form.optional("tz").filter(|name| zone(name).is_some()).or_else(|| visitor.cookie(Jar::Zone).filter(|name| zone(name).is_some())),
+        zone: form
+            .optional("tz")
+            .filter(|name| zone(name).is_some())
+            .or_else(|| visitor.cookie(Jar::Zone).filter(|name| zone(name).is_some())),
         country: form.optional("country"),
         subject: subject(&form),
         understood: form.ticked("understood"),
@@ -139,7 +142,13 @@ pub async fn report_post(visitor: Visitor, Path(product): Path<String>, mut form
             Err(error) => return Err(error.into()),
         }
     } else {
-        form.errors.clone()
+        // What is wrong with the files is told together with the rest.
+        let mut errors = match report::check(&new, &files) {
+            Err(DeskError::Invalid(errors)) => errors,
+            _ => Vec::new(),
+        };
+        errors.append(&mut form.errors.clone());
+        errors
     };
     Ok(show(&visitor, product, kind, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)))
 }
@@ -152,13 +161,17 @@ fn receipt(visitor: &Visitor, product: &Product, taken: &report::Taken) -> Respo
     }
     // A page of its own, so that reloading it reports nothing twice. The cookie is sealed: nobody reads another's receipt.
     let sealed = web.house.vault.token("receipt", &taken.reference);
-    with_cookie(go(&format!("/{}/report/received", product.pack.slug)), cookies::set(web, Jar::Done, &sealed, Some(SignedDuration::from_mins(30))))
+    with_cookie(
+        go(&format!("/{}/report/received", product.pack.slug)),
+        cookies::set(web, Jar::Done, &sealed, Some(SignedDuration::from_mins(30))),
+    )
 }
 
 /// The page after a report without an address: its reference and its due moment.
 pub async fn report_received(visitor: Visitor, Path(product): Path<String>) -> Outcome {
     let web = &visitor.web;
-    let reference = visitor.cookie(Jar::Done).and_then(|sealed| web.house.vault.read_token("receipt", &sealed)).ok_or(DeskError::NotFound)?;
+    let reference =
+        visitor.cookie(Jar::Done).and_then(|sealed| web.house.vault.read_token("receipt", &sealed)).ok_or(DeskError::NotFound)?;
     let (slug, clocks, escalated) = report::receipt(&web.house, &reference).await?;
     let product = web.house.products.get(&product).filter(|product| product.pack.slug == slug).ok_or(DeskError::NotFound)?;
     let chrome = visitor.chrome(Some(product.pack.clone()));

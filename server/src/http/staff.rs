@@ -13,16 +13,18 @@ use super::cookies::{self, Jar};
 use super::form::Form;
 use super::problem::{Outcome, Problem};
 use super::reader::{Visitor, answer, go, with_cookie};
+use crate::desk::DeskError;
 use crate::desk::account::SESSION_LASTS;
 use crate::desk::agent::AgentDesk;
-use crate::desk::DeskError;
 use crate::store::queue::Filter;
 use crate::store::staff::Staff;
 
 /// Who works here, from the session; or the way to the log-in.
 pub async fn member(visitor: &Visitor) -> Result<Staff, Response> {
     let found = match visitor.cookie(Jar::Staff) {
-        Some(cookie) => visitor.web.house.member(&cookie).await.map_err(|error| axum::response::IntoResponse::into_response(Problem::from(error)))?,
+        Some(cookie) => {
+            visitor.web.house.member(&cookie).await.map_err(|error| axum::response::IntoResponse::into_response(Problem::from(error)))?
+        }
         None => None,
     };
     found.ok_or_else(|| go("/staff/login"))
@@ -70,7 +72,9 @@ fn peer(visitor: &Visitor) -> String {
 pub async fn login_post(visitor: Visitor, form: Form) -> Outcome {
     match visitor.web.house.log_in(&form.value("email"), &form.value("password"), &peer(&visitor)).await {
         Ok(session) => Ok(with_cookie(go("/staff/queue"), cookies::set(&visitor.web, Jar::Staff, &session, Some(SESSION_LASTS)))),
-        Err(DeskError::Invalid(errors)) => Ok(login_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t))),
+        Err(DeskError::Invalid(errors)) => {
+            Ok(login_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)))
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -198,7 +202,23 @@ pub async fn next(visitor: Visitor, form: Form) -> Outcome {
     let (desk, _) = or_go!(agent(&visitor).await);
     let to = match desk.next(&form.value("but")).await? {
         Some(reference) => format!("/staff/tickets/{reference}"),
-        None => "/staff/queue".to_owned(),
+        None => {
+            // Nothing is left that is not somebody else's: said on the page that one is on.
+            let here = visitor
+                .headers
+                .get(header::REFERER)
+                .and_then(|value| value.to_str().ok())
+                .and_then(|value| value.strip_prefix(&visitor.web.config.origin));
+            let here = here.filter(|path| path.starts_with("/staff/tickets/"));
+            let to = here.unwrap_or("/staff/queue").to_owned();
+            let response = go(&to);
+            return Ok(match here {
+                Some(_) => {
+                    with_cookie(response, cookies::set(&visitor.web, Jar::Done, "nothing_next", Some(jiff::SignedDuration::from_mins(1))))
+                }
+                None => response,
+            });
+        }
     };
     Ok(go(&to))
 }

@@ -73,7 +73,11 @@ async fn after(
     let values = |errors: &[_]| Form::again(&form.values, errors, visitor.t);
     match result {
         Ok(()) => {
-            let to = came_from(visitor).unwrap_or_else(|| format!("/staff/tickets/{reference}"));
+            // Back to the queue, where the line itself shows what was done; or to the ticket, with a notice.
+            if let Some(queue) = came_from(visitor) {
+                return Ok(go(&queue));
+            }
+            let to = format!("/staff/tickets/{reference}");
             Ok(with_cookie(go(&to), cookies::set(&visitor.web, Jar::Done, done, Some(SignedDuration::from_mins(1)))))
         }
         Err(DeskError::Invalid(errors)) => {
@@ -139,7 +143,8 @@ pub async fn in_app_code(visitor: Visitor, Path(reference): Path<String>, form: 
 pub async fn package(visitor: Visitor, Path(reference): Path<String>, mut form: Form) -> Outcome {
     let (desk, member) = or_go!(agent(&visitor).await);
     let files = std::mem::take(&mut form.files);
-    let result = if form.errors.is_empty() { desk.add_package(&reference, files).await } else { Err(DeskError::Invalid(form.errors.clone())) };
+    let result =
+        if form.errors.is_empty() { desk.add_package(&reference, files).await } else { Err(DeskError::Invalid(form.errors.clone())) };
     after(&visitor, &desk, &member, &reference, "package", "package_added", &form, result).await
 }
 

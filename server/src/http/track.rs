@@ -84,7 +84,15 @@ pub async fn received(visitor: Visitor, Path(reference): Path<String>, RawQuery(
 }
 
 /// After an act: back to the page with a notice; or the page again, with what was typed and what was wrong.
-async fn after(visitor: &Visitor, desk: &RequesterDesk, reference: &str, name: &str, done: &str, form: &Form, result: Result<(), DeskError>) -> Outcome {
+async fn after(
+    visitor: &Visitor,
+    desk: &RequesterDesk,
+    reference: &str,
+    name: &str,
+    done: &str,
+    form: &Form,
+    result: Result<(), DeskError>,
+) -> Outcome {
     match result {
         Ok(()) => Ok(with_cookie(
             go(&format!("/requests/{reference}")),
@@ -102,12 +110,10 @@ async fn after(visitor: &Visitor, desk: &RequesterDesk, reference: &str, name: &
 pub async fn write(visitor: Visitor, Path(reference): Path<String>, mut form: Form) -> Outcome {
     let desk = desk(&visitor, &reference).await?;
     let files = std::mem::take(&mut form.files);
-    let result = if form.errors.is_empty() {
-        desk.write(&form.value("words"), files).await
-    } else {
-        Err(DeskError::Invalid(form.errors.clone()))
-    };
-    after(&visitor, &desk, &reference, "message", "sent", &form, result).await
+    let result =
+        if form.errors.is_empty() { desk.write(&form.value("words"), files).await } else { Err(DeskError::Invalid(form.errors.clone())) };
+    let done = if matches!(result, Ok(true)) { "answered" } else { "sent" };
+    after(&visitor, &desk, &reference, "message", done, &form, result.map(drop)).await
 }
 
 /// Withdraws the request.
@@ -138,7 +144,11 @@ pub async fn set_zone(visitor: Visitor, Path(reference): Path<String>, form: For
     let result = desk.set_zone(&name).await;
     let chosen = result.is_ok();
     let response = after(&visitor, &desk, &reference, "zone", "zone", &form, result).await?;
-    Ok(if chosen { with_cookie(response, cookies::set(&visitor.web, Jar::Zone, &name, Some(SignedDuration::from_hours(24 * 365)))) } else { response })
+    Ok(if chosen {
+        with_cookie(response, cookies::set(&visitor.web, Jar::Zone, &name, Some(SignedDuration::from_hours(24 * 365))))
+    } else {
+        response
+    })
 }
 
 /// Sends a code for downloads.

@@ -23,7 +23,9 @@ pub async fn resume(house: &House) -> Result<usize, DeskError> {
             .write(move |conn| {
                 Box::pin(async move {
                     let mut ticket = clerk::hold(&inner, conn, &id).await?;
-                    let Some(until) = ticket.cached.paused_until.filter(|until| *until <= now) else { return Ok::<_, DeskError>(ticket.reference) };
+                    let Some(until) = ticket.cached.paused_until.filter(|until| *until <= now) else {
+                        return Ok::<_, DeskError>(ticket.reference);
+                    };
                     // The pause ended when its longest time was over, not when this job came by.
                     pause::end(conn, &id, until).await?;
                     if ticket.state == State::RequiresInput {

@@ -28,9 +28,7 @@ pub(super) fn build(from: &Mailbox, mail: &Due, now: Timestamp) -> Result<Messag
         .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
         .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Content-Language"), tag(&letter.lang)))
         .multipart(
-            MultiPart::alternative()
-                .singlepart(SinglePart::plain(letter.text.clone()))
-                .singlepart(SinglePart::html(letter.html.clone())),
+            MultiPart::alternative().singlepart(SinglePart::plain(letter.text.clone())).singlepart(SinglePart::html(letter.html.clone())),
         )
         .map_err(|error| SendError::permanent(format!("the message cannot be built: {error}")))
 }

@@ -106,10 +106,7 @@ impl Sender {
         let (words, again) = match sent {
             Ok(()) => {
                 tracing::debug!(mail = id, kind = mail.kind, tries = mail.tries, "mail sent");
-                return self
-                    .store
-                    .write(move |conn| Box::pin(async move { outbox::set_sent(conn, &id, now).await }))
-                    .await;
+                return self.store.write(move |conn| Box::pin(async move { outbox::set_sent(conn, &id, now).await })).await;
             }
             Err(SendError::Permanent(words)) => (words, None),
             Err(SendError::Temporary(words)) => (words, backoff::next(mail.tries, now)),
@@ -119,8 +116,6 @@ impl Sender {
         } else {
             tracing::warn!(mail = id, kind = mail.kind, tries = mail.tries, reason = words, "mail cannot be delivered");
         }
-        self.store
-            .write(move |conn| Box::pin(async move { outbox::set_failed(conn, &id, &words, again, now).await }))
-            .await
+        self.store.write(move |conn| Box::pin(async move { outbox::set_failed(conn, &id, &words, again, now).await })).await
     }
 }

@@ -47,7 +47,9 @@ pub enum SmtpUrlError {
     #[error("smtps:// is always encrypted: leave out ?tls=")]
     WrappedWithOption,
     /// A user without a password, or a wrong percent sign.
-    #[error("the mail server's URL has a user or a password that cannot be read: write user:password@, with % and other signs as %25 and so on")]
+    #[error(
+        "the mail server's URL has a user or a password that cannot be read: write user:password@, with % and other signs as %25 and so on"
+    )]
     Credentials,
     /// The password would be sent in the clear.
     #[error("a password would travel unencrypted: use smtps:// or ?tls=required")]

@@ -104,12 +104,9 @@ pub async fn of_ticket(conn: &mut Conn, ticket: &str, purpose: &str) -> Result<O
 /// # Errors
 /// The database's.
 pub async fn count_since(conn: &mut Conn, ticket: &str, purpose: &str, since: Timestamp) -> Result<i64, StoreError> {
-    conn.one(
-        "SELECT COUNT(*) AS n FROM codes WHERE ticket_id = $1 AND purpose = $2 AND created_at >= $3",
-        args![ticket, purpose, since],
-    )
-    .await?
-    .map_or(Ok(0), |row| row.int("n"))
+    conn.one("SELECT COUNT(*) AS n FROM codes WHERE ticket_id = $1 AND purpose = $2 AND created_at >= $3", args![ticket, purpose, since])
+        .await?
+        .map_or(Ok(0), |row| row.int("n"))
 }
 
 /// The lookups that nobody has resolved yet: identifier and sealed words.
@@ -131,7 +128,14 @@ pub async fn lookups(conn: &mut Conn) -> Result<Vec<(String, Vec<u8>)>, StoreErr
 ///
 /// # Errors
 /// The database's.
-pub async fn resolve(conn: &mut Conn, id: &str, ticket: Option<&str>, report: Option<&str>, code: &[u8], link: &[u8]) -> Result<bool, StoreError> {
+pub async fn resolve(
+    conn: &mut Conn,
+    id: &str,
+    ticket: Option<&str>,
+    report: Option<&str>,
+    code: &[u8],
+    link: &[u8],
+) -> Result<bool, StoreError> {
     Ok(conn
         .run(
             "UPDATE codes SET ticket_id = $2, report_id = $3, code_hash = $4, link_hash = $5, secret = NULL WHERE id = $1 AND code_hash IS NULL",

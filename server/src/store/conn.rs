@@ -101,12 +101,8 @@ impl Conn {
     /// The database's.
     pub(super) async fn all_built(&mut self, sql: String, args: &[Arg]) -> Result<Vec<Row>, StoreError> {
         Ok(match self {
-            Self::Sqlite(conn) => {
-                bound!(AssertSqlSafe(sql), args).fetch_all(&mut **conn).await?.into_iter().map(Row::Sqlite).collect()
-            }
-            Self::Postgres(conn) => {
-                bound!(AssertSqlSafe(sql), args).fetch_all(&mut **conn).await?.into_iter().map(Row::Postgres).collect()
-            }
+            Self::Sqlite(conn) => bound!(AssertSqlSafe(sql), args).fetch_all(&mut **conn).await?.into_iter().map(Row::Sqlite).collect(),
+            Self::Postgres(conn) => bound!(AssertSqlSafe(sql), args).fetch_all(&mut **conn).await?.into_iter().map(Row::Postgres).collect(),
         })
     }
 
@@ -223,6 +219,5 @@ impl Row {
 }
 
 fn moment(millis: i64, column: &'static str) -> Result<jiff::Timestamp, StoreError> {
-    jiff::Timestamp::from_millisecond(millis)
-        .map_err(|_| StoreError::Inconsistent { table: "(any)", column, row: millis.to_string() })
+    jiff::Timestamp::from_millisecond(millis).map_err(|_| StoreError::Inconsistent { table: "(any)", column, row: millis.to_string() })
 }

@@ -129,8 +129,7 @@ const SEAL_LIMIT: i64 = 5000;
 /// # Errors
 /// The database's; a unique violation when another instance sealed at the same time (it has then done the work).
 pub async fn seal(conn: &mut Conn, now: Timestamp) -> Result<usize, StoreError> {
-    let heads =
-        conn.all("SELECT stream, seq, hash FROM heads WHERE dirty = 1 ORDER BY stream LIMIT $1", args![SEAL_LIMIT]).await?;
+    let heads = conn.all("SELECT stream, seq, hash FROM heads WHERE dirty = 1 ORDER BY stream LIMIT $1", args![SEAL_LIMIT]).await?;
     if heads.is_empty() {
         return Ok(0);
     }
@@ -147,11 +146,8 @@ pub async fn seal(conn: &mut Conn, now: Timestamp) -> Result<usize, StoreError> 
     let next = seal_hash(seq, now.as_millisecond(), &prev, &sealed);
     conn.run("INSERT INTO seals (seq, at, prev, hash) VALUES ($1, $2, $3, $4)", args![seq, now, prev, next]).await?;
     for (stream, at, hash) in &sealed {
-        conn.run(
-            "INSERT INTO sealed_heads (seal, stream, seq, hash) VALUES ($1, $2, $3, $4)",
-            args![seq, stream, *at, hash.as_slice()],
-        )
-        .await?;
+        conn.run("INSERT INTO sealed_heads (seal, stream, seq, hash) VALUES ($1, $2, $3, $4)", args![seq, stream, *at, hash.as_slice()])
+            .await?;
         // Only if it has not moved again: on PostgreSQL others append meanwhile.
         conn.run("UPDATE heads SET dirty = 0 WHERE stream = $1 AND seq = $2", args![stream, *at]).await?;
     }
@@ -205,7 +201,10 @@ pub async fn verify(conn: &mut Conn) -> Result<Verified, StoreError> {
     for ((stream, seq), (seal, _)) in sealed {
         seen.findings.push(Finding { place: format!("{stream} event {seq}"), what: format!("missing, but seal {seal} holds it") });
     }
-    for row in conn.all("SELECT id FROM tickets WHERE NOT EXISTS (SELECT 1 FROM heads WHERE stream = 'ticket:' || tickets.id) LIMIT 100", &[]).await? {
+    for row in conn
+        .all("SELECT id FROM tickets WHERE NOT EXISTS (SELECT 1 FROM heads WHERE stream = 'ticket:' || tickets.id) LIMIT 100", &[])
+        .await?
+    {
         seen.findings.push(Finding { place: ticket_stream(&row.text("id")?), what: "the ticket has no events at all".into() });
     }
     Ok(seen)
@@ -279,7 +278,10 @@ async fn verify_chains(
         }
     }
     chain.close(conn, seen).await?;
-    for row in conn.all("SELECT stream FROM heads WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.stream = heads.stream) LIMIT 100", &[]).await? {
+    for row in conn
+        .all("SELECT stream FROM heads WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.stream = heads.stream) LIMIT 100", &[])
+        .await?
+    {
         seen.findings.push(Finding { place: row.text("stream")?, what: "all its events are missing".into() });
     }
     Ok(())
@@ -294,12 +296,7 @@ struct Chain {
 }
 
 impl Chain {
-    fn take(
-        &mut self,
-        row: &Row,
-        seen: &mut Verified,
-        sealed: &mut BTreeMap<(String, i64), (i64, Vec<u8>)>,
-    ) -> Result<(), StoreError> {
+    fn take(&mut self, row: &Row, seen: &mut Verified, sealed: &mut BTreeMap<(String, i64), (i64, Vec<u8>)>) -> Result<(), StoreError> {
         let (seq, stored, prev) = (row.int("seq")?, row.bytes("hash")?, row.bytes("prev")?);
         let place = format!("{} event {seq}", self.stream);
         let mut wrong = |place: String, what: String| seen.findings.push(Finding { place, what });

@@ -108,12 +108,9 @@ pub async fn count_download(conn: &mut Conn, id: &str, now: Timestamp) -> Result
 /// # Errors
 /// The database's.
 pub async fn set_expiry(conn: &mut Conn, ticket: &str, role: &str, at: Timestamp) -> Result<(), StoreError> {
-    conn.run(
-        "UPDATE files SET expires_at = $3 WHERE ticket_id = $1 AND role = $2 AND destroyed_at IS NULL",
-        args![ticket, role, at],
-    )
-    .await
-    .map(drop)
+    conn.run("UPDATE files SET expires_at = $3 WHERE ticket_id = $1 AND role = $2 AND destroyed_at IS NULL", args![ticket, role, at])
+        .await
+        .map(drop)
 }
 
 /// The files whose time is over: their identifier and ticket.

@@ -95,10 +95,11 @@ pub async fn queue(conn: &mut Conn, vault: &Vault, mail: &Outgoing, now: Timesta
     .map(drop)
 }
 
-/// Takes the mails that are due, for as long as the lease: who dies with a lease leaves them to others.
+/// Takes the mails that are due, for as long as the lease: who dies with a lease leaves them to others. A mail that cannot be
+/// opened (another key sealed it) is put off until the end of the lease: it is not lost, and does not hold up all the others.
 ///
 /// # Errors
-/// The database's, or one that cannot be opened.
+/// The database's.
 pub async fn lease(conn: &mut Conn, vault: &Vault, now: Timestamp, until: Timestamp, most: i64) -> Result<Vec<Due>, StoreError> {
     let sql = conn.pick(
         "UPDATE outbox SET lease_until = $2, tries = tries + 1 WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND next_at <= $1 \
@@ -107,7 +108,18 @@ pub async fn lease(conn: &mut Conn, vault: &Vault, now: Timestamp, until: Timest
          AND (lease_until IS NULL OR lease_until <= $1) ORDER BY next_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) \
          RETURNING id, kind, message_id, tries, payload",
     );
-    conn.all(sql, args![now, until, most]).await?.iter().map(|row| read(vault, row)).collect()
+    let mut due = Vec::new();
+    for row in conn.all(sql, args![now, until, most]).await? {
+        match read(vault, &row) {
+            Ok(mail) => due.push(mail),
+            Err(error) => {
+                let id = row.text("id")?;
+                tracing::error!(mail = id, %error, "a mail cannot be opened");
+                set_failed(conn, &id, "the mail cannot be opened", Some(until), now).await?;
+            }
+        }
+    }
+    Ok(due)
 }
 
 fn read(vault: &Vault, row: &Row) -> Result<Due, StoreError> {
@@ -134,13 +146,13 @@ pub async fn set_sent(conn: &mut Conn, id: &str, now: Timestamp) -> Result<(), S
     .map(drop)
 }
 
-/// Records a failure: to be tried again at a moment, or never (`None`).
+/// Records a failure: to be tried again at a moment, or never (`None`). A mail that somebody else has sent meanwhile stays sent.
 ///
 /// # Errors
 /// The database's.
 pub async fn set_failed(conn: &mut Conn, id: &str, error: &str, again: Option<Timestamp>, now: Timestamp) -> Result<(), StoreError> {
     conn.run(
-        "UPDATE outbox SET state = $2, next_at = $3, lease_until = NULL, last_error = $4 WHERE id = $1",
+        "UPDATE outbox SET state = $2, next_at = $3, lease_until = NULL, last_error = $4 WHERE id = $1 AND state = 'queued'",
         args![id, if again.is_some() { "queued" } else { "failed" }, again.unwrap_or(now), error],
     )
     .await
@@ -152,21 +164,24 @@ pub async fn set_failed(conn: &mut Conn, id: &str, error: &str, again: Option<Ti
 /// # Errors
 /// The database's.
 pub async fn of_ticket(conn: &mut Conn, ticket: &str) -> Result<Vec<Delivery>, StoreError> {
-    conn.all("SELECT id, kind, state, tries, created_at, sent_at, last_error FROM outbox WHERE ticket_id = $1 ORDER BY created_at, id", args![ticket])
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(Delivery {
-                id: row.text("id")?,
-                kind: row.text("kind")?,
-                state: row.text("state")?,
-                tries: row.int("tries")?,
-                created_at: row.moment("created_at")?,
-                sent_at: row.opt_moment("sent_at")?,
-                last_error: row.opt_text("last_error")?,
-            })
+    conn.all(
+        "SELECT id, kind, state, tries, created_at, sent_at, last_error FROM outbox WHERE ticket_id = $1 ORDER BY created_at, id",
+        args![ticket],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Delivery {
+            id: row.text("id")?,
+            kind: row.text("kind")?,
+            state: row.text("state")?,
+            tries: row.int("tries")?,
+            created_at: row.moment("created_at")?,
+            sent_at: row.opt_moment("sent_at")?,
+            last_error: row.opt_text("last_error")?,
         })
-        .collect()
+    })
+    .collect()
 }
 
 /// How many mails have failed for good: somebody was not told. At most a hundred are counted.

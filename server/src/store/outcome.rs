@@ -82,7 +82,15 @@ pub struct Outcome {
 ///
 /// # Errors
 /// The database's; a unique violation when the cycle has its outcome already.
-pub async fn insert(conn: &mut Conn, vault: &Vault, id: &str, ticket: &Ticket, closed_by: Option<&str>, at: Timestamp, body: &OutcomeBody) -> Result<(), StoreError> {
+pub async fn insert(
+    conn: &mut Conn,
+    vault: &Vault,
+    id: &str,
+    ticket: &Ticket,
+    closed_by: Option<&str>,
+    at: Timestamp,
+    body: &OutcomeBody,
+) -> Result<(), StoreError> {
     conn.run(
         "INSERT INTO outcomes (id, ticket_id, cycle, state, closed_at, closed_by, promise_due_at, law_due_at, review_due_at, body) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -108,7 +116,11 @@ pub async fn insert(conn: &mut Conn, vault: &Vault, id: &str, ticket: &Ticket, c
 /// # Errors
 /// The database's, or one that cannot be opened.
 pub async fn list(conn: &mut Conn, vault: &Vault, ticket: &str) -> Result<Vec<Outcome>, StoreError> {
-    conn.all("SELECT * FROM outcomes WHERE ticket_id = $1 ORDER BY cycle", args![ticket]).await?.iter().map(|row| read(vault, row)).collect()
+    conn.all("SELECT * FROM outcomes WHERE ticket_id = $1 ORDER BY cycle", args![ticket])
+        .await?
+        .iter()
+        .map(|row| read(vault, row))
+        .collect()
 }
 
 fn read(vault: &Vault, row: &Row) -> Result<Outcome, StoreError> {

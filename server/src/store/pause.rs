@@ -10,7 +10,15 @@ use crate::args;
 ///
 /// # Errors
 /// The database's.
-pub async fn start(conn: &mut Conn, id: &str, ticket: &str, cycle: i64, reason: PauseReason, at: Timestamp, max_end: Timestamp) -> Result<(), StoreError> {
+pub async fn start(
+    conn: &mut Conn,
+    id: &str,
+    ticket: &str,
+    cycle: i64,
+    reason: PauseReason,
+    at: Timestamp,
+    max_end: Timestamp,
+) -> Result<(), StoreError> {
     conn.run(
         "INSERT INTO pauses (id, ticket_id, cycle, reason, started_at, max_end_at) VALUES ($1, $2, $3, $4, $5, $6)",
         args![id, ticket, cycle, reason_code(reason), at, max_end],

@@ -68,7 +68,12 @@ const LINE: &str = "id, reference, product, kind, state, country, lang, received
 ///
 /// # Errors
 /// The database's.
-pub async fn page(conn: &mut Conn, filter: &Filter, after: Option<(Timestamp, String)>, now: Timestamp) -> Result<(Vec<Line>, bool), StoreError> {
+pub async fn page(
+    conn: &mut Conn,
+    filter: &Filter,
+    after: Option<(Timestamp, String)>,
+    now: Timestamp,
+) -> Result<(Vec<Line>, bool), StoreError> {
     let mut args = Vec::new();
     let closed = filter.state.is_some_and(|state| !state.on_queue());
     let mut sql = format!("SELECT {LINE} FROM tickets WHERE {}", where_clause(filter, now, &mut args));

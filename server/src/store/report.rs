@@ -72,7 +72,11 @@ pub async fn insert(conn: &mut Conn, vault: &Vault, report: &Report) -> Result<(
 /// # Errors
 /// The database's, or one that cannot be opened.
 pub async fn list(conn: &mut Conn, vault: &Vault, ticket: &str) -> Result<Vec<Report>, StoreError> {
-    conn.all("SELECT * FROM reports WHERE ticket_id = $1 ORDER BY received_at, id", args![ticket]).await?.iter().map(|row| read(vault, row)).collect()
+    conn.all("SELECT * FROM reports WHERE ticket_id = $1 ORDER BY received_at, id", args![ticket])
+        .await?
+        .iter()
+        .map(|row| read(vault, row))
+        .collect()
 }
 
 /// The report with this identifier.
@@ -108,7 +112,11 @@ fn read(vault: &Vault, row: &Row) -> Result<Report, StoreError> {
         ticket_id: row.text("ticket_id")?,
         reference: row.text("reference")?,
         received_at: row.moment("received_at")?,
-        lang: Lang::from_tag(&row.text("lang")?).ok_or_else(|| StoreError::Inconsistent { table: "reports", column: "lang", row: id.clone() })?,
+        lang: Lang::from_tag(&row.text("lang")?).ok_or_else(|| StoreError::Inconsistent {
+            table: "reports",
+            column: "lang",
+            row: id.clone(),
+        })?,
         zone: row.opt_text("zone")?,
         harm: row.text("harm")?,
         email_proved_at: row.opt_moment("email_proved_at")?,

@@ -111,12 +111,9 @@ fn read(vault: &Vault, row: &Row) -> Result<Staff, StoreError> {
 /// # Errors
 /// The database's.
 pub async fn invite(conn: &mut Conn, token: &[u8], role: &str, now: Timestamp, until: Timestamp) -> Result<(), StoreError> {
-    conn.run(
-        "INSERT INTO invites (token_hash, role, created_at, expires_at) VALUES ($1, $2, $3, $4)",
-        args![token, role, now, until],
-    )
-    .await
-    .map(drop)
+    conn.run("INSERT INTO invites (token_hash, role, created_at, expires_at) VALUES ($1, $2, $3, $4)", args![token, role, now, until])
+        .await
+        .map(drop)
 }
 
 /// The role of an invitation that can still be used.
@@ -135,9 +132,7 @@ pub async fn invited(conn: &mut Conn, token: &[u8], now: Timestamp) -> Result<Op
 /// # Errors
 /// The database's.
 pub async fn use_invite(conn: &mut Conn, token: &[u8], now: Timestamp) -> Result<bool, StoreError> {
-    Ok(conn
-        .run("UPDATE invites SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2", args![token, now])
-        .await?
+    Ok(conn.run("UPDATE invites SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2", args![token, now]).await?
         == 1)
 }
 

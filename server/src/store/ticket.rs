@@ -247,13 +247,10 @@ pub async fn id_by_reference(conn: &mut Conn, reference: &str) -> Result<Option<
 /// # Errors
 /// The database's.
 pub async fn id_of_same(conn: &mut Conn, same: &[u8], but: &str) -> Result<Option<String>, StoreError> {
-    conn.one(
-        "SELECT id FROM tickets WHERE same_hash = $1 AND on_queue = 1 AND id <> $2 ORDER BY received_at, id LIMIT 1",
-        args![same, but],
-    )
-    .await?
-    .map(|row| row.text("id"))
-    .transpose()
+    conn.one("SELECT id FROM tickets WHERE same_hash = $1 AND on_queue = 1 AND id <> $2 ORDER BY received_at, id LIMIT 1", args![same, but])
+        .await?
+        .map(|row| row.text("id"))
+        .transpose()
 }
 
 /// The hash of everything that makes two requests identical, as it was stored with this ticket.
@@ -261,7 +258,12 @@ pub async fn id_of_same(conn: &mut Conn, same: &[u8], but: &str) -> Result<Optio
 /// # Errors
 /// The database's.
 pub async fn same_hash(conn: &mut Conn, id: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(conn.one("SELECT same_hash FROM tickets WHERE id = $1", args![id]).await?.map(|row| row.opt_bytes("same_hash")).transpose()?.flatten())
+    Ok(conn
+        .one("SELECT same_hash FROM tickets WHERE id = $1", args![id])
+        .await?
+        .map(|row| row.opt_bytes("same_hash"))
+        .transpose()?
+        .flatten())
 }
 
 /// Identifiers of tickets whose moment in a fixed query has come: for the jobs.

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
-use super::{
-    CalendarError, CalendarYear, DayEntry, DayKind, OpenInterval, SEARCH_LIMIT, YearStatus, parse_date, parse_weekday,
-};
+use super::{CalendarError, CalendarYear, DayEntry, DayKind, OpenInterval, SEARCH_LIMIT, YearStatus, parse_date, parse_weekday};
 
 /// The civil dates of one place, open or closed.
 ///
@@ -75,14 +73,7 @@ impl Calendar {
         if closed == [true; 7] {
             return Err(CalendarError::Weekend { calendar: id, text: "all seven days".to_owned() });
         }
-        Ok(Self {
-            id,
-            name: name.into(),
-            zone: zone.into(),
-            weekend: closed,
-            years: BTreeMap::new(),
-            days: BTreeMap::new(),
-        })
+        Ok(Self { id, name: name.into(), zone: zone.into(), weekend: closed, years: BTreeMap::new(), days: BTreeMap::new() })
     }
 
     /// Reads a file of `policies/calendars`.
@@ -94,10 +85,7 @@ impl Calendar {
         let file: File = toml::from_str(text).map_err(|error| CalendarError::Toml(error.to_string()))?;
         let mut weekend = Vec::new();
         for day in &file.weekend {
-            weekend.push(
-                parse_weekday(day)
-                    .ok_or_else(|| CalendarError::Weekend { calendar: file.id.clone(), text: day.clone() })?,
-            );
+            weekend.push(parse_weekday(day).ok_or_else(|| CalendarError::Weekend { calendar: file.id.clone(), text: day.clone() })?);
         }
         let mut calendar = Self::new(file.id, file.name, file.zone, &weekend)?;
         for year in file.year {

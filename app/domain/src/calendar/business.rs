@@ -270,7 +270,6 @@ impl BusinessTime {
     /// Whether any day from `from` to `to` lies in a year whose list is provisional or missing in some calendar.
     #[must_use]
     pub fn is_provisional(&self, from: Date, to: Date) -> bool {
-        (from.year()..=to.year())
-            .any(|year| self.calendars.iter().any(|calendar| calendar.year_status(year) != Some(YearStatus::Official)))
+        (from.year()..=to.year()).any(|year| self.calendars.iter().any(|calendar| calendar.year_status(year) != Some(YearStatus::Official)))
     }
 }

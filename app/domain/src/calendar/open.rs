@@ -103,12 +103,7 @@ impl BusinessTime {
     ///
     /// # Errors
     /// [`CalendarError::NoOpenDay`] after 400 closed days in a row.
-    pub fn back_open(
-        &self,
-        until: Timestamp,
-        open: SignedDuration,
-        floor: Timestamp,
-    ) -> Result<Timestamp, CalendarError> {
+    pub fn back_open(&self, until: Timestamp, open: SignedDuration, floor: Timestamp) -> Result<Timestamp, CalendarError> {
         if !open.is_positive() {
             return Ok(until);
         }

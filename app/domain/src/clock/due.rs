@@ -41,13 +41,7 @@ pub(super) fn holds(history: &History, from: Timestamp, now: Timestamp) -> Vec<H
         let start = pause.start.max(counted);
         if end > start || (active && now >= from) {
             let end = end.max(start);
-            found.push(Hold {
-                begun: pause.start.max(from),
-                start,
-                end,
-                active_until: active.then_some(automatic),
-                reason: pause.reason,
-            });
+            found.push(Hold { begun: pause.start.max(from), start, end, active_until: active.then_some(automatic), reason: pause.reason });
             counted = counted.max(end);
         }
     }

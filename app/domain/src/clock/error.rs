@@ -22,9 +22,7 @@ pub enum ClockError {
     #[error("a promise needs at least one business day or open hour")]
     EmptyPromise,
     /// A moment could not be read.
-    #[error(
-        "`{0}` is not a moment: write 2026-03-06T23:50+08:00, or Z in place of the offset; seconds may be left out"
-    )]
+    #[error("`{0}` is not a moment: write 2026-03-06T23:50+08:00, or Z in place of the offset; seconds may be left out")]
     Moment(String),
     /// A time of day could not be read.
     #[error("`{0}` is not a time of day: write HH:MM")]

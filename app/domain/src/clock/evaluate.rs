@@ -36,8 +36,7 @@ pub fn evaluate(history: &History, rules: &Rules<'_>, now: Timestamp) -> Result<
         Evaluation { promise, law, ..empty(history, rules) }
     };
     // The earlier one governs. `min_by_key` keeps the first of equals, so the promise goes before the law.
-    all.governing =
-        all.clocks().filter(|clock| !clock.is_paused()).min_by_key(|clock| clock.due).map(|clock| clock.name);
+    all.governing = all.clocks().filter(|clock| !clock.is_paused()).min_by_key(|clock| clock.due).map(|clock| clock.name);
     all.sort_at = match all.governor() {
         Some(clock) => clock.due,
         None => all.clocks().filter_map(pause_end).min().unwrap_or(history.received_at),

@@ -64,8 +64,7 @@ pub(super) fn law(history: &History, rules: &Rules<'_>, now: Timestamp) -> Resul
             Some(rule) if in_time => rules.law.last_extended_day(rule, received)?,
             _ => None,
         };
-        extension =
-            Some(Step::Extended { notified: Moment::of(rules.business, notice.notified_at), valid: longer.is_some() });
+        extension = Some(Step::Extended { notified: Moment::of(rules.business, notice.notified_at), valid: longer.is_some() });
         end = longer.map_or(first, End::Day);
     }
     if rules.explain {
@@ -99,12 +98,7 @@ pub(super) fn law(history: &History, rules: &Rules<'_>, now: Timestamp) -> Resul
 }
 
 fn named(rule: &LawRule) -> StateSource {
-    StateSource::Law {
-        jurisdiction: rule.jurisdiction.clone(),
-        law: rule.law.clone(),
-        article: rule.article.clone(),
-        mark: rule.mark,
-    }
+    StateSource::Law { jurisdiction: rule.jurisdiction.clone(), law: rule.law.clone(), article: rule.article.clone(), mark: rule.mark }
 }
 
 fn label(limit: &Limit) -> String {
@@ -164,12 +158,7 @@ impl Counter<'_> {
         Ok(Some(business.date_of(business.end_of_day(day)?.checked_add(moved)?)))
     }
 
-    fn due<'h>(
-        &self,
-        end: End,
-        holds: impl Iterator<Item = &'h Hold>,
-        steps: Option<&mut Vec<Step>>,
-    ) -> Result<Moved, ClockError> {
+    fn due<'h>(&self, end: End, holds: impl Iterator<Item = &'h Hold>, steps: Option<&mut Vec<Step>>) -> Result<Moved, ClockError> {
         let business = self.rules.business;
         let mut sum = SignedDuration::ZERO;
         let mut due = self.at(end, sum)?;
@@ -217,9 +206,7 @@ impl Counter<'_> {
         steps.push(Step::ReceiptDay { date: received });
         steps.push(match limit {
             Limit::Months(months) => Step::Months { months: *months, last, shortened: last.day() != received.day() },
-            Limit::BusinessDays { count, calendar } => {
-                Step::LawBusinessDays { days: *count, calendar: calendar.clone(), last }
-            }
+            Limit::BusinessDays { count, calendar } => Step::LawBusinessDays { days: *count, calendar: calendar.clone(), last },
             Limit::Days(days) | Limit::Hours(days) => Step::Days { days: *days, last },
         });
     }
@@ -262,11 +249,7 @@ fn open_years(book: &Calendar, from: Date, to: Date) -> Vec<Unsettled> {
     (from.year()..=to.year())
         .filter_map(|year| {
             let status = book.year_status(year);
-            (status != Some(YearStatus::Official)).then(|| Unsettled {
-                calendar: book.id().to_owned(),
-                year,
-                missing: status.is_none(),
-            })
+            (status != Some(YearStatus::Official)).then(|| Unsettled { calendar: book.id().to_owned(), year, missing: status.is_none() })
         })
         .collect()
 }

@@ -114,12 +114,7 @@ fn source_of(term: &PromiseTerm) -> StateSource {
 
 /// The due before any pause. The day of receipt does not count: the ticket is due at the close of the n-th business day after
 /// it, whatever the hour of receipt.
-fn base(
-    business: &BusinessTime,
-    term: &PromiseTerm,
-    start: Timestamp,
-    mut steps: Option<&mut Vec<Step>>,
-) -> Result<Timestamp, ClockError> {
+fn base(business: &BusinessTime, term: &PromiseTerm, start: Timestamp, mut steps: Option<&mut Vec<Step>>) -> Result<Timestamp, ClockError> {
     if term.value == 0 {
         return Err(ClockError::EmptyPromise);
     }
@@ -172,13 +167,7 @@ fn counted_day(business: &BusinessTime, start: Timestamp) -> Result<Option<Date>
 }
 
 /// Tells the days between two, both of them left out, and the second.
-fn tell_days(
-    business: &BusinessTime,
-    after: Date,
-    open: Date,
-    number: u32,
-    steps: &mut Vec<Step>,
-) -> Result<(), ClockError> {
+fn tell_days(business: &BusinessTime, after: Date, open: Date, number: u32, steps: &mut Vec<Step>) -> Result<(), ClockError> {
     let mut day = after.tomorrow()?;
     while day < open {
         steps.push(Step::ClosedDay { date: day, why: business.why_closed(day) });

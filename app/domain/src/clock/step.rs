@@ -256,10 +256,7 @@ impl fmt::Display for Step {
             }
             Self::Extended { notified, valid: true } => write!(f, "extended by the notice of {notified}"),
             Self::Extended { notified, valid: false } => {
-                write!(
-                    f,
-                    "not extended: the notice of {notified} came after the first limit, or the law knows no extension"
-                )
+                write!(f, "not extended: the notice of {notified} came after the first limit, or the law knows no extension")
             }
             Self::Provisional { year: Unsettled { calendar, year, missing: true } } => {
                 write!(f, "provisional: no calendar {calendar} for {year} yet, only weekends are closed")

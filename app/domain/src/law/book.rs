@@ -112,10 +112,8 @@ impl LawBook {
         };
         let country = country.to_ascii_uppercase();
         let parent = country.split_once('-').map(|(parent, _)| parent);
-        let rule = [Some(country.as_str()), parent]
-            .into_iter()
-            .flatten()
-            .find_map(|code| self.rule_of(self.codes.get(code)?, kind, received));
+        let rule =
+            [Some(country.as_str()), parent].into_iter().flatten().find_map(|code| self.rule_of(self.codes.get(code)?, kind, received));
         let house = self.no_number_days.unwrap_or(Self::NO_NUMBER_DAYS);
         match rule {
             None => Found::NoRule(house),
@@ -130,9 +128,10 @@ impl LawBook {
     fn rule_of(&self, jurisdiction: &str, kind: Kind, received: Date) -> Option<&LawRule> {
         let rules = self.places.get(jurisdiction)?;
         types_of(kind).iter().find_map(|wanted| {
-            rules.iter().filter_map(|index| self.rules.get(*index)).find(|rule| {
-                rule.from.is_none_or(|from| received >= from) && rule.request.iter().any(|name| name == wanted)
-            })
+            rules
+                .iter()
+                .filter_map(|index| self.rules.get(*index))
+                .find(|rule| rule.from.is_none_or(|from| received >= from) && rule.request.iter().any(|name| name == wanted))
         })
     }
 

@@ -21,15 +21,9 @@ impl LawBook {
         let out_of_range = |_| LawError::Calendar(CalendarError::OutOfRange);
         Ok(Some(match limit {
             Limit::Hours(_) => return Ok(None),
-            Limit::Days(n) => {
-                Span::new().try_days(*n).and_then(|span| received.checked_add(span)).map_err(out_of_range)?
-            }
-            Limit::Months(n) => {
-                Span::new().try_months(*n).and_then(|span| received.checked_add(span)).map_err(out_of_range)?
-            }
-            Limit::BusinessDays { count, calendar: Some(id) } => {
-                self.calendar_of(jurisdiction, id)?.nth_open_day(received, *count)?
-            }
+            Limit::Days(n) => Span::new().try_days(*n).and_then(|span| received.checked_add(span)).map_err(out_of_range)?,
+            Limit::Months(n) => Span::new().try_months(*n).and_then(|span| received.checked_add(span)).map_err(out_of_range)?,
+            Limit::BusinessDays { count, calendar: Some(id) } => self.calendar_of(jurisdiction, id)?.nth_open_day(received, *count)?,
             Limit::BusinessDays { count, calendar: None } => {
                 let mut day = received;
                 for _ in 0..*count {
@@ -71,8 +65,7 @@ impl LawBook {
     }
 
     fn calendar_of(&self, jurisdiction: &str, id: &str) -> Result<&Calendar, LawError> {
-        self.calendar(id)
-            .ok_or_else(|| LawError::NoCalendar { jurisdiction: jurisdiction.to_owned(), calendar: id.to_owned() })
+        self.calendar(id).ok_or_else(|| LawError::NoCalendar { jurisdiction: jurisdiction.to_owned(), calendar: id.to_owned() })
     }
 }
 

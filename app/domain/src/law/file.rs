@@ -147,9 +147,7 @@ impl File {
         self.rule
             .into_iter()
             .enumerate()
-            .map(|(at, rule)| {
-                rule.build(&place).map_err(|why| LawError::Rule { file: file.to_owned(), number: at + 1, why })
-            })
+            .map(|(at, rule)| rule.build(&place).map_err(|why| LawError::Rule { file: file.to_owned(), number: at + 1, why }))
             .collect()
     }
 }

@@ -11,16 +11,10 @@ pub(super) const fn types_of(kind: Kind) -> &'static [&'static str] {
         Kind::Access => &["access", "all_rights"],
         Kind::Correction => &["correction", "all_rights"],
         Kind::Deletion => &["deletion", "all_rights"],
-        Kind::AiTrainingWithdrawal => {
-            &["consent_withdrawal", "suspension_or_consent_withdrawal", "objection", "all_rights"]
+        Kind::AiTrainingWithdrawal => &["consent_withdrawal", "suspension_or_consent_withdrawal", "objection", "all_rights"],
+        Kind::AdvertisingOptOut => {
+            &["opt_out_sale_sharing", "objection", "suspension_or_consent_withdrawal", "consent_withdrawal", "all_rights"]
         }
-        Kind::AdvertisingOptOut => &[
-            "opt_out_sale_sharing",
-            "objection",
-            "suspension_or_consent_withdrawal",
-            "consent_withdrawal",
-            "all_rights",
-        ],
         Kind::Report => &[],
     }
 }

@@ -97,9 +97,7 @@ impl Limit {
             (Self::Days(a), Self::Days(b)) => Self::Days(a.saturating_add(*b)),
             (Self::Months(a), Self::Months(b)) => Self::Months(a.saturating_add(*b)),
             (Self::Hours(a), Self::Hours(b)) => Self::Hours(a.saturating_add(*b)),
-            (Self::BusinessDays { count: a, calendar }, Self::BusinessDays { count: b, calendar: other })
-                if calendar == other =>
-            {
+            (Self::BusinessDays { count: a, calendar }, Self::BusinessDays { count: b, calendar: other }) if calendar == other => {
                 Self::BusinessDays { count: a.saturating_add(*b), calendar: calendar.clone() }
             }
             _ => return None,

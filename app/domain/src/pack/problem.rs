@@ -30,12 +30,6 @@ impl Problem {
     pub(super) fn at(file: &str, text: &str, offset: usize, what: String, mend: String) -> Self {
         let before = text.get(..offset).unwrap_or(text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            file: file.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            what,
-            mend,
-        }
+        Self { file: file.to_owned(), line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1, what, mend }
     }
 }

@@ -6,9 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use domain::Kind;
 use domain::calendar::{BusinessTime, Calendar, CalendarYear, DayEntry, YearStatus};
-use domain::clock::{
-    ClockState, Evaluation, History, Pause, PauseReason, PromiseTerm, Rules, Source, TermUnit, evaluate, parse_moment,
-};
+use domain::clock::{ClockState, Evaluation, History, Pause, PauseReason, PromiseTerm, Rules, Source, TermUnit, evaluate, parse_moment};
 use domain::law::LawBook;
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
@@ -21,8 +19,8 @@ macro_rules! law_files {
 
 /// Every file of `policies/law`.
 pub const LAW_FILES: &[(&str, &str)] = law_files![
-    "ar", "au", "br", "ca-qc", "ca", "ch", "cn", "eu", "gb", "hk", "house", "id", "in", "jp", "kr", "mx", "my", "nz",
-    "ru", "sa", "sg", "th", "tr", "tw", "us-ca", "us-co", "us-tx", "us-va", "vn", "za",
+    "ar", "au", "br", "ca-qc", "ca", "ch", "cn", "eu", "gb", "hk", "house", "id", "in", "jp", "kr", "mx", "my", "nz", "ru", "sa", "sg",
+    "th", "tr", "tw", "us-ca", "us-co", "us-tx", "us-va", "vn", "za",
 ];
 
 fn read(text: &str) -> Arc<Calendar> {
@@ -36,11 +34,9 @@ pub static US: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../
 pub static LAW: LazyLock<LawBook> =
     LazyLock::new(|| LawBook::from_files(LAW_FILES, &[HK.clone(), CN.clone(), GB.clone(), US.clone()]).unwrap());
 /// Hong Kong and mainland China, any-open: the pack's business time.
-pub static OFFICE: LazyLock<BusinessTime> =
-    LazyLock::new(|| BusinessTime::new(vec![HK.clone(), CN.clone()], "Asia/Hong_Kong").unwrap());
+pub static OFFICE: LazyLock<BusinessTime> = LazyLock::new(|| BusinessTime::new(vec![HK.clone(), CN.clone()], "Asia/Hong_Kong").unwrap());
 /// Hong Kong alone.
-pub static HONG_KONG: LazyLock<BusinessTime> =
-    LazyLock::new(|| BusinessTime::new(vec![HK.clone()], "Asia/Hong_Kong").unwrap());
+pub static HONG_KONG: LazyLock<BusinessTime> = LazyLock::new(|| BusinessTime::new(vec![HK.clone()], "Asia/Hong_Kong").unwrap());
 
 /// One business day.
 pub fn one_day() -> PromiseTerm {
@@ -76,25 +72,10 @@ pub fn open_pause(start: &str, max_end: &str) -> Pause {
 }
 
 /// Evaluates with a promise of `term` business days.
-pub fn run(
-    kind: Kind,
-    country: Option<&str>,
-    term: Option<u32>,
-    business: &BusinessTime,
-    history: &History,
-    now: Timestamp,
-) -> Evaluation {
+pub fn run(kind: Kind, country: Option<&str>, term: Option<u32>, business: &BusinessTime, history: &History, now: Timestamp) -> Evaluation {
     let term = term.map(days);
-    let rules = Rules {
-        kind,
-        country,
-        promise: term.as_ref(),
-        business,
-        law: &LAW,
-        review_hours: None,
-        calendar_version: "test",
-        explain: true,
-    };
+    let rules =
+        Rules { kind, country, promise: term.as_ref(), business, law: &LAW, review_hours: None, calendar_version: "test", explain: true };
     evaluate(history, &rules, now).unwrap()
 }
 
@@ -127,12 +108,7 @@ pub fn civil(business: &BusinessTime, moment: Timestamp) -> String {
 pub fn calendar(weekend: &[Weekday], entries: impl IntoIterator<Item = DayEntry>) -> Calendar {
     let mut calendar = Calendar::new("test", "Test", "Asia/Hong_Kong", weekend).unwrap();
     for year in 2024..=2028 {
-        calendar = calendar.with_year(CalendarYear {
-            year,
-            status: YearStatus::Official,
-            source: "test".to_owned(),
-            version: 1,
-        });
+        calendar = calendar.with_year(CalendarYear { year, status: YearStatus::Official, source: "test".to_owned(), version: 1 });
     }
     entries.into_iter().fold(calendar, Calendar::with_entry)
 }

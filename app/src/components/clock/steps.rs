@@ -25,9 +25,7 @@ pub fn step(chrome: &Chrome, step: &Step) -> String {
         Step::ClosedDay { date, why } => t.step_closed_day(t.date(*date), closed(t, why)),
         Step::OpenedDay { date, calendar: by, name } => t.step_opened_day(t.date(*date), calendar(t, by), name.as_str()),
         Step::BusinessDay { number, date } => t.step_business_day(*number, t.date(*date)),
-        Step::LawBusinessDays { days, calendar: Some(by), last } => {
-            t.step_law_business_days(*days, calendar(t, by), t.date(*last))
-        }
+        Step::LawBusinessDays { days, calendar: Some(by), last } => t.step_law_business_days(*days, calendar(t, by), t.date(*last)),
         Step::LawBusinessDays { days, calendar: None, last } => t.step_law_weekdays(*days, t.date(*last)),
         Step::Days { days, last } => t.step_days(t.count_days(*days), t.date(*last)),
         Step::Months { months, last, shortened: false } => t.step_months(t.count_months(*months), t.date(*last)),

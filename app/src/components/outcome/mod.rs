@@ -3,8 +3,8 @@
 mod effects;
 mod refusal;
 
-use domain::{Kind, State};
 use domain::pack::Pack;
+use domain::{Kind, State};
 use leptos::prelude::*;
 
 use super::icon::icon;

@@ -21,10 +21,14 @@ pub fn page(chrome: &Chrome, view: &CodeView) -> Page {
         CodePurpose::Download => t.code_lede_download(),
     };
     let reference = view.reference.clone().map(|reference| {
-        notice::notice("success", view! {
-            <h2>{t.code_report_in()}</h2>
-            <p>{t.reference_is()}" "<span class="reference small">{reference}</span></p>
-        }.into_any())
+        notice::notice(
+            "success",
+            view! {
+                <h2>{t.code_report_in()}</h2>
+                <p>{t.reference_is()}" "<span class="reference small">{reference}</span></p>
+            }
+            .into_any(),
+        )
     });
     let resent = view.resent.then(|| notice::line("success", t.code_resent()));
     let over = view.tries_left <= 0 || view.expires_at <= chrome.now;

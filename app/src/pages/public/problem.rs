@@ -25,12 +25,17 @@ pub fn page(chrome: &Chrome, view: &ProblemView) -> Page {
     } else {
         None
     };
+    // Whoever opens a link too late gets a new code with one press: it goes to the same address, if there is one.
+    let again = matches!(view, ProblemView::LinkOver).then(|| {
+        view! { <form method="post" action=format!("{}/again", chrome.path) class="actions"><button class="button">{t.code_resend()}</button></form> }
+    });
     let home = chrome.product.as_ref().map_or_else(|| "/".to_owned(), |pack| format!("/{}", pack.slug));
     let body = view! {
         <h1>{title.clone()}</h1>
         <p class="lede">{text}</p>
         {number}
-        <div class="actions"><a class="button" href=home>{t.problem_home()}</a><a class="button secondary" href="/requests">{t.home_find()}</a></div>
+        {again}
+        <div class="actions"><a class=if matches!(view, ProblemView::LinkOver) { "button secondary" } else { "button" } href=home>{t.problem_home()}</a><a class="button secondary" href="/requests">{t.home_find()}</a></div>
     };
     super::plain(title, body.into_any())
 }

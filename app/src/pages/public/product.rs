@@ -17,11 +17,7 @@ use crate::views::public::ProductView;
 pub fn page(chrome: &Chrome, view: &ProductView) -> Page {
     let t = chrome.t;
     let pack = &*view.pack;
-    let cards = view
-        .promises
-        .iter()
-        .map(|(kind, promise)| card(t, pack, *kind, promise.as_ref(), view.review_hours))
-        .collect::<Vec<_>>();
+    let cards = view.promises.iter().map(|(kind, promise)| card(t, pack, *kind, promise.as_ref(), view.review_hours)).collect::<Vec<_>>();
     let data = format!("/{}/data", pack.slug);
     let body = view! {
         <h1>{t.product_title(pack.name.as_str())}</h1>
@@ -72,7 +68,8 @@ fn contacts(t: T, pack: &Pack) -> AnyView {
         let title = contacts.officer_title.as_ref().map_or_else(|| t.contact_officer(), |title| title.get(lang).to_owned());
         view! { <div><dt>{title}</dt><dd>{name}</dd></div> }.into_any()
     });
-    let address = pack.company.address.clone().map(|address| view! { <div><dt>{t.contact_address()}</dt><dd>{address}</dd></div> }.into_any());
+    let address =
+        pack.company.address.clone().map(|address| view! { <div><dt>{t.contact_address()}</dt><dd>{address}</dd></div> }.into_any());
     let channel = contacts.portal_is_channel.then(|| {
         let words = contacts.note.as_ref().map_or_else(|| t.contact_portal(), |note| note.get(lang).to_owned());
         notice::line("", words)

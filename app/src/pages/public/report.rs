@@ -1,8 +1,8 @@
 //! The form of a report.
 
+use domain::Kind;
 use domain::pack::Limit;
 use domain::report::{CHILD_SEXUAL_EXPLOITATION, HARMS, TARGETS};
-use domain::Kind;
 use leptos::prelude::*;
 
 use crate::components::choice::Choice;
@@ -31,15 +31,20 @@ pub fn page(chrome: &Chrome, view: &RequestFormView) -> Page {
         .map(|harm| {
             let choice = Choice::new(*harm, t.coded("harm", harm));
             match *harm {
-                CHILD_SEXUAL_EXPLOITATION => choice.opens(notice::notice("danger", view! {
-                    <p><strong>{t.report_form_cse_title()}</strong></p><p>{t.report_form_cse_text()}</p>
-                }.into_any())),
+                CHILD_SEXUAL_EXPLOITATION => choice.opens(notice::notice(
+                    "danger",
+                    view! {
+                        <p><strong>{t.report_form_cse_title()}</strong></p><p>{t.report_form_cse_text()}</p>
+                    }
+                    .into_any(),
+                )),
                 "self_harm" => choice.opens(notice::line("", t.report_form_self_harm())),
                 _ => choice,
             }
         })
         .collect();
-    let targets = TARGETS.iter().map(|target| Choice::new(*target, t.coded("target", target)).hint(t.coded("target-hint", target))).collect();
+    let targets =
+        TARGETS.iter().map(|target| Choice::new(*target, t.coded("target", target)).hint(t.coded("target-hint", target))).collect();
     let pictures = t.report_form_files_hint(view.max_files, files::bytes(t, view.max_file));
     let body = view! {
         {super::ask::back(t, &pack.slug, &pack.name)}
@@ -54,7 +59,7 @@ pub fn page(chrome: &Chrome, view: &RequestFormView) -> Page {
             {form.radios(Field::new("target", t.field_target()), targets)}
             {form.input(Field::new("value", t.field_value()).hint(t.field_value_hint()).max(2000))}
             {form.area(Field::new("words", t.report_form_words()).hint(t.report_form_words_hint()).optional().max(4000))}
-            <div class="pictures">
+            <div class="report-pictures">
                 {form.file(Field::new("files", t.report_form_files()).hint(pictures).optional(), "image/png,image/jpeg,image/webp", true)}
             </div>
             {form.input(Field::new("email", t.report_form_email()).hint(t.report_form_email_hint()).class("w-half").email().optional())}
@@ -64,5 +69,11 @@ pub fn page(chrome: &Chrome, view: &RequestFormView) -> Page {
         </form>
         <LocalZone fields="tz".to_owned()/>
     };
-    Page { title: t.page_of(t.report_form_title(), pack.name.as_str()), error: view.form.is_wrong(), islands: true, wide: false, body: body.into_any() }
+    Page {
+        title: t.page_of(t.report_form_title(), pack.name.as_str()),
+        error: view.form.is_wrong(),
+        islands: true,
+        wide: false,
+        body: body.into_any(),
+    }
 }

@@ -7,9 +7,7 @@ use domain::clock::PromiseTerm;
 use super::{ask, code, data, find, home, link, problem, product, receipt};
 use crate::pages::sample::{at, chrome, clocks, form, has, has_not, hellotalk, html, japanese_ai, one_day};
 use crate::texts::T;
-use crate::views::public::{
-    CodePurpose, CodeView, FindView, HomeView, LinkView, ProblemView, ProductView, ReceiptView, RequestFormView,
-};
+use crate::views::public::{CodePurpose, CodeView, FindView, HomeView, LinkView, ProblemView, ProductView, ReceiptView, RequestFormView};
 use crate::views::{Chrome, FormView};
 
 fn request(kind: Kind, values: FormView) -> RequestFormView {
@@ -51,7 +49,10 @@ fn a_products_page_names_each_kind_its_time_and_who_says_so() {
             for kind in &pack.kinds {
                 has(&page, &[&format!("/{}/{}\"", pack.slug, kind.slug()), &t.coded("card-title", kind.code())]);
             }
-            has(&page, &[&t.term_done(t.count_business_days(1)), &t.term_why_policy("3(4)"), &t.term_law(), &t.term_review(t.count_hours(24))]);
+            has(
+                &page,
+                &[&t.term_done(t.count_business_days(1)), &t.term_why_policy("3(4)"), &t.term_law(), &t.term_review(t.count_hours(24))],
+            );
             has(&page, &[&format!("href=\"/{}/data\"", pack.slug), "href=\"/requests\"", pack.contacts.support.as_deref().unwrap()]);
             if pack.contacts.portal_is_channel {
                 has(&page, &[pack.contacts.note.as_ref().unwrap().get(lang)]);
@@ -116,18 +117,24 @@ fn each_form_posts_to_its_own_page_with_its_fields() {
 #[test]
 fn what_was_typed_comes_back_escaped_beside_its_error() {
     let evil = "</textarea><script>alert(1)</script>\"'";
-    let values = form(&[("email", evil), ("words", evil), ("scope", "some"), ("categories", "profile")], &[("email", "Enter it"), ("scope", "Choose"), ("", "All of it")]);
+    let values = form(
+        &[("email", evil), ("words", evil), ("scope", "some"), ("categories", "profile")],
+        &[("email", "Enter it"), ("scope", "Choose"), ("", "All of it")],
+    );
     let page = ask_page(Lang::En, Kind::Access, values);
     has_not(&page, &["<script>alert", "</textarea><script"]);
-    has(&page, &[
-        "<title>Error: ",
-        "href=\"#email\"",
-        "href=\"#scope\"",
-        "id=\"email-error\"",
-        "aria-invalid=\"true\"",
-        "aria-describedby=\"email-hint email-error\"",
-        "role=\"alert\"",
-    ]);
+    has(
+        &page,
+        &[
+            "<title>Error: ",
+            "href=\"#email\"",
+            "href=\"#scope\"",
+            "id=\"email-error\"",
+            "aria-invalid=\"true\"",
+            "aria-describedby=\"email-hint email-error\"",
+            "role=\"alert\"",
+        ],
+    );
     let checked = page.split("<input").find(|tag| tag.contains("value=\"profile\"")).unwrap();
     assert!(checked.split('>').next().unwrap().contains("checked"), "{checked}");
 }
@@ -168,7 +175,15 @@ fn a_report_of_a_childs_abuse_asks_for_a_link_and_no_picture() {
         let t = T(lang);
         let page = ask_page(lang, Kind::Report, FormView::default());
         has(&page, &["action=\"/hellotalk/report\"", "name=\"harm\"", "name=\"target\"", "name=\"value\"", "name=\"files\""]);
-        has(&page, &[&t.report_form_cse_title(), "value=\"child_sexual_exploitation\"", "class=\"pictures\"", &t.term_review(t.count_hours(24))]);
+        has(
+            &page,
+            &[
+                &t.report_form_cse_title(),
+                "value=\"child_sexual_exploitation\"",
+                "class=\"report-pictures\"",
+                &t.term_review(t.count_hours(24)),
+            ],
+        );
         has_not(&page, &["name=\"no_email\"", "name=\"country\""]);
     }
 }
@@ -262,7 +277,8 @@ fn every_problem_says_what_to_do() {
         has(&pages[3], &["8 MB"]);
         has(&pages[4], &["14:00"]);
         has(&pages[5], &["E-17"]);
-        let titles: std::collections::BTreeSet<_> = pages.iter().map(|page| page.split("<title>").nth(1).unwrap().split('<').next().unwrap()).collect();
+        let titles: std::collections::BTreeSet<_> =
+            pages.iter().map(|page| page.split("<title>").nth(1).unwrap().split('<').next().unwrap()).collect();
         assert_eq!(titles.len(), problems.len());
     }
 }

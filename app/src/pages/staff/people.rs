@@ -21,7 +21,8 @@ pub fn page(chrome: &Chrome, view: &PeopleView) -> Page {
         .people
         .iter()
         .map(|(name, email, role)| {
-            view! { <tr><th scope="row">{name.clone()}</th><td class="ltr">{email.clone()}</td><td>{t.coded("role", role)}</td></tr> }.into_any()
+            view! { <tr><th scope="row">{name.clone()}</th><td class="ltr">{email.clone()}</td><td>{t.coded("role", role)}</td></tr> }
+                .into_any()
         })
         .collect::<Vec<_>>();
     let roles = vec![

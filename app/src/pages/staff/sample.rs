@@ -108,9 +108,7 @@ pub(super) fn details(kind: Kind) -> Details {
     let words = "please <b>help</b>".to_owned();
     match kind {
         Kind::Access => Details::Access { categories: vec!["profile".into()], transfers: true, format: "both".into(), words },
-        Kind::Correction => {
-            Details::Correction { category: "dob".into(), says: "1990".into(), should_say: "1991".into(), words }
-        }
+        Kind::Correction => Details::Correction { category: "dob".into(), says: "1990".into(), should_say: "1991".into(), words },
         Kind::Deletion => Details::Deletion { categories: vec![], words },
         Kind::AiTrainingWithdrawal => Details::AiTrainingWithdrawal { streams: vec!["voice".into(), "page_info".into()], words },
         Kind::AdvertisingOptOut => Details::AdvertisingOptOut { words },

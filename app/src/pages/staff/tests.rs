@@ -207,7 +207,10 @@ fn each_kind_has_what_only_it_needs() {
     let access = show(Lang::En, &ticket(Kind::Access));
     has(&access, &["name=\"nothing_held\"", "enctype=\"multipart/form-data\"", "At most 20 MB", "Wants to know which data went"]);
     let deletion = show(Lang::En, &ticket(Kind::Deletion));
-    has(&deletion, &["name=\"kept\"", "value=\"payment-records\"", "The account and all that belongs to it", "name=\"record_0\"", "name=\"until_4\""]);
+    has(
+        &deletion,
+        &["name=\"kept\"", "value=\"payment-records\"", "The account and all that belongs to it", "name=\"record_0\"", "name=\"until_4\""],
+    );
     has_not(&deletion, &["name=\"nothing_held\"", "/package\""]);
     let ai = show(Lang::En, &ticket(Kind::AiTrainingWithdrawal));
     has(&ai, &["name=\"effect_stop_collection\" type=\"datetime-local\"", "name=\"effect_trained_models_words\"", "UTC+8"]);
@@ -260,10 +263,23 @@ fn what_was_refused_comes_back_with_its_words_and_what_changed() {
     for lang in BOTH {
         let mut view = ticket(Kind::Deletion);
         view.mine = false;
-        view.form = ("close".into(), form(&[("outcome", "denied"), ("words", "my long answer"), ("reason_3", "legal_claims")], &[("words", "Too short")]));
+        view.form = (
+            "close".into(),
+            form(&[("outcome", "denied"), ("words", "my long answer"), ("reason_3", "legal_claims")], &[("words", "Too short")]),
+        );
         view.changed = vec![item("message_received", "requester")];
         let page = show(lang, &view);
-        has(&page, &["class=\"conflict\"", "my long answer", &T(lang).event_message_received(), &T(lang).ticket_from_requester(), "href=\"#close-words\"", "id=\"close-words\""]);
+        has(
+            &page,
+            &[
+                "class=\"conflict\"",
+                "my long answer",
+                &T(lang).event_message_received(),
+                &T(lang).ticket_from_requester(),
+                "href=\"#close-words\"",
+                "id=\"close-words\"",
+            ],
+        );
         assert_eq!(page.matches("my long answer").count(), 2, "in the conflict and in the form");
         has(&page, &["class=\"error-summary\""]);
         ids_are_unique(&page);
@@ -277,7 +293,10 @@ fn a_contact_address_has_no_power_before_the_code_is_back() {
         let mut view = ticket(Kind::Deletion);
         view.subject.contact_only = true;
         view.in_app_code = Some(("482913".into(), at("2026-03-05T04:00:00Z")));
+        view.checklist = checklist::for_closing(view.kind, &view.subject);
         let page = show(lang, &view);
+        has(&page, &[&t.close_not_yet()]);
+        has_not(&page, &["value=\"in_app_code_confirmed\""]);
         // The words to send are in the requester's language, whatever the agent reads.
         has(&page, &[&t.subject_contact_no_power(), "482913", &T(Lang::ZhCn).in_app_words("HT-7K3M-92QX", "482913"), "/in-app-code\""]);
         (view.app_id_state, view.in_app_code) = ("confirmed".into(), None);
@@ -293,7 +312,10 @@ fn a_report_is_decided_with_its_pictures_behind_a_summary() {
         let mut view = ticket(Kind::Report);
         view.reports = vec![report("bullying")];
         let page = show(lang, &view);
-        has(&page, &["name=\"decision\"", "value=\"terminated\"", "name=\"inside\"", "class=\"blurred\"", "loading=\"lazy\"", "bob@example.com"]);
+        has(
+            &page,
+            &["name=\"decision\"", "value=\"terminated\"", "name=\"inside\"", "class=\"blurred\"", "loading=\"lazy\"", "bob@example.com"],
+        );
         has(&page, &[&T(lang).decide_content_removed_hint(), "https://hellotalk.com/m/1", "CopyButton"]);
         has_not(&page, &["href=\"https://hellotalk.com/m/1\"", "name=\"outcome\"", "/question\"", "data-harm"]);
     }
@@ -309,6 +331,31 @@ fn nothing_of_a_childs_exploitation_is_shown() {
         let page = show(lang, &view);
         has(&page, &[&T(lang).ticket_csam(), "name=\"decision\""]);
         has_not(&page, &["<img src=\"/staff", "data-testid=\"pictures\"", "CopyButton", "/files/f1"]);
+    }
+}
+
+#[test]
+fn what_was_done_is_said_and_events_are_in_words() {
+    for lang in BOTH {
+        let t = T(lang);
+        for code in ["claimed", "released", "note_added", "message_sent", "asked", "in_app_code_made", "package_added", "closed", "decided"]
+        {
+            let mut view = ticket(Kind::Access);
+            view.done = Some(code.into());
+            has(&show(lang, &view), &["data-testid=\"done\"", &t.coded("staff-done", code)]);
+            assert_ne!(t.coded("staff-done", code), code);
+        }
+        let mut view = ticket(Kind::Access);
+        let mut asked = item("asked", "Mei");
+        asked.data = vec![
+            ("reason".into(), "identity_check".into()),
+            ("until".into(), "2026-03-09T04:00:00Z".into()),
+            ("file".into(), "f-17".into()),
+        ];
+        view.timeline = vec![asked, item("breached", "system")];
+        let page = show(lang, &view);
+        has(&page, &[&t.event_asked(), &t.question_identity_check(), "12:00", &t.ticket_from_system(), &t.event_breached()]);
+        has_not(&page, &["f-17"]);
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn in_app_code(chrome: &Chrome, view: &TrackView, forms: &Forms<'_>) 
         return None;
     }
     let form = forms.get(chrome, "in_app_code");
-    let field = Field { autocomplete: "off", ..Field::new("code", t.in_app_field()).hint(t.in_app_hint()).code() };
+    let field = Field { autocomplete: "off", ..Field::new("code", t.in_app_field()).hint(t.in_app_hint()).class("code").max(12) };
     Some(
         view! {
             <section class="panel">

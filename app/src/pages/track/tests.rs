@@ -113,7 +113,10 @@ fn a_question_is_answered_in_its_own_place() {
         asked.question = Some("Which account?".into());
         asked.form = ("message".into(), form(&[("words", "<b>")], &[("words", "Write")]));
         let page = show(lang, &asked);
-        has(&page, &["Which account?", &t.track_question(), "action=\"/requests/HT-7K3Q-9XMF/messages\"", "href=\"#message-words\"", "&lt;b&gt;"]);
+        has(
+            &page,
+            &["Which account?", &t.track_question(), "action=\"/requests/HT-7K3Q-9XMF/messages\"", "href=\"#message-words\"", "&lt;b&gt;"],
+        );
         assert_eq!(page.matches("/messages\"").count(), 1, "one form to write with");
         assert!(page.find("Which account?").unwrap() < page.find(&t.track_messages()).unwrap());
     }
@@ -138,20 +141,23 @@ fn a_refusal_says_everything_that_it_must() {
             ..outcome("partially_fulfilled")
         }];
         let page = show(lang, &refused);
-        has(&page, &[
-            &t.coded("reason", "legal_obligation_retention"),
-            "PIPA 36(1)",
-            "The tax office may ask.",
-            "All but the payments is erased.",
-            "href=\"#appeal\"",
-            "PIPC",
-            "https://www.pipc.go.kr",
-            &t.recourse_court(),
-            &t.moment(at("2026-03-03T03:00:00Z"), &chrome(lang).zone),
-            &t.date("2031-03-02".parse().unwrap()),
-            "action=\"/requests/HT-7K3Q-9XMF/appeal\"",
-            &t.kept_for(t.count_years(5)),
-        ]);
+        has(
+            &page,
+            &[
+                &t.coded("reason", "legal_obligation_retention"),
+                "PIPA 36(1)",
+                "The tax office may ask.",
+                "All but the payments is erased.",
+                "href=\"#appeal\"",
+                "PIPC",
+                "https://www.pipc.go.kr",
+                &t.recourse_court(),
+                &t.moment(at("2026-03-03T03:00:00Z"), &chrome(lang).zone),
+                &t.date("2031-03-02".parse().unwrap()),
+                "action=\"/requests/HT-7K3Q-9XMF/appeal\"",
+                &t.kept_for(t.count_years(5)),
+            ],
+        );
     }
 }
 

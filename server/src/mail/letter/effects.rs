@@ -23,7 +23,7 @@ pub(super) fn lines(env: &Envelope<'_>, outcome: &OutcomeView) -> Vec<(String, S
     let said = EFFECTS
         .iter()
         .filter(|effect| effect.answer == Answer::Said && !outcome.effects.iter().any(|(code, ..)| code == effect.code))
-        .map(|effect| (t.coded("effect", effect.code), t.coded("effect-said", effect.code)));
+        .map(|effect| (t.coded("effect", effect.code), said_of(env, effect.code)));
     answered.chain(said).collect()
 }
 
@@ -33,7 +33,7 @@ fn answer(env: &Envelope<'_>, code: &str, value: &str) -> String {
     if value.is_empty() {
         // A line of another kind that came without an answer has its name alone.
         let said = EFFECTS.iter().any(|effect| effect.code == code && effect.answer == Answer::Said);
-        if said { t.coded("effect-said", code) } else { String::new() }
+        if said { said_of(env, code) } else { String::new() }
     } else if let Ok(at) = value.parse::<Timestamp>() {
         t.effect_stopped_at(env.moment(at))
     } else if let Ok(date) = value.parse::<Date>() {
@@ -41,4 +41,9 @@ fn answer(env: &Envelope<'_>, code: &str, value: &str) -> String {
     } else {
         t.coded("effect-state", value)
     }
+}
+
+/// What has only to be said. The page's words for the last of them speak of "this page", which a mail is not.
+fn said_of(env: &Envelope<'_>, code: &str) -> String {
+    if code == "reversal_and_complaint" { env.t.mail_effect_reversal() } else { env.t.coded("effect-said", code) }
 }

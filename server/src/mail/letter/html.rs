@@ -71,7 +71,10 @@ fn block(block: &Block) -> String {
         }
         Block::Link(name, address) => {
             let address = escape(address);
-            format!("<p><a class=\"go\" href=\"{address}\">{}</a></p>\n<p class=\"url\" dir=\"ltr\">{address}</p>\n", escape(&one_line(name)))
+            format!(
+                "<p><a class=\"go\" href=\"{address}\">{}</a></p>\n<p class=\"url\" dir=\"ltr\">{address}</p>\n",
+                escape(&one_line(name))
+            )
         }
     }
 }

@@ -37,7 +37,10 @@ pub fn outcome(env: &Envelope<'_>, reference: &str, kind: Kind, outcome: &Outcom
     if matches!(state, State::PartiallyFulfilled | State::Denied) {
         sheet = refusal::refusals(env, sheet, outcome, pack);
     }
-    sheet = sheet.link(t.mail_open_request(), env.page(reference));
+    // The way to the download is the way to the page: one link is enough.
+    if !(kind == Kind::Access && matches!(state, State::Fulfilled | State::PartiallyFulfilled) && !outcome.nothing_held) {
+        sheet = sheet.link(t.mail_open_request(), env.page(reference));
+    }
     if state == State::Cancelled { sheet.letter() } else { refusal::ways_on(env, sheet, outcome).letter() }
 }
 
@@ -85,9 +88,7 @@ fn done<'a>(env: &Envelope<'_>, sheet: Sheet<'a>, reference: &str, kind: Kind, o
             let sheet = if kept.is_empty() { sheet } else { sheet.heading(t.mail_kept()).say(t.mail_kept_line()).facts(kept) };
             sheet.say(t.mail_kept_request(t.count_years(i64::from(pack.tickets.years))))
         }
-        Kind::AiTrainingWithdrawal => {
-            sheet.heading(t.mail_effects()).facts(effects::lines(env, outcome)).say(t.mail_effects_models())
-        }
+        Kind::AiTrainingWithdrawal => sheet.heading(t.mail_effects()).facts(effects::lines(env, outcome)).say(t.mail_effects_models()),
         Kind::AdvertisingOptOut => match &pack.ads {
             Some(ads) => sheet.say(ads.effect.get(lang).to_owned()),
             None => sheet,

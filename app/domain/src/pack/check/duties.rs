@@ -59,14 +59,7 @@ fn terms(report: &mut Report<'_>, pack: &DeTable<'_>) {
 }
 
 /// A number must be one, cite a section only if it is the policy's, and say what its promise says.
-fn duty(
-    report: &mut Report<'_>,
-    pack: &DeTable<'_>,
-    at: usize,
-    duty: &DeTable<'_>,
-    fits: impl Fn(Right) -> bool,
-    name: &str,
-) {
+fn duty(report: &mut Report<'_>, pack: &DeTable<'_>, at: usize, duty: &DeTable<'_>, fits: impl Fn(Right) -> bool, name: &str) {
     let limit = match (number(duty, "business_days"), number(duty, "hours")) {
         (Some(days), None) => Some(("business_days", days)),
         (None, Some(hours)) => Some(("hours", hours)),
@@ -96,11 +89,7 @@ fn duty(
         let told_already = key == "section" && here.is_some() != (text(duty, "source") == Some("policy"));
         if here != there && !told_already {
             let key_at = place(duty, key).unwrap_or(at);
-            let what = format!(
-                "{name} has {key} `{}`, its promise `{id}` has `{}`",
-                here.unwrap_or("(none)"),
-                there.unwrap_or("(none)")
-            );
+            let what = format!("{name} has {key} `{}`, its promise `{id}` has `{}`", here.unwrap_or("(none)"), there.unwrap_or("(none)"));
             report.add(File::Policy, key_at, what, "make both the same");
         }
     }
@@ -150,12 +139,7 @@ fn source_and_section(report: &mut Report<'_>, at: usize, row: &DeTable<'_>, nam
 fn clock(report: &mut Report<'_>, at: usize, promise: &DeTable<'_>) {
     let Some(clock) = table(promise, "clock") else {
         if text(promise, "source") == Some("house") && promise.get("clock").is_none() {
-            report.add(
-                File::Policy,
-                at,
-                "a house target without a number",
-                "add clock = { value = 1, unit = \"business_days\" }",
-            );
+            report.add(File::Policy, at, "a house target without a number", "add clock = { value = 1, unit = \"business_days\" }");
         }
         return;
     };

@@ -54,9 +54,9 @@ pub(super) fn prefix(text: &str) -> Result<(), Fault> {
 
 /// A zone that jiff's copy of the IANA database knows.
 pub(super) fn zone(text: &str) -> Result<(), Fault> {
-    TimeZone::get(text).map(|_| ()).map_err(|_| {
-        fault(format!("there is no time zone `{text}`"), "write a name of the IANA database: \"Asia/Hong_Kong\"")
-    })
+    TimeZone::get(text)
+        .map(|_| ())
+        .map_err(|_| fault(format!("there is no time zone `{text}`"), "write a name of the IANA database: \"Asia/Hong_Kong\""))
 }
 
 /// A time of the day, to the minute.
@@ -78,42 +78,30 @@ pub(super) fn date(text: &str) -> Result<(), Fault> {
 
 /// A web address.
 pub(super) fn link(text: &str) -> Result<(), Fault> {
-    let host = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))
-        .and_then(|rest| rest.split(['/', '?', '#']).next());
-    if host.is_some_and(is_host) && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
-    {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).and_then(|rest| rest.split(['/', '?', '#']).next());
+    if host.is_some_and(is_host) && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c)) {
         return Ok(());
     }
-    Err(fault(
-        format!("`{text}` is not a web address"),
-        "write it in full, beginning with https://, or leave the key out if there is none",
-    ))
+    Err(fault(format!("`{text}` is not a web address"), "write it in full, beginning with https://, or leave the key out if there is none"))
 }
 
 /// An e-mail address: one `@`, something before it, a host after it.
 pub(super) fn email(text: &str) -> Result<(), Fault> {
     let whole = text.split_once('@').is_some_and(|(local, host)| {
-        !local.is_empty()
-            && !local.contains(|c: char| c.is_whitespace() || c.is_control() || "<>,;".contains(c))
-            && is_host(host)
+        !local.is_empty() && !local.contains(|c: char| c.is_whitespace() || c.is_control() || "<>,;".contains(c)) && is_host(host)
     });
     if whole {
         return Ok(());
     }
-    Err(fault(
-        format!("`{text}` is not an e-mail address"),
-        "write it like name@example.com, or leave the key out if there is none",
-    ))
+    Err(fault(format!("`{text}` is not an e-mail address"), "write it like name@example.com, or leave the key out if there is none"))
 }
 
 /// Whether a text is a host's name with at least one dot.
 fn is_host(text: &str) -> bool {
     text.contains('.')
-        && text.split('.').all(|label| {
-            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') && !label.starts_with('-')
-        })
+        && text
+            .split('.')
+            .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') && !label.starts_with('-'))
 }
 
 /// Whether a text is small letters and digits, begins with a letter, and has single joints between.

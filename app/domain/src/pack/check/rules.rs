@@ -24,12 +24,7 @@ pub(super) fn processors(report: &mut Report<'_>, directory: &DeTable<'_>) {
             (true, true) => "a processor has both name and label",
             _ => continue,
         };
-        report.add(
-            File::Processors,
-            at,
-            what,
-            "give the name; or, if the policy leaves it empty, a label that says so",
-        );
+        report.add(File::Processors, at, what, "give the name; or, if the policy leaves it empty, a label that says so");
     }
 }
 
@@ -56,12 +51,7 @@ fn contacts(report: &mut Report<'_>, pack: &DeTable<'_>) {
     let portal = flag(contacts, "portal_is_channel");
     let named = ["support", "privacy"].iter().any(|key| contacts.get(*key).is_some());
     if !named && !portal {
-        report.add(
-            File::Policy,
-            at,
-            "there is nobody to write to",
-            "add support or privacy, or portal_is_channel = true with a note",
-        );
+        report.add(File::Policy, at, "there is nobody to write to", "add support or privacy, or portal_is_channel = true with a note");
     }
     if portal && contacts.get("note").is_none() {
         let mend = "add note.en = \"…\" and one such line for every language";

@@ -89,8 +89,7 @@ const POLICY: &[Field] = &[
     may("history", Form(form::link)),
 ];
 
-const COMPANY: &[Field] =
-    &[must("name", Line), may("address", Line), must("locations", List(&Text, 1)), must("section", Line)];
+const COMPANY: &[Field] = &[must("name", Line), may("address", Line), must("locations", List(&Text, 1)), must("section", Line)];
 
 const CONTACTS: &[Field] = &[
     may("support", Form(form::email)),
@@ -102,13 +101,11 @@ const CONTACTS: &[Field] = &[
     may("note", Text),
 ];
 
-const OFFICE: &[Field] =
-    &[must("zone", Form(form::zone)), must("open", Rows(INTERVAL, 1)), may("cut_off", Form(form::time))];
+const OFFICE: &[Field] = &[must("zone", Form(form::zone)), must("open", Rows(INTERVAL, 1)), may("cut_off", Form(form::time))];
 
 const INTERVAL: &[Field] = &[must("from", Form(form::time)), must("to", Form(form::time))];
 
-const CALENDARS: &[Field] =
-    &[must("members", List(&Form(form::calendar), 1)), must("join", OneOf(&["any-open", "all-open"]))];
+const CALENDARS: &[Field] = &[must("members", List(&Form(form::calendar), 1)), must("join", OneOf(&["any-open", "all-open"]))];
 
 const TERM: &[Field] = &[
     must("kind", KIND),
@@ -153,13 +150,8 @@ const CATEGORY: &[Field] = &[
     may("note", Text),
 ];
 
-const AI_TRAINING: &[Field] = &[
-    must("section", Line),
-    must("on_by_default", Flag),
-    must("summary", Text),
-    must("silent_on", Text),
-    must("streams", Rows(STREAM, 1)),
-];
+const AI_TRAINING: &[Field] =
+    &[must("section", Line), must("on_by_default", Flag), must("summary", Text), must("silent_on", Text), must("streams", Rows(STREAM, 1))];
 
 const STREAM: &[Field] = &[
     must("id", Id(Stream)),
@@ -173,13 +165,8 @@ const STREAM: &[Field] = &[
     must("promise", Ref(Promise)),
 ];
 
-const SELF_SERVICE: &[Field] = &[
-    must("id", Id(SelfService)),
-    may("path", Text),
-    must("does", Text),
-    must("section", Line),
-    must("for", List(&KIND, 0)),
-];
+const SELF_SERVICE: &[Field] =
+    &[must("id", Id(SelfService)), may("path", Text), must("does", Text), must("section", Line), must("for", List(&KIND, 0))];
 
 const RETENTION: &[Field] = &[
     must("id", Id(Retention)),
@@ -194,8 +181,7 @@ const RETENTION: &[Field] = &[
     may("note", Text),
 ];
 
-const PERIOD: &[Field] =
-    &[must("value", Number(1, 9_999)), must("unit", OneOf(PERIOD_UNITS)), may("bound", OneOf(BOUNDS))];
+const PERIOD: &[Field] = &[must("value", Number(1, 9_999)), must("unit", OneOf(PERIOD_UNITS)), may("bound", OneOf(BOUNDS))];
 
 const EXCEPTIONS: &[Field] = &[must("section", Line), must("note", Text), must("items", Rows(EXCEPTION, 1))];
 
@@ -240,12 +226,8 @@ const ADS: &[Field] = &[
 const TICKETS: &[Field] = &[must("years", Number(1, 30)), must("complaint_years", Number(1, 30))];
 
 /// `policies/<slug>.processors.toml`.
-pub(super) const PROCESSORS: &[Field] = &[
-    must("section", Line),
-    must("groups", Glossary(Group)),
-    must("data", Glossary(Data)),
-    must("processors", Rows(PROCESSOR, 0)),
-];
+pub(super) const PROCESSORS: &[Field] =
+    &[must("section", Line), must("groups", Glossary(Group)), must("data", Glossary(Data)), must("processors", Rows(PROCESSOR, 0))];
 
 const PROCESSOR: &[Field] = &[
     must("id", Id(Processor)),

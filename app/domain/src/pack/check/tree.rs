@@ -45,18 +45,12 @@ pub(super) fn place(parent: &DeTable<'_>, key: &str) -> Option<usize> {
 
 /// The entries of a list of tables, each with its place.
 pub(super) fn rows<'a, 'i>(parent: &'a DeTable<'i>, key: &str) -> Vec<(usize, &'a DeTable<'i>)> {
-    list(parent, key)
-        .into_iter()
-        .filter_map(|node| node.get_ref().as_table().map(|table| (node.span().start, table)))
-        .collect()
+    list(parent, key).into_iter().filter_map(|node| node.get_ref().as_table().map(|table| (node.span().start, table))).collect()
 }
 
 /// The texts in a list, each with its place.
 pub(super) fn words<'a>(parent: &'a DeTable<'_>, key: &str) -> Vec<(usize, &'a str)> {
-    list(parent, key)
-        .into_iter()
-        .filter_map(|node| node.get_ref().as_str().map(|text| (node.span().start, text)))
-        .collect()
+    list(parent, key).into_iter().filter_map(|node| node.get_ref().as_str().map(|text| (node.span().start, text))).collect()
 }
 
 /// The entries of a list.
@@ -66,9 +60,7 @@ fn list<'a, 'i>(parent: &'a DeTable<'i>, key: &str) -> Vec<Node<'a, 'i>> {
 
 /// The languages that a pack's texts must be in: those it names and the portal knows, or all of them if it names none.
 pub(super) fn languages(pack: &DeTable<'_>) -> Vec<Lang> {
-    let named: Vec<Lang> = Lang::ALL
-        .into_iter()
-        .filter(|lang| words(pack, "languages").iter().any(|(_, tag)| *tag == lang.tag()))
-        .collect();
+    let named: Vec<Lang> =
+        Lang::ALL.into_iter().filter(|lang| words(pack, "languages").iter().any(|(_, tag)| *tag == lang.tag())).collect();
     if named.is_empty() { Lang::ALL.to_vec() } else { named }
 }

@@ -47,8 +47,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             if self.defined.contains_key(&(names, id.clone())) {
                 continue;
             }
-            let known: Vec<&str> =
-                self.defined.keys().filter(|(n, _)| *n == names).map(|(_, known)| known.as_str()).collect();
+            let known: Vec<&str> = self.defined.keys().filter(|(n, _)| *n == names).map(|(_, known)| known.as_str()).collect();
             let mend = nearest(&id, &known).map_or_else(
                 || format!("add that {}, or name one that is there", names.word()),
                 |near| format!("did you mean `{near}`? Otherwise add that {}", names.word()),
@@ -179,13 +178,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         }
     }
 
-    fn by_language<'t, 'i>(
-        &mut self,
-        file: File,
-        at: usize,
-        key: &str,
-        value: &'t DeValue<'i>,
-    ) -> Option<&'t DeTable<'i>> {
+    fn by_language<'t, 'i>(&mut self, file: File, at: usize, key: &str, value: &'t DeValue<'i>) -> Option<&'t DeTable<'i>> {
         let Some(table) = value.as_table() else {
             let what = format!("`{key}` is not given by language");
             self.report.add(file, at, what, format!("write {key}.en = … and one such line for every language"));
@@ -243,10 +236,8 @@ impl<'r, 'a> Walk<'r, 'a> {
 /// What to write instead of an unknown word.
 fn instead(word: &str, known: &[&str]) -> String {
     let list = known.join(", ");
-    nearest(word, known).map_or_else(
-        || format!("remove it or use one of: {list}"),
-        |near| format!("did you mean `{near}`? It can be one of: {list}"),
-    )
+    nearest(word, known)
+        .map_or_else(|| format!("remove it or use one of: {list}"), |near| format!("did you mean `{near}`? It can be one of: {list}"))
 }
 
 /// The known word that is a slip away from this one.

@@ -13,10 +13,7 @@ pub(super) fn yourself(t: T, pack: &Pack, kind: Kind) -> Option<AnyView> {
     if ways.is_empty() {
         return None;
     }
-    Some(notice::notice(
-        "",
-        view! { <h2>{t.diy_title()}</h2><p>{t.diy_text()}</p><ul role="list" class="stack">{ways}</ul> }.into_any(),
-    ))
+    Some(notice::notice("", view! { <h2>{t.diy_title()}</h2><p>{t.diy_text()}</p><ul role="list" class="stack">{ways}</ul> }.into_any()))
 }
 
 /// What happens after the button, and what becomes of what was typed.

@@ -42,10 +42,9 @@ fn access(form: &Form<'_>, pack: &Pack) -> AnyView {
         Choice::new("all", t.access_all()).hint(t.access_all_hint()),
         Choice::new("some", t.access_some()).opens(categories(form, pack, Kind::Access)),
     ];
-    let formats = FORMATS.iter().map(|format| Choice::new(*format, t.coded("format", format)).hint(t.coded("format-hint", format))).collect();
-    let transfers = pack.transfers.as_ref().map(|transfers| {
-        form.tick("transfers", Choice::new("yes", transfers.question.get(t.lang())))
-    });
+    let formats =
+        FORMATS.iter().map(|format| Choice::new(*format, t.coded("format", format)).hint(t.coded("format-hint", format))).collect();
+    let transfers = pack.transfers.as_ref().map(|transfers| form.tick("transfers", Choice::new("yes", transfers.question.get(t.lang()))));
     view! {
         {form.radios(Field::new("scope", t.access_scope()), scope)}
         {transfers}
@@ -57,7 +56,8 @@ fn access(form: &Form<'_>, pack: &Pack) -> AnyView {
 fn correction(form: &Form<'_>, view: &RequestFormView) -> AnyView {
     let t = form.t;
     let mut options = vec![(String::new(), t.choose())];
-    options.extend(view.pack.categories_for(Kind::Correction).map(|category| (category.id.clone(), category.name.get(t.lang()).to_owned())));
+    options
+        .extend(view.pack.categories_for(Kind::Correction).map(|category| (category.id.clone(), category.name.get(t.lang()).to_owned())));
     let hint = t.field_evidence_hint(view.max_files, files::bytes(t, view.max_file));
     view! {
         {form.select(Field::new("category", t.correction_category()), options)}
@@ -80,10 +80,7 @@ fn deletion(form: &Form<'_>, pack: &Pack) -> AnyView {
         .collect::<Vec<_>>();
     let stays = pack.kept_after_deletion().map(|rule| kept::line(t, rule)).collect::<Vec<_>>();
     let stays = (!stays.is_empty()).then(|| {
-        notice::notice(
-            "warning",
-            view! { <h3>{t.deletion_kept_title()}</h3><p>{t.deletion_kept_text()}</p><ul>{stays}</ul> }.into_any(),
-        )
+        notice::notice("warning", view! { <h3>{t.deletion_kept_title()}</h3><p>{t.deletion_kept_text()}</p><ul>{stays}</ul> }.into_any())
     });
     view! {
         {form.radios(Field::new("scope", t.deletion_scope()), scope)}

@@ -38,9 +38,8 @@ pub(super) fn categories(t: T, pack: &Pack) -> Part {
 
 /// How long data is kept.
 pub(super) fn retention(t: T, pack: &Pack) -> Part {
-    let list = |stays: bool| {
-        pack.retention().iter().filter(|rule| rule.survives_deletion == stays).map(|rule| one(t, rule)).collect::<Vec<_>>()
-    };
+    let list =
+        |stays: bool| pack.retention().iter().filter(|rule| rule.survives_deletion == stays).map(|rule| one(t, rule)).collect::<Vec<_>>();
     let body = view! {
         <h3>{t.retention_stays()}</h3>
         <p>{t.retention_stays_text()}</p>
@@ -54,13 +53,14 @@ pub(super) fn retention(t: T, pack: &Pack) -> Part {
 fn one(t: T, rule: &RetentionRule) -> AnyView {
     let lang = t.lang();
     let facts = summary(vec![
-        (t.retention_period(), rule.period.map(|length| period(t, length)).unwrap_or_default()),
         (t.retention_rule(), rule.rule.get(lang).to_owned()),
         (t.retention_law(), rule.law.as_ref().map(|law| law.get(lang).to_owned()).unwrap_or_default()),
         (t.category_section(), t.policy_section(rule.section.as_str())),
         (t.category_note(), rule.note.as_ref().map(|note| note.get(lang).to_owned()).unwrap_or_default()),
     ]);
-    view! { <h4>{rule.what.get(lang).to_owned()}</h4>{facts} }.into_any()
+    // The period stands in the line that is always seen.
+    let length = rule.period.map(|length| format!("{}{}", t.colon(), period(t, length)));
+    view! { <details><summary>{rule.what.get(lang).to_owned()}{length}</summary>{facts}</details> }.into_any()
 }
 
 /// The streams that may train AI models.

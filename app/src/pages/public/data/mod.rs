@@ -35,13 +35,13 @@ pub fn page(chrome: &Chrome, pack: &Pack) -> Page {
     .into_iter()
     .flatten()
     .collect();
-    let contents = parts
-        .iter()
-        .map(|part| view! { <li><a href=format!("#{}", part.id)>{part.title.clone()}</a></li> }.into_any())
-        .collect::<Vec<_>>();
+    let contents =
+        parts.iter().map(|part| view! { <li><a href=format!("#{}", part.id)>{part.title.clone()}</a></li> }.into_any()).collect::<Vec<_>>();
     let sections = parts
         .into_iter()
-        .map(|part| view! { <section aria-labelledby=part.id><h2 id=part.id>{part.title}</h2>{part.body}</section> }.into_any())
+        .map(|part| {
+            view! { <section class="panel" aria-labelledby=part.id><h2 id=part.id>{part.title}</h2>{part.body}</section> }.into_any()
+        })
         .collect::<Vec<_>>();
     let title = t.data_title(pack.name.as_str());
     let policy = t.data_policy(pack.policy.title.get(t.lang()), t.date(pack.policy.version));

@@ -1,7 +1,7 @@
 //! Who else is concerned: other countries, other companies, children and their guardians.
 
-use domain::pack::{Pack, Processor};
 use domain::Kind;
+use domain::pack::{Pack, Processor};
 use leptos::prelude::*;
 
 use super::Part;
@@ -57,9 +57,8 @@ fn one(t: T, pack: &Pack, row: &Processor) -> AnyView {
         (t.category_note(), row.note.as_ref().map(|note| note.get(lang).to_owned()).unwrap_or_default()),
     ]);
     let name = row.display_name(lang).to_owned();
-    let link = row.link.clone().map(|link| {
-        view! { <p><a href=link rel="noreferrer">{t.processor_policy(name.as_str())}</a></p> }.into_any()
-    });
+    let link =
+        row.link.clone().map(|link| view! { <p><a href=link rel="noreferrer">{t.processor_policy(name.as_str())}</a></p> }.into_any());
     view! { <details><summary>{name}</summary>{facts}{link}</details> }.into_any()
 }
 

@@ -24,7 +24,8 @@ pub(super) fn exceptions(t: T, pack: &Pack) -> Option<Part> {
 
 /// Every promise with its source.
 pub(super) fn promises(t: T, pack: &Pack) -> Part {
-    let list = |source: Source| pack.promises.iter().filter(|promise| promise.source == source).map(|promise| one(t, promise)).collect::<Vec<_>>();
+    let list =
+        |source: Source| pack.promises.iter().filter(|promise| promise.source == source).map(|promise| one(t, promise)).collect::<Vec<_>>();
     let house = list(Source::House);
     let house = (!house.is_empty()).then(|| view! { <h3>{t.promises_house()}</h3><p>{t.promises_house_text()}</p><ul>{house}</ul> });
     let body = view! {
@@ -39,20 +40,20 @@ pub(super) fn promises(t: T, pack: &Pack) -> Part {
 fn one(t: T, promise: &Promise) -> AnyView {
     let lang = t.lang();
     let mut facts = Vec::new();
-    facts.extend(promise.clock.map(|clock| time(t, clock)));
+    facts.extend(promise.clock.and_then(|clock| time(t, clock)));
     facts.push(match &promise.section {
         Some(section) => t.policy_section(section.as_str()),
         None => t.promise_by_house(),
     });
     let conflict = promise.conflict.as_ref().map(|conflict| view! { <br/><span class="muted">{conflict.get(lang).to_owned()}</span> });
     view! {
-        <li>{promise.summary.get(lang).to_owned()}" "<span class="muted">{t.in_brackets(facts.join(t.list_comma().as_str()))}</span>{conflict}</li>
+        <li>{promise.summary.get(lang).to_owned()}<span class="muted">{t.in_brackets(facts.join(t.list_semicolon().as_str()))}</span>{conflict}</li>
     }
     .into_any()
 }
 
-/// The time of a promise in words.
-fn time(t: T, clock: PromiseClock) -> String {
+/// The time of a promise in words; `None` where only its summary can say until when.
+fn time(t: T, clock: PromiseClock) -> Option<String> {
     let value = clock.value.unwrap_or(1);
     let amount = match clock.unit {
         ClockUnit::Hours => t.count_hours(value),
@@ -60,14 +61,14 @@ fn time(t: T, clock: PromiseClock) -> String {
         ClockUnit::BusinessDays => t.count_business_days(value),
         ClockUnit::Months => t.count_months(value),
         ClockUnit::Years => t.count_years(value),
-        ClockUnit::Immediate => return t.time_immediate(),
-        ClockUnit::OnDelivery => return t.time_on_delivery(),
-        ClockUnit::UntilEvent => return t.time_until_event(),
-        ClockUnit::Promptly => return t.time_promptly(),
-        ClockUnit::WithoutDelay => return t.time_without_delay(),
-        ClockUnit::SelfService => return t.time_self_service(),
+        ClockUnit::Immediate => return Some(t.time_immediate()),
+        ClockUnit::OnDelivery => return Some(t.time_on_delivery()),
+        ClockUnit::UntilEvent => return None,
+        ClockUnit::Promptly => return Some(t.time_promptly()),
+        ClockUnit::WithoutDelay => return Some(t.time_without_delay()),
+        ClockUnit::SelfService => return Some(t.time_self_service()),
     };
-    bounded(t, clock.bound, amount)
+    Some(bounded(t, clock.bound, amount))
 }
 
 /// When the office works, which is what a business day means.

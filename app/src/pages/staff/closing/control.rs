@@ -21,7 +21,8 @@ pub(super) fn control(form: &Form<'_>, name: &str, label: String, kind: Kind) ->
     let value = form.view.value(name);
     let inside = match kind {
         Kind::Line(kind) => {
-            view! { <input id=id.clone() name=name.to_owned() type=kind value=value aria-invalid=invalid aria-describedby=described/> }.into_any()
+            view! { <input id=id.clone() name=name.to_owned() type=kind value=value aria-invalid=invalid aria-describedby=described/> }
+                .into_any()
         }
         Kind::List(options) => {
             let options = options
@@ -31,7 +32,8 @@ pub(super) fn control(form: &Form<'_>, name: &str, label: String, kind: Kind) ->
                     view! { <option value=code selected=selected>{words}</option> }.into_any()
                 })
                 .collect::<Vec<_>>();
-            view! { <select id=id.clone() name=name.to_owned() aria-invalid=invalid aria-describedby=described>{options}</select> }.into_any()
+            view! { <select id=id.clone() name=name.to_owned() aria-invalid=invalid aria-describedby=described>{options}</select> }
+                .into_any()
         }
     };
     view! {

@@ -36,7 +36,9 @@ fn line(chrome: &Chrome, form: &Form<'_>, effect: &Effect) -> AnyView {
         }
         Answer::Date => control(form, &name, t.close_effect_date(), control::Kind::Line("date")),
         Answer::OneOf(states) => control(form, &name, t.close_effect_state(), control::Kind::List(options(t, states))),
-        Answer::Said => view! { <p>{t.coded("effect-said", effect.code)}" "<span class="muted">{t.close_effect_said()}</span></p> }.into_any(),
+        Answer::Said => {
+            view! { <p>{t.coded("effect-said", effect.code)}" "<span class="muted">{t.close_effect_said()}</span></p> }.into_any()
+        }
     };
     let words = (effect.answer != Answer::Said)
         .then(|| control(form, &format!("{name}_words"), t.close_effect_words(), control::Kind::Line("text")));

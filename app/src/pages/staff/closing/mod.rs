@@ -58,13 +58,24 @@ pub(super) fn close(chrome: &Chrome, view: &TicketView) -> AnyView {
     .into_any()
 }
 
+/// What the portal knows by itself, so that nobody ticks it.
+const KNOWN: &str = "in_app_code_confirmed";
+
 /// What must have been checked before this kind is done.
 fn checks(t: T, view: &TicketView, form: &Form<'_>) -> AnyView {
-    if view.checklist.is_empty() {
-        return ().into_any();
-    }
-    let list = view.checklist.iter().map(|code| Choice::new(*code, t.coded("check", code))).collect();
-    form.checkboxes(Field::new("check", t.close_checks()).hint(t.close_checks_hint()), list)
+    let list: Vec<_> =
+        view.checklist.iter().filter(|code| **code != KNOWN).map(|code| Choice::new(*code, t.coded("check", code))).collect();
+    let known = view.checklist.contains(&KNOWN).then(|| {
+        let done = view.app_id_state == "confirmed";
+        let (class, sign) = if done { ("done", "check-circle") } else { ("", "hand") };
+        let state = if done { t.close_known() } else { t.close_not_yet() };
+        view! {
+            <ul class="checklist" role="list"><li class=class data-testid="known">{icon(sign)}<span>{t.coded("check", KNOWN)}</span>
+                <span class="who">{state}</span></li></ul>
+        }
+    });
+    let boxes = (!list.is_empty()).then(|| form.checkboxes(Field::new("check", t.close_checks()).hint(t.close_checks_hint()), list));
+    view! { {known}{boxes} }.into_any()
 }
 
 /// What stays after a deletion, rule by rule.

@@ -15,7 +15,8 @@ const OPEN: usize = 2;
 /// The rows. Those that were filled in are open when the form comes back.
 pub(super) fn refusals(t: T, view: &TicketView, form: &Form<'_>) -> AnyView {
     let exceptions = view.pack.exceptions.as_ref().map(|exceptions| {
-        let cases = exceptions.items.iter().map(|case| view! { <li>{case.summary.get(t.lang()).to_owned()}</li> }.into_any()).collect::<Vec<_>>();
+        let cases =
+            exceptions.items.iter().map(|case| view! { <li>{case.summary.get(t.lang()).to_owned()}</li> }.into_any()).collect::<Vec<_>>();
         view! {
             <details><summary>{t.close_no_exceptions(exceptions.items.len())}</summary><ol>{cases}</ol>
                 <p class="muted">{t.ticket_section(exceptions.section.as_str())}</p></details>

@@ -58,7 +58,9 @@ pub(super) fn filter(t: T, view: &QueueView) -> AnyView {
     let mut kinds = any();
     kinds.extend(Kind::ALL.iter().map(|kind| (kind.code().to_owned(), t.coded("staff-kind", kind.code()))));
     let mut states = any();
-    states.extend(State::ALL.iter().filter(|state| state.on_queue()).map(|state| (state.code().to_owned(), t.coded("staff-state", state.code()))));
+    states.extend(
+        State::ALL.iter().filter(|state| state.on_queue()).map(|state| (state.code().to_owned(), t.coded("staff-state", state.code()))),
+    );
     let tab = view.filter.value("view");
     let kept = (!tab.is_empty()).then(|| view! { <input type="hidden" name="view" value=tab.clone()/> });
     view! {

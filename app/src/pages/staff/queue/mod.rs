@@ -83,8 +83,8 @@ fn empty(t: T, view: &QueueView) -> AnyView {
         None if filter::narrows(&view.filter) => (t.queue_empty_filter_title(), t.queue_empty_filter()),
         None => (t.queue_empty_title(), t.queue_empty()),
     };
-    let clear = (view.search.is_none() && filter::narrows(&view.filter))
-        .then(|| view! { <p><a href="/staff/queue">{t.queue_clear()}</a></p> });
+    let clear =
+        (view.search.is_none() && filter::narrows(&view.filter)).then(|| view! { <p><a href="/staff/queue">{t.queue_clear()}</a></p> });
     view! {
         <div class="empty-state" data-testid="empty">{icon(if view.search.is_some() { "search" } else { "check-circle" })}
             <h2>{title}</h2><p>{words}</p>{clear}</div>

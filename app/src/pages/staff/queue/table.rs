@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::parts::{act, badge, country, countdown, language, look, short};
+use super::super::parts::{act, badge, countdown, country, language, look, short};
 use crate::components::icon::{icon, of_kind};
 use crate::views::Chrome;
 use crate::views::staff::{LineView, QueueView};
@@ -10,9 +10,8 @@ use crate::views::staff::{LineView, QueueView};
 /// The table. The roles keep it one for a screen reader where the style makes cards of its rows.
 pub(super) fn table(chrome: &Chrome, view: &QueueView) -> AnyView {
     let t = chrome.t;
-    let head = |words: String, class: Option<&'static str>| {
-        view! { <th role="columnheader" scope="col" class=class>{words}</th> }.into_any()
-    };
+    let head =
+        |words: String, class: Option<&'static str>| view! { <th role="columnheader" scope="col" class=class>{words}</th> }.into_any();
     let lines = view.lines.iter().map(|line| row(chrome, line)).collect::<Vec<_>>();
     view! {
         <table class="queue" role="table" data-testid="queue">

@@ -1,7 +1,7 @@
 //! What an agent can do besides closing: write, ask, note, add the copy. Each is a form behind its name, opened by a key.
 
-use domain::state::Act;
 use domain::Kind;
+use domain::state::Act;
 use jiff::SignedDuration;
 use leptos::prelude::*;
 
@@ -85,8 +85,12 @@ fn question(chrome: &Chrome, view: &TicketView) -> AnyView {
         ])}
         {form.input(Field { kind: "number", inputmode: "numeric", ..Field::new("days", t.question_days()).hint(t.question_days_hint()).class("w-short") })}
     };
-    Panel { name: "question", key: "q", sign: "pause", title: t.question_title(), view }
-        .show(lead.into_any(), false, fields.into_any(), t.question_button())
+    Panel { name: "question", key: "q", sign: "pause", title: t.question_title(), view }.show(
+        lead.into_any(),
+        false,
+        fields.into_any(),
+        t.question_button(),
+    )
 }
 
 fn note(t: T, view: &TicketView) -> AnyView {

@@ -69,6 +69,7 @@ fn holder(chrome: &Chrome, view: &TicketView) -> AnyView {
     view! {
         <span class="muted" data-testid="holder">{who}</span>{button}{alone}
         <form class="end" method="post" action="/staff/next" data-key="n">
+            <input type="hidden" name="but" value=view.reference.clone()/>
             <button class="button secondary small">{t.queue_next()}" "<kbd class="kbd">"n"</kbd></button>
         </form>
     }

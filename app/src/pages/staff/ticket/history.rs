@@ -53,6 +53,10 @@ fn fact(chrome: &Chrome, name: &str, value: &str) -> Option<String> {
     match name {
         "state" | "outcome" | "to" => State::from_code(value).map(|state| t.coded("staff-state", state.code())),
         "reason" => Some(t.by_key(&format!("question-{}", value.replace('_', "-"))).unwrap_or_else(|| t.coded("reason", value))),
+        "reasons" if value.is_empty() => None,
+        "reasons" => Some(value.split(", ").map(|code| t.coded("reason", code)).collect::<Vec<_>>().join(" · ")),
+        "harm" => Some(t.coded("harm", value)),
+        "role" => Some(t.coded("role", value)),
         "decision" => Some(t.coded("decide", value)),
         "clock" | "governing" => Some(t.coded("governing", value)),
         "mail" => Some(t.coded("mail-kind", value)),

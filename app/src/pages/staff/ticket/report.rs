@@ -87,10 +87,8 @@ pub(super) fn decide(chrome: &Chrome, view: &TicketView) -> AnyView {
     let t = chrome.t;
     let values = values(view, "decide");
     let form = Form { t, view: &values, prefix: prefix("decide") };
-    let choices = DECISIONS
-        .iter()
-        .map(|code| Choice::new(*code, t.coded("decide", code)).hint(t.coded("decide", &format!("{code}_hint"))))
-        .collect();
+    let choices =
+        DECISIONS.iter().map(|code| Choice::new(*code, t.coded("decide", code)).hint(t.coded("decide", &format!("{code}_hint")))).collect();
     view! {
         <section class="panel" data-key="x" data-testid="deciding">
             <h2>{icon("flag")}{t.decide_title()}" "<kbd class="kbd">"x"</kbd></h2>

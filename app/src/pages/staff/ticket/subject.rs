@@ -20,17 +20,20 @@ pub(super) fn subject(chrome: &Chrome, view: &TicketView) -> AnyView {
     let proved = view.proved_at.is_some();
     let confirmed = view.app_id_state == "confirmed";
     let label = if view.subject.contact_only { t.subject_contact() } else { t.subject_email() };
-    let email_state = if proved { state("met", "check-circle", t.subject_email_proved()) } else { state("waiting", "hand", t.subject_email_open()) };
-    let login = view.subject.login.as_ref().map(|login| view! { <div><dt>{t.subject_login()}</dt><dd>{t.coded("login", login)}</dd></div> });
+    let email_state =
+        if proved { state("met", "check-circle", t.subject_email_proved()) } else { state("waiting", "hand", t.subject_email_open()) };
+    let login =
+        view.subject.login.as_ref().map(|login| view! { <div><dt>{t.subject_login()}</dt><dd>{t.coded("login", login)}</dd></div> });
     let app_state = match view.app_id_state.as_str() {
         "confirmed" => state("met", "check-circle", t.subject_app_confirmed()),
         "sent" => state("waiting", "send", t.subject_app_sent()),
         "claimed" => state("waiting", "hand", t.subject_app_claimed()),
         _ => view! { <span class="muted">{t.subject_app_none()}</span> }.into_any(),
     };
-    let power = view.subject.contact_only.then(|| {
-        if confirmed { line("success", t.subject_contact_power()) } else { line("danger", t.subject_contact_no_power()) }
-    });
+    let power = view
+        .subject
+        .contact_only
+        .then(|| if confirmed { line("success", t.subject_contact_power()) } else { line("danger", t.subject_contact_no_power()) });
     view! {
         <section class="panel" data-testid="subject">
             <h2>{t.subject_title()}</h2>
