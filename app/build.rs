@@ -120,11 +120,7 @@ fn collect_expression(expression: &Expression<&str>, found: &mut Vec<String>) {
 
 fn collect_inline(inline: &InlineExpression<&str>, found: &mut Vec<String>) {
     match inline {
-        InlineExpression::VariableReference { id } => {
-            if !found.iter().any(|name| name == id.name) {
-                found.push(id.name.to_owned());
-            }
-        }
+        InlineExpression::VariableReference { id } if !found.iter().any(|name| name == id.name) => found.push(id.name.to_owned()),
         InlineExpression::FunctionReference { arguments, .. } => {
             arguments.positional.iter().for_each(|argument| collect_inline(argument, found));
         }

@@ -3,6 +3,12 @@ import { test as base } from "@playwright/test";
 import { type Habeas, startHabeas } from "./habeas.js";
 import { join, type Member, type Role } from "./staff.js";
 
+/** Two agents for each worker: an appeal is never decided by who decided first. */
+export interface Agents {
+  readonly first: Member;
+  readonly second: Member;
+}
+
 interface Each {
   /** Makes a member of the staff with a role. */
   staff: (role: Role, name?: string) => Promise<Member>;
@@ -10,6 +16,8 @@ interface Each {
 interface Shared {
   /** The server of this worker. Tests share it: take an address of your own by `someone()`, and count on no empty queue. */
   habeas: Habeas;
+  /** Made once for each worker. */
+  agents: Agents;
 }
 
 /** `test`, with a server: `page.goto("/")` goes to it. For a server with other options, call `startHabeas` yourself. */
@@ -23,6 +31,10 @@ export const test = base.extend<Each, Shared>({
     },
     { scope: "worker" },
   ],
+  agents: [
+    async ({ habeas, browser }, use) => use({ first: await join(habeas, browser, "agent", "Lin Wei"), second: await join(habeas, browser, "agent", "Ana Sol") }),
+    { scope: "worker" },
+  ],
   baseURL: async ({ habeas }, use) => use(habeas.origin),
   staff: async ({ habeas, browser }, use) => use((role, name) => join(habeas, browser, role, name)),
 });
@@ -33,7 +45,9 @@ export function someone(name = "mei"): string {
 }
 
 export { expect } from "@playwright/test";
-export { startHabeas } from "./habeas.js";
+export { choice, expectRefused, field } from "./forms.js";
+export { type Habeas, startHabeas } from "./habeas.js";
 export { dark, expectFits, expectNoAxeViolations, look, narrow } from "./look.js";
 export { codeIn, linkIn } from "./mail.js";
+export { inKey, type Lang, langs, type Words, words } from "./texts.js";
 export { type Member, type Role, signIn } from "./staff.js";

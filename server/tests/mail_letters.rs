@@ -1,4 +1,5 @@
 //! What the letters say, in each language.
+#![allow(clippy::unwrap_used, reason = "a test fails there")]
 
 use std::path::Path;
 

@@ -1,4 +1,5 @@
 //! Every mistake in a pack is told with its line and its mend, all of them in one run.
+#![allow(clippy::unwrap_used, reason = "a test fails there")]
 
 use domain::pack::{Pack, Problem};
 

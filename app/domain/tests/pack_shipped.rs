@@ -1,4 +1,5 @@
 //! The two packs that come with Habeas hold what the policies say, whole.
+#![allow(clippy::unwrap_used, reason = "a test fails there")]
 
 use domain::pack::{Basis, GuardianRight, Limit, Pack, Problem, Source, StreamEffect};
 use domain::{Kind, Lang};

@@ -1,4 +1,5 @@
 //! A third product is two new files and no code.
+#![allow(clippy::unwrap_used, reason = "a test fails there")]
 
 use domain::pack::{Join, Limit, Pack, Problem};
 use domain::{Kind, Lang};

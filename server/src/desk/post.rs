@@ -64,6 +64,7 @@ impl To {
 }
 
 /// Writes and queues one mail; answers its identifier.
+#[expect(clippy::too_many_arguments, reason = "one mail with all that belongs to it")]
 async fn send(
     house: &House,
     conn: &mut Conn,

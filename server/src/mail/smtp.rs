@@ -60,7 +60,7 @@ impl Step {
     /// Whether a refusal with this code at this step is about the mail itself, and so final. The codes from 500 to 504 and 530
     /// to 538 are about commands and log-in wherever they come.
     fn is_final(self, code: u16) -> bool {
-        matches!(self, Self::To | Self::Data | Self::Content) && code >= 540 && code < 600
+        matches!(self, Self::To | Self::Data | Self::Content) && (540..600).contains(&code)
     }
 }
 

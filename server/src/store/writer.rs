@@ -139,7 +139,7 @@ async fn serve(mut conn: Conn, mut inbox: mpsc::Receiver<Work>) {
             }
         }
         for one in done {
-            (one.tell)(committed.as_ref().map(|()| ()).map_err(|_| StoreError::Closed));
+            (one.tell)(committed.as_ref().copied().map_err(|_| StoreError::Closed));
         }
     }
 }

@@ -1,0 +1,71 @@
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+import { choice, field } from "./forms.js";
+import { type Member, signIn } from "./staff.js";
+import { words } from "./texts.js";
+
+/** The staff work in English in these tests. */
+export const t = words("en");
+
+/** Opens a browser of its own in which a member of the staff is signed in. */
+export async function atDesk(browser: Browser, member: Member): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({ locale: "en" });
+  const page = await context.newPage();
+  await signIn(page, member);
+  return { page, context };
+}
+
+/** Goes through the queue, page by page, until the line of a ticket stands there. */
+export async function findLine(page: Page, reference: string, query = "") {
+  await page.goto(`/staff/queue${query}`);
+  const line = page.getByTestId("line").filter({ hasText: reference });
+  const later = page.locator('a[rel="next"]');
+  while ((await line.count()) === 0 && (await later.count()) > 0) await later.click();
+  await expect(line).toHaveCount(1);
+  return line;
+}
+
+/** Opens a ticket from the queue and takes it on. */
+export async function takeOn(page: Page, reference: string, query = ""): Promise<void> {
+  await (await findLine(page, reference, query)).getByRole("link", { name: reference }).click();
+  await expect(page.locator("h1")).toContainText(reference);
+  await page.getByTestId("claim").getByRole("button").click();
+  await expect(page.getByTestId("done")).toContainText(t("staff-done-claimed"));
+  await expect(page.getByTestId("holder")).toHaveText(t("ticket-held-by-me"));
+}
+
+/** One of the ticket's forms, by its name, unfolded. */
+export async function unfolded(page: Page, name: string) {
+  const form = page.getByTestId(name);
+  const panel = page.locator("details").filter({ has: form });
+  if ((await panel.count()) > 0 && (await panel.getAttribute("open")) === null) await panel.locator("> summary").click();
+  await expect(form).toBeVisible();
+  return form;
+}
+
+/** Asks the requester something. */
+export async function ask(page: Page, question: string, days = "7"): Promise<void> {
+  const form = await unfolded(page, "question");
+  await field(form, "words").fill(question);
+  await field(form, "days").fill(days);
+  await form.getByRole("button").click();
+  await expect(page.getByTestId("done")).toContainText(t("staff-done-asked"));
+}
+
+/** Leaves an internal note. */
+export async function note(page: Page, text: string): Promise<void> {
+  const form = await unfolded(page, "note");
+  await field(form, "words").fill(text);
+  await form.getByRole("button").click();
+  await expect(page.getByTestId("done")).toContainText(t("staff-done-note-added"));
+}
+
+/** Refuses a request as a whole, for a reason that fits every kind. */
+export async function deny(page: Page, why: string): Promise<void> {
+  const form = await unfolded(page, "close");
+  await choice(form, "outcome", "denied").check();
+  await field(form, "reason_0").selectOption("outside_scope");
+  await field(form, "why_0").fill(why);
+  await field(form, "done_anyway").fill("We looked at it twice.");
+  await form.getByRole("button").click();
+  await expect(page.getByTestId("done")).toContainText(t("staff-done-closed"));
+}
