@@ -9,6 +9,7 @@ use super::requester::{RequesterDesk, may_appeal};
 use super::{DeskError, Fields, clerk, post, reckon};
 use crate::random;
 use crate::store::message::{self, Message};
+use crate::store::ticket;
 
 /// How long after an answer another look may be asked for: thirty days.
 pub const WINDOW: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -43,6 +44,7 @@ impl RequesterDesk {
                     ticket.stopped_at = None;
                     ticket.assignee = None;
                     ticket.claimed_at = None;
+                    ticket::clear_delay_told(conn, &ticket.id).await?;
                     let message = Message {
                         id: random::id(now),
                         ticket_id: ticket.id.clone(),

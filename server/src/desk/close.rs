@@ -3,7 +3,7 @@
 use domain::ai::{self, Answer};
 use domain::reasons::Reason;
 use domain::request::Details;
-use domain::{Act, Kind, checklist};
+use domain::{Act, Kind, State, checklist};
 use jiff::{SignedDuration, Timestamp};
 
 use super::agent::{AgentDesk, another};
@@ -86,7 +86,7 @@ async fn finish(desk: &AgentDesk, conn: &mut Conn, ticket: &mut Ticket, body: Ou
     )
     .await?;
     // Evidence is destroyed on decision; a job takes the bytes away and records it.
-    file::set_expiry(conn, &ticket.id, "evidence", now).await?;
+    file::expire_received(conn, &ticket.id, ticket.state == State::Denied, now).await?;
     let mut data = clerk::closing(ticket, ticket.state);
     data["reasons"] = body.refusals.iter().map(|refusal| refusal.reason.clone()).collect();
     clerk::save(&desk.house, conn, ticket, now, &desk.actor(), "closed", data).await?;

@@ -53,7 +53,7 @@ impl AgentDesk {
                 let body =
                     OutcomeBody { words: decision.words, decision: decision.decision, inside: decision.inside, ..OutcomeBody::default() };
                 outcome::insert(conn, &desk.house.vault, &random::id(now), &ticket, Some(&desk.member.id), now, &body).await?;
-                file::set_expiry(conn, &ticket.id, "report", now).await?;
+                file::expire_received(conn, &ticket.id, true, now).await?;
                 let mut data = clerk::closing(&ticket, ticket.state);
                 data["decision"] = body.decision.clone().into();
                 clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "decided", data).await?;

@@ -15,7 +15,7 @@ use crate::products::Product;
 use crate::random;
 use crate::store::codes::{self, Code};
 use crate::store::ticket::{self, Cached, Hashes, Ticket};
-use crate::store::{Conn, report, session};
+use crate::store::{Conn, file, report, session};
 
 /// How long a request waits for its proof: seven days.
 pub const UNPROVED_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -373,6 +373,7 @@ async fn prove(house: &House, conn: &mut Conn, id: &str, now: Timestamp) -> Resu
         reckon::step(&mut ticket, Act::FindDuplicate)?;
         ticket.stopped_at = Some(now);
         ticket.duplicate_of = Some(first.id.clone());
+        file::expire_received(conn, id, true, now).await?;
         clerk::save(house, conn, &mut ticket, now, "requester", "joined", json!({"first": first.reference})).await?;
         post::joined(house, conn, &first, &ticket.id, now).await?;
         let session = begin(house, conn, &first.id, None, now).await?;
@@ -441,6 +442,9 @@ pub async fn resend(house: &House, holder: &str) -> Result<(), DeskError> {
                 if codes::count_by_holder(conn, &holder).await? >= MOST_CODES {
                     return Err(DeskError::TooMany(now.saturating_add(SignedDuration::from_hours(1)).unwrap_or(now)));
                 }
+                if last.code_hash.is_none() {
+                    return Ok(()); // It has not even left yet: the job is about to send it.
+                }
                 let Some(id) = last.ticket_id.as_deref() else {
                     // There is nothing to send, and nobody is to notice: a code that nobody was sent.
                     let id = random::id(now);
@@ -451,6 +455,7 @@ pub async fn resend(house: &House, holder: &str) -> Result<(), DeskError> {
                         tries: 0,
                         used_at: None,
                         link_hash: None,
+                        secret: None,
                         ..last
                     };
                     return Ok(codes::insert(conn, &again).await?);

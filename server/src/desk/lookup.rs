@@ -85,7 +85,12 @@ pub async fn resolve(house: &House) -> Result<usize, DeskError> {
     let count = waiting.len();
     for (id, sealed) in waiting {
         let inner = house.clone();
-        house.store.write(move |conn| Box::pin(async move { resolve_one(&inner, conn, &id, &sealed, inner.now()).await })).await?;
+        let resolved =
+            house.store.write(move |conn| Box::pin(async move { resolve_one(&inner, conn, &id, &sealed, inner.now()).await })).await;
+        // One that cannot be read does not stop the others; its code ends by itself.
+        if let Err(error) = resolved {
+            tracing::error!(%error, "a lookup could not be resolved");
+        }
     }
     if count > 0 {
         house.wake.notify_waiters();

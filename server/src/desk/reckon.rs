@@ -2,7 +2,7 @@
 
 use domain::clock::{Evaluation, History, Standing, evaluate};
 use domain::{Act, Kind};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::DeskError;
 use crate::house::House;
@@ -48,6 +48,9 @@ pub async fn keep(house: &House, conn: &mut Conn, ticket: &mut Ticket, now: Time
     Ok(())
 }
 
+/// How far before everything else an urgent case stands in the queue: a century.
+const URGENT: SignedDuration = SignedDuration::from_hours(100 * 365 * 24);
+
 /// What is kept of an evaluation.
 #[must_use]
 pub fn cache(all: &Evaluation, ticket: &Ticket) -> Cached {
@@ -65,8 +68,8 @@ pub fn cache(all: &Evaluation, ticket: &Ticket) -> Cached {
         law_due_at: all.law.as_ref().map(|clock| clock.due),
         review_due_at: all.review.as_ref().map(|clock| clock.due),
         governing: governor.map(|clock| clock.name.code()),
-        // What was escalated the moment it came is the first thing to do.
-        sort_at: if ticket.urgent { ticket.received_at } else { all.sort_at },
+        // What was escalated the moment it came is the first thing to do, before all that is late already.
+        sort_at: if ticket.urgent { ticket.received_at.saturating_sub(URGENT).unwrap_or(ticket.received_at) } else { all.sort_at },
         at_risk_at: governor.and_then(|clock| clock.amber_at),
         breach_at: governor.map(|clock| clock.due),
         paused_until: paused_until.filter(|_| open),

@@ -145,6 +145,7 @@ impl RequesterDesk {
                 reckon::step(&mut ticket, Act::Withdraw)?;
                 pause::end(conn, &ticket.id, now).await?;
                 ticket.stopped_at = Some(now);
+                file::expire_received(conn, &ticket.id, true, now).await?;
                 let data = clerk::closing(&ticket, ticket.state);
                 clerk::save(house, conn, &mut ticket, now, "requester", "withdrawn", data).await?;
                 post::withdrawn(house, conn, &ticket, now).await

@@ -92,13 +92,13 @@ pub fn router(web: Arc<Web>) -> Router {
         .layer(middleware::from_fn(headers::assets));
     let pages = router
         .fallback(public::missing)
-        .method_not_allowed_fallback(public::missing)
+        .method_not_allowed_fallback(public::not_allowed)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn_with_state(web.clone(), headers::origin))
-        .layer(middleware::from_fn_with_state(web.clone(), problem::dress))
         .layer(CatchPanicLayer::custom(problem::panicked))
         // Live events have no end; everything else is over in half a minute.
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(120)))
+        .layer(middleware::from_fn_with_state(web.clone(), problem::dress))
         .layer(CompressionLayer::new().gzip(true).br(true));
     assets.merge(pages).layer(middleware::from_fn_with_state(web.clone(), headers::all)).with_state(web)
 }

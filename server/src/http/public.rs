@@ -48,6 +48,11 @@ pub async fn missing() -> Problem {
     Problem(ProblemView::NotFound)
 }
 
+/// There is a page, but it does not take this.
+pub async fn not_allowed() -> StatusCode {
+    StatusCode::METHOD_NOT_ALLOWED
+}
+
 /// A product's page.
 pub async fn product(visitor: Visitor, Path(slug): Path<String>) -> Outcome {
     let product = visitor.web.house.products.get(&slug).ok_or(DeskError::NotFound)?;
@@ -76,7 +81,11 @@ pub async fn data(visitor: Visitor, Path(slug): Path<String>) -> Outcome {
 pub async fn language(visitor: Visitor, form: Form) -> Response {
     let to = form.value("to");
     // Only to a page of our own: neither another host nor a scheme.
-    let to = if to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') { to } else { "/".to_owned() };
+    let to = if to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.chars().any(char::is_control) {
+        to
+    } else {
+        "/".to_owned()
+    };
     let response = go(&to);
     match Lang::from_tag(&form.value("lang")) {
         Some(lang) => with_cookie(response, cookies::set(&visitor.web, Jar::Lang, lang.tag(), Some(LANG_COOKIE))),

@@ -23,8 +23,7 @@ pub async fn tell(house: &House) -> Result<usize, DeskError> {
                     let ticket = clerk::hold(&inner, conn, &id).await?;
                     // The due itself is in time; after it is late.
                     let breached = ticket.state.on_queue() && ticket.cached.breach_at.is_some_and(|at| at < now);
-                    if breached {
-                        ticket::set_delay_told(conn, &id, now).await?;
+                    if breached && ticket::set_delay_told(conn, &id, now).await? {
                         let clock = ticket.cached.governing.unwrap_or_default();
                         clerk::note(conn, &id, now, "system", "breached", json!({"clock": clock, "cycle": ticket.cycle})).await?;
                         if ticket.kind != domain::Kind::Report {

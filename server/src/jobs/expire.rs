@@ -7,6 +7,7 @@ use crate::desk::{DeskError, clerk, code, post, reckon};
 use crate::house::House;
 use crate::random;
 use crate::store::codes::{self, Code};
+use crate::store::file;
 use crate::store::ticket::{self, Due};
 
 /// Ends unproved requests whose seven days are over.
@@ -29,6 +30,7 @@ pub async fn expire(house: &House) -> Result<usize, DeskError> {
                     }
                     reckon::step(&mut ticket, Act::Expire)?;
                     ticket.stopped_at = Some(now);
+                    file::expire_received(conn, &id, true, now).await?;
                     clerk::save(&inner, conn, &mut ticket, now, "system", "expired", json!({})).await
                 })
             })
@@ -69,8 +71,10 @@ pub async fn remind(house: &House) -> Result<usize, DeskError> {
                         used_at: None,
                         secret: None,
                     };
+                    if !ticket::set_reminded(conn, &id, now).await? {
+                        return Ok(()); // Another instance has sent it.
+                    }
                     codes::insert(conn, &reminder).await?;
-                    ticket::set_reminded(conn, &id, now).await?;
                     post::reminder(&inner, conn, &ticket, until, &link, now).await?;
                     clerk::note(conn, &id, now, "system", "reminded", json!({})).await
                 })

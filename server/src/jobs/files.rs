@@ -21,7 +21,9 @@ pub async fn destroy(house: &House) -> Result<usize, DeskError> {
             .store
             .write(move |conn| {
                 Box::pin(async move {
-                    file::set_destroyed(conn, &id, now).await?;
+                    if !file::set_destroyed(conn, &id, now).await? {
+                        return Ok(()); // Another instance has recorded it.
+                    }
                     clerk::note(conn, &ticket, now, "system", "file_destroyed", json!({"file": id})).await
                 })
             })

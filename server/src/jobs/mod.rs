@@ -21,14 +21,21 @@ use crate::store::{StoreError, event};
 /// # Errors
 /// The store's.
 pub async fn run_once(house: &House) -> Result<usize, DeskError> {
-    let mut done = lookup::resolve(house).await?;
-    done += expire::expire(house).await?;
-    done += expire::remind(house).await?;
-    done += pause::resume(house).await?;
-    done += breach::tell(house).await?;
-    done += claim::free(house).await?;
-    done += files::destroy(house).await?;
-    done += seal(house).await?;
+    // One job that fails does not keep the others from their work; the first failure is told at the end.
+    let jobs = [
+        lookup::resolve(house).await,
+        expire::expire(house).await,
+        expire::remind(house).await,
+        pause::resume(house).await,
+        breach::tell(house).await,
+        claim::free(house).await,
+        files::destroy(house).await,
+        seal(house).await,
+    ];
+    let mut done = 0;
+    for job in jobs {
+        done += job?;
+    }
     Ok(done)
 }
 

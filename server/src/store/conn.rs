@@ -117,6 +117,20 @@ impl Conn {
         })
     }
 
+    /// Holds a name until the transaction ends: whoever else wants it waits. SQLite has one writer, who holds everything.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn hold(&mut self, name: &str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(_) => self
+                .one("SELECT 1 AS one FROM (SELECT pg_advisory_xact_lock(hashtextextended($1, 0))) AS held", &[Arg::from(name)])
+                .await
+                .map(drop),
+        }
+    }
+
     /// The one of two texts that this database wants, where one text cannot serve both.
     #[must_use]
     pub const fn pick(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {

@@ -62,6 +62,8 @@ pub async fn append(conn: &mut Conn, stream: &str, at: Timestamp, actor: &str, k
 /// # Errors
 /// As [`append`].
 pub async fn append_all(conn: &mut Conn, stream: &str, list: &[(Timestamp, String, String, Value)]) -> Result<(), StoreError> {
+    // One writer for each chain: two that append at once follow one another.
+    conn.hold(stream).await?;
     let head = conn.one("SELECT seq, hash FROM heads WHERE stream = $1", args![stream]).await?;
     let (mut seq, mut prev) = match &head {
         Some(row) => (row.int("seq")?, row.bytes("hash")?),
@@ -129,6 +131,7 @@ const SEAL_LIMIT: i64 = 5000;
 /// # Errors
 /// The database's; a unique violation when another instance sealed at the same time (it has then done the work).
 pub async fn seal(conn: &mut Conn, now: Timestamp) -> Result<usize, StoreError> {
+    conn.hold("seals").await?;
     let heads = conn.all("SELECT stream, seq, hash FROM heads WHERE dirty = 1 ORDER BY stream LIMIT $1", args![SEAL_LIMIT]).await?;
     if heads.is_empty() {
         return Ok(0);

@@ -125,12 +125,27 @@ pub async fn expired(conn: &mut Conn, now: Timestamp) -> Result<Vec<(String, Str
         .collect()
 }
 
-/// Records that a file's bytes are gone.
+/// Records that a file's bytes are gone; answers whether nobody had.
 ///
 /// # Errors
 /// The database's.
-pub async fn set_destroyed(conn: &mut Conn, id: &str, now: Timestamp) -> Result<(), StoreError> {
-    conn.run("UPDATE files SET destroyed_at = $2 WHERE id = $1", args![id, now]).await.map(drop)
+pub async fn set_destroyed(conn: &mut Conn, id: &str, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(conn.run("UPDATE files SET destroyed_at = $2 WHERE id = $1 AND destroyed_at IS NULL", args![id, now]).await? == 1)
+}
+
+/// Lets everything that a requester or a reporter has sent be destroyed from a moment on: the decision was its only use. A
+/// package that was not given out goes too.
+///
+/// # Errors
+/// The database's.
+pub async fn expire_received(conn: &mut Conn, ticket: &str, with_package: bool, at: Timestamp) -> Result<(), StoreError> {
+    for role in ["evidence", "message", "report"] {
+        set_expiry(conn, ticket, role, at).await?;
+    }
+    if with_package {
+        set_expiry(conn, ticket, "package", at).await?;
+    }
+    Ok(())
 }
 
 fn read(vault: &Vault, row: &Row) -> Result<File, StoreError> {

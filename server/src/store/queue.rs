@@ -106,7 +106,8 @@ pub async fn count(conn: &mut Conn, filter: &Filter, now: Timestamp) -> Result<i
 
 fn where_clause(filter: &Filter, now: Timestamp, args: &mut Vec<Arg>) -> String {
     let mut sql = String::from(match filter.state {
-        Some(state) if !state.on_queue() => "stopped_at IS NOT NULL",
+        // What was never proved stands on no list.
+        Some(state) if !state.on_queue() => "stopped_at IS NOT NULL AND state <> 'expired'",
         _ => "on_queue = 1",
     });
     let mut and = |sql: &mut String, text: &str, arg: Arg| {
@@ -129,7 +130,7 @@ fn where_clause(filter: &Filter, now: Timestamp, args: &mut Vec<Arg>) -> String 
         and(&mut sql, "at_risk_at <=", now.into());
     }
     if filter.breached {
-        and(&mut sql, "breach_at <=", now.into());
+        and(&mut sql, "breach_at <", now.into());
     }
     if filter.unassigned {
         sql.push_str(" AND assignee IS NULL");
@@ -143,7 +144,7 @@ fn where_clause(filter: &Filter, now: Timestamp, args: &mut Vec<Arg>) -> String 
 /// The database's.
 pub async fn by_reference(conn: &mut Conn, reference: &str) -> Result<Vec<Line>, StoreError> {
     let sql = format!(
-        "SELECT {LINE} FROM tickets WHERE state <> 'identity_unverified' AND (reference = $1 OR id IN (SELECT ticket_id FROM reports WHERE reference = $1))"
+        "SELECT {LINE} FROM tickets WHERE state NOT IN ('identity_unverified', 'expired') AND (reference = $1 OR id IN (SELECT ticket_id FROM reports WHERE reference = $1))"
     );
     conn.all_built(sql, args![reference]).await?.iter().map(line).collect()
 }
@@ -154,7 +155,7 @@ pub async fn by_reference(conn: &mut Conn, reference: &str) -> Result<Vec<Line>,
 /// The database's.
 pub async fn by_hash(conn: &mut Conn, email: &[u8], app_id: &[u8]) -> Result<Vec<Line>, StoreError> {
     let sql = format!(
-        "SELECT {LINE} FROM tickets WHERE state <> 'identity_unverified' AND (email_hash = $1 OR app_id_hash = $2 OR \
+        "SELECT {LINE} FROM tickets WHERE state NOT IN ('identity_unverified', 'expired') AND (email_hash = $1 OR app_id_hash = $2 OR \
          id IN (SELECT ticket_id FROM reports WHERE email_hash = $1)) ORDER BY received_at DESC LIMIT $3"
     );
     conn.all_built(sql, args![email, app_id, PAGE as i64]).await?.iter().map(line).collect()
@@ -167,7 +168,8 @@ pub async fn by_hash(conn: &mut Conn, email: &[u8], app_id: &[u8]) -> Result<Vec
 pub async fn next(conn: &mut Conn, staff: &str, but: &str) -> Result<Option<String>, StoreError> {
     conn.one(
         "SELECT reference FROM tickets WHERE on_queue = 1 AND id <> $1 AND (assignee IS NULL OR assignee = $2) \
-         AND governing IS NOT NULL ORDER BY sort_at, id LIMIT 1",
+         AND governing IS NOT NULL \
+         AND NOT (cycle > 1 AND EXISTS (SELECT 1 FROM outcomes WHERE outcomes.ticket_id = tickets.id AND outcomes.closed_by = $2)) ORDER BY sort_at, id LIMIT 1",
         args![but, staff],
     )
     .await?

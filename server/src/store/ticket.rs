@@ -247,6 +247,7 @@ pub async fn id_by_reference(conn: &mut Conn, reference: &str) -> Result<Option<
 /// # Errors
 /// The database's.
 pub async fn id_of_same(conn: &mut Conn, same: &[u8], but: &str) -> Result<Option<String>, StoreError> {
+    hold_same(conn, same).await?;
     conn.one("SELECT id FROM tickets WHERE same_hash = $1 AND on_queue = 1 AND id <> $2 ORDER BY received_at, id LIMIT 1", args![same, but])
         .await?
         .map(|row| row.text("id"))
@@ -316,32 +317,46 @@ pub enum Due {
     Breach,
 }
 
-/// Notes that the reminder of an unproved request was queued.
+/// Notes that the reminder of an unproved request was queued; answers whether it had not been.
 ///
 /// # Errors
 /// The database's.
-pub async fn set_reminded(conn: &mut Conn, id: &str, now: Timestamp) -> Result<(), StoreError> {
-    conn.run("UPDATE tickets SET reminded_at = $2 WHERE id = $1", args![id, now]).await.map(drop)
+pub async fn set_reminded(conn: &mut Conn, id: &str, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(conn.run("UPDATE tickets SET reminded_at = $2 WHERE id = $1 AND reminded_at IS NULL", args![id, now]).await? == 1)
 }
 
-/// Notes that the requester was told of the delay.
+/// Notes that the requester was told of the delay in this cycle; answers whether they had not been.
 ///
 /// # Errors
 /// The database's.
-pub async fn set_delay_told(conn: &mut Conn, id: &str, now: Timestamp) -> Result<(), StoreError> {
-    conn.run("UPDATE tickets SET delay_told_at = $2 WHERE id = $1", args![id, now]).await.map(drop)
+pub async fn set_delay_told(conn: &mut Conn, id: &str, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(conn.run("UPDATE tickets SET delay_told_at = $2 WHERE id = $1 AND delay_told_at IS NULL", args![id, now]).await? == 1)
 }
 
-/// The open case about this target, if there is one. Held against other writers until the transaction ends.
+/// A new cycle begins: its delay, if there will be one, has not been told.
+///
+/// # Errors
+/// The database's.
+pub async fn clear_delay_told(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
+    conn.run("UPDATE tickets SET delay_told_at = NULL WHERE id = $1", args![id]).await.map(drop)
+}
+
+/// The open case about this target, if there is one. Two reports of one target at once follow one another.
 ///
 /// # Errors
 /// The database's.
 pub async fn open_case(conn: &mut Conn, target: &[u8]) -> Result<Option<String>, StoreError> {
-    let sql = conn.pick(
-        "SELECT id FROM tickets WHERE same_hash = $1 AND on_queue = 1 AND kind = 'report' LIMIT 1",
-        "SELECT id FROM tickets WHERE same_hash = $1 AND on_queue = 1 AND kind = 'report' LIMIT 1 FOR UPDATE",
-    );
-    conn.one(sql, args![target]).await?.map(|row| row.text("id")).transpose()
+    hold_same(conn, target).await?;
+    conn.one("SELECT id FROM tickets WHERE same_hash = $1 AND on_queue = 1 AND kind = 'report' LIMIT 1", args![target])
+        .await?
+        .map(|row| row.text("id"))
+        .transpose()
+}
+
+/// Holds everything that asks for the same thing until the transaction ends.
+async fn hold_same(conn: &mut Conn, same: &[u8]) -> Result<(), StoreError> {
+    let name: String = same.iter().map(|byte| format!("{byte:02x}")).collect();
+    conn.hold(&name).await
 }
 
 fn read(vault: &Vault, row: &Row) -> Result<Ticket, StoreError> {
