@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { copyOfData } from "../support/files.js";
 import { journeys } from "../support/journey.js";
 import { enterCode, mailedCode } from "../support/requester.js";
-import { choice, expect, field, type Habeas, type Words } from "../support/test.js";
+import { choice, expect, field, tick, type Habeas, type Words } from "../support/test.js";
 import { unfolded } from "../support/desk.js";
 
 const copy = copyOfData("mei");
@@ -14,9 +14,9 @@ journeys({
   clocks: 1,
   paused: 1,
   wrong: async (page) => {
-    await choice(page, "scope", "some").check();
-    await choice(page, "format", "both").check();
-    await choice(page, "transfers", "yes").check();
+    await tick(page, "scope", "some");
+    await tick(page, "format", "both");
+    await tick(page, "transfers", "yes");
     await field(page, "email").fill("mei example.com");
     await field(page, "country").selectOption("GB");
     await field(page, "words").fill("Since 2019.");
@@ -31,8 +31,8 @@ journeys({
     await expect(field(page, "words")).toHaveValue("Since 2019.");
   },
   mend: async (page, address) => {
-    await choice(page, "categories", "profile").check();
-    await choice(page, "categories", "ads").check();
+    await tick(page, "categories", "profile");
+    await tick(page, "categories", "ads");
     await field(page, "email").fill(address);
   },
   read: async (details) => {
@@ -42,8 +42,8 @@ journeys({
   close: async (page, form) => {
     // Without a copy, and without saying that nothing is held, it does not close.
     let sheet = await form();
-    await choice(sheet, "outcome", "fulfilled").check();
-    for (const check of ["matched_first", "matched_second", "third_parties_left_out", "secrets_left_out"]) await choice(sheet, "check", check).check();
+    await tick(sheet, "outcome", "fulfilled");
+    for (const check of ["matched_first", "matched_second", "third_parties_left_out", "secrets_left_out"]) await tick(sheet, "check", check);
     await sheet.getByRole("button").click();
     await expect(page.locator(".error-summary a")).toHaveAttribute("href", "#close-nothing_held");
     const package_ = await unfolded(page, "package");
@@ -51,8 +51,8 @@ journeys({
     await package_.getByRole("button").click();
     await expect(page.getByTestId("done")).toBeVisible();
     sheet = await form();
-    await choice(sheet, "outcome", "fulfilled").check();
-    for (const check of ["matched_first", "matched_second", "third_parties_left_out", "secrets_left_out"]) await choice(sheet, "check", check).check();
+    await tick(sheet, "outcome", "fulfilled");
+    for (const check of ["matched_first", "matched_second", "third_parties_left_out", "secrets_left_out"]) await tick(sheet, "check", check);
     await field(sheet, "words").fill("Here is all of it.");
     await sheet.getByRole("button").click();
   },

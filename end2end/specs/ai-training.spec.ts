@@ -1,5 +1,5 @@
 import { journeys } from "../support/journey.js";
-import { choice, expect, field } from "../support/test.js";
+import { expect, field, tick } from "../support/test.js";
 
 /** Every line that the confirmation must answer: the states that are chosen, and those that it says by itself. */
 const states = { remove_from_existing_datasets: "linkable_removed", trained_models: "contains_not_retrained_output_filter", third_party_ai_providers: "contract_forbids_training" };
@@ -36,7 +36,7 @@ journeys({
     await expect(field(page, "app_id")).toHaveValue("梅 2019");
   },
   mend: async (page, address) => {
-    for (const stream of ["voice", "other", "page_info"]) await choice(page, "streams", stream).check();
+    for (const stream of ["voice", "other", "page_info"]) await tick(page, "streams", stream);
     await field(page, "email").fill(address);
   },
   read: async (details) => {
@@ -45,8 +45,8 @@ journeys({
   close: async (page, form) => {
     // No line may be left out.
     let sheet = await form();
-    await choice(sheet, "outcome", "fulfilled").check();
-    for (const check of ["account_found", "switch_set"]) await choice(sheet, "check", check).check();
+    await tick(sheet, "outcome", "fulfilled");
+    for (const check of ["account_found", "switch_set"]) await tick(sheet, "check", check);
     await field(sheet, "effect_stop_future_use").fill("2026-03-04T15:30");
     await sheet.getByRole("button").click();
     await expect(page.locator(".error-summary").getByRole("listitem")).toHaveCount(5);

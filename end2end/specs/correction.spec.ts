@@ -1,6 +1,6 @@
 import { png } from "../support/files.js";
 import { journeys } from "../support/journey.js";
-import { choice, expect, field } from "../support/test.js";
+import { expect, field, tick } from "../support/test.js";
 
 journeys({
   code: "correction",
@@ -39,8 +39,8 @@ journeys({
   },
   close: async (_page, form) => {
     const sheet = await form();
-    await choice(sheet, "outcome", "fulfilled").check();
-    for (const check of ["account_found", "datum_changed", "processors_told"]) await choice(sheet, "check", check).check();
+    await tick(sheet, "outcome", "fulfilled");
+    for (const check of ["account_found", "datum_changed", "processors_told"]) await tick(sheet, "check", check);
     await field(sheet, "words").fill("It now reads Méi Lín 梅林.");
     await sheet.getByRole("button").click();
   },

@@ -1,5 +1,5 @@
 import { journeys } from "../support/journey.js";
-import { choice, expect, field } from "../support/test.js";
+import { choice, expect, field, tick } from "../support/test.js";
 import { unfolded } from "../support/desk.js";
 
 const checks = ["matched_first", "matched_second", "identifiers_read_before_erasing", "erased", "processors_told", "kept_records_listed"];
@@ -12,7 +12,7 @@ journeys({
   clocks: 2,
   paused: 1,
   wrong: async (page) => {
-    await choice(page, "scope", "some").check();
+    await tick(page, "scope", "some");
     await field(page, "app_id").fill("mei_2019");
     await field(page, "country").selectOption("KR");
     await field(page, "words").fill('Please be quick.\n谢谢 <script>alert("x")</script> & "quotes"');
@@ -25,9 +25,9 @@ journeys({
     await expect(field(page, "words")).toHaveValue('Please be quick.\n谢谢 <script>alert("x")</script> & "quotes"');
   },
   mend: async (page, address) => {
-    await choice(page, "categories", "profile").check();
-    await choice(page, "categories", "messages").check();
-    await choice(page, "understood", "yes").check();
+    await tick(page, "categories", "profile");
+    await tick(page, "categories", "messages");
+    await tick(page, "understood", "yes");
     await field(page, "email").fill(address);
   },
   read: async (details) => {
@@ -37,9 +37,9 @@ journeys({
   close: async (page, form) => {
     // The reason that names a record is not taken without one, and nothing that was typed is lost.
     let sheet = await form();
-    await choice(sheet, "outcome", "partially_fulfilled").check();
-    for (const check of checks) await choice(sheet, "check", check).check();
-    await choice(sheet, "kept", "payment-records").check();
+    await tick(sheet, "outcome", "partially_fulfilled");
+    for (const check of checks) await tick(sheet, "check", check);
+    await tick(sheet, "kept", "payment-records");
     await field(sheet, "item_0").selectOption("profile");
     await field(sheet, "reason_0").selectOption("legal_obligation_retention");
     await field(sheet, "why_0").fill("A payment is tied to it.");

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
-import { choice, field } from "./forms.js";
+import { field, tick } from "./forms.js";
 import { type Member, signIn } from "./staff.js";
 import { words } from "./texts.js";
 
@@ -62,7 +62,7 @@ export async function note(page: Page, text: string): Promise<void> {
 /** Refuses a request as a whole, for a reason that fits every kind. */
 export async function deny(page: Page, why: string): Promise<void> {
   const form = await unfolded(page, "close");
-  await choice(form, "outcome", "denied").check();
+  await tick(form, "outcome", "denied");
   await field(form, "reason_0").selectOption("outside_scope");
   await field(form, "why_0").fill(why);
   await field(form, "done_anyway").fill("We looked at it twice.");

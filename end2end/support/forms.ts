@@ -6,6 +6,13 @@ export function choice(within: Page | Locator, name: string, value: string): Loc
   return within.locator(`input[name="${name}"][value="${value}"]`);
 }
 
+/** Ticks a radio button or checkbox as people do: on its words, which are as large as a thumb. */
+export async function tick(within: Page | Locator, name: string, value: string): Promise<void> {
+  const input = choice(within, name, value);
+  await within.locator(".choice").filter({ has: input }).locator("> label").click();
+  await expect(input).toBeChecked();
+}
+
 /** A field by its name: the hidden ones of other forms on the page are not meant. */
 export function field(within: Page | Locator, name: string): Locator {
   return within.locator(`:is(input:not([type="hidden"]), select, textarea)[name="${name}"]`);
@@ -19,7 +26,8 @@ export async function expectRefused(page: Page, t: Words, errors: Record<string,
   await expect(page).toHaveTitle(new RegExp(`^${t("title-error", { title: "" }).trim()}`));
   const summary = page.locator(".error-summary");
   await expect(summary.getByRole("heading")).toHaveText(t("error-heading"));
-  await expect(summary.getByRole("listitem")).toHaveText(Object.values(errors), { useInnerText: true });
+  // In the order of the page, so that somebody can work through them. Soft: what follows is worth knowing too.
+  await expect.soft(summary.getByRole("listitem")).toHaveText(Object.values(errors), { timeout: 1_000 });
   for (const [id, words] of Object.entries(errors)) {
     const link = summary.locator(`a[href="#${id}"]`);
     await expect(link).toHaveText(words);

@@ -45,7 +45,7 @@ export function someone(name = "mei"): string {
 }
 
 export { expect } from "@playwright/test";
-export { choice, expectRefused, field } from "./forms.js";
+export { choice, expectRefused, field, tick } from "./forms.js";
 export { type Habeas, startHabeas } from "./habeas.js";
 export { dark, expectFits, expectNoAxeViolations, look, narrow } from "./look.js";
 export { codeIn, linkIn } from "./mail.js";

@@ -95,6 +95,7 @@ pub fn web_of(test: &TestHouse) -> Arc<Web> {
         site: test.folder.join("site"),
         mails: test.folder.join("mail"),
         incoming: test.folder.join("incoming"),
+        trusted_proxy: None,
     };
     Arc::new(Web::new(test.house.clone(), config))
 }

@@ -8,7 +8,7 @@ use crate::request::Subject;
 /// Access and deletion ask for two data points of the account that were matched in the product's console, since control of an
 /// e-mail alone is not a log-in (identity tier 2; after 11 CCR 7062).
 #[must_use]
-pub fn for_closing(kind: Kind, subject: &Subject) -> Vec<&'static str> {
+pub fn for_closing(kind: Kind, subject: &Subject, app_id_confirmed: bool) -> Vec<&'static str> {
     let mut list = match kind {
         Kind::Access => vec!["matched_first", "matched_second", "third_parties_left_out", "secrets_left_out"],
         Kind::Correction => vec!["account_found", "datum_changed", "processors_told"],
@@ -22,6 +22,10 @@ pub fn for_closing(kind: Kind, subject: &Subject) -> Vec<&'static str> {
     if kind != Kind::Report && subject.contact_only {
         list.insert(0, "in_app_code_confirmed");
     }
+    // A second identity that nobody confirmed must never reach another person's data.
+    if kind != Kind::Report && !subject.contact_only && subject.app_id.is_some() && !app_id_confirmed {
+        list.insert(0, "claimed_id_not_used");
+    }
     list
 }
 
@@ -30,11 +34,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_id_that_was_only_typed_is_not_acted_on() {
+        let typed = Subject { app_id: Some("mika".into()), ..Subject::default() };
+        for kind in Kind::REQUESTS {
+            assert!(for_closing(kind, &typed, false).contains(&"claimed_id_not_used"), "{kind:?}");
+            assert!(!for_closing(kind, &typed, true).contains(&"claimed_id_not_used"), "{kind:?}");
+        }
+    }
+
+    #[test]
     fn no_power_without_the_code_from_the_app() {
         let with = Subject { contact_only: true, ..Subject::default() };
         for kind in Kind::REQUESTS {
-            assert!(for_closing(kind, &with).contains(&"in_app_code_confirmed"), "{kind:?}");
-            assert!(!for_closing(kind, &Subject::default()).contains(&"in_app_code_confirmed"), "{kind:?}");
+            assert!(for_closing(kind, &with, false).contains(&"in_app_code_confirmed"), "{kind:?}");
+            assert!(!for_closing(kind, &Subject::default(), false).contains(&"in_app_code_confirmed"), "{kind:?}");
         }
     }
 }

@@ -101,6 +101,9 @@ event-searched = Searched
 event-cancelled = Cancelled
 
 ## What is ticked before closing
+message-files = Files
+message-files-hint = Up to { $megabytes } MB each. They open on the requester’s page and are never attached to an e-mail. Copies of data belong into the package instead.
+check-claimed-id-not-used = The ID that they typed is not confirmed: I worked on the account of the e-mail alone.
 check-in-app-code-confirmed = The code from the app has come back: this person controls the account.
 check-matched-first = One data point of the account that they named agrees with the product’s console.
 check-matched-second = A second data point, of another sort, agrees too.

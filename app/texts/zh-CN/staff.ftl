@@ -101,6 +101,9 @@ event-searched = 进行了查找
 event-cancelled = 已取消
 
 ## 办结前的核对项
+message-files = 文件
+message-files-hint = 每个文件最大 { $megabytes } MB。文件只能在申请人的页面上打开，不会作为邮件附件发送。数据副本请放入数据包。
+check-claimed-id-not-used = 对方填写的 ID 尚未确认：我只处理了该邮箱对应的账号。
 check-in-app-code-confirmed = 应用内的验证码已返回：此人掌握该账号。
 check-matched-first = 对方提供的一项账号信息与产品后台一致。
 check-matched-second = 另一项不同类型的信息也一致。

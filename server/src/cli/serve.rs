@@ -35,7 +35,7 @@ pub struct Serve {
     /// The sender of mails, such as "Habeas <privacy@habeas.example>".
     #[arg(long, env = "HABEAS_MAIL_FROM")]
     mail_from: Option<String>,
-    /// A proxy whose word about who asks is trusted. (Only refused so far: with --dev.)
+    /// The proxy in front, by its address: the last entry that it adds to X-Forwarded-For says who asks.
     #[arg(long, env = "HABEAS_TRUSTED_PROXY")]
     trusted_proxy: Option<std::net::IpAddr>,
     /// Where the built site lies.
@@ -108,6 +108,7 @@ impl Serve {
             site: self.site.clone(),
             mails,
             incoming: self.places.data.join("incoming"),
+            trusted_proxy: self.trusted_proxy,
         };
         clear_incoming(&config.incoming);
         let web = Arc::new(Web::new(house.clone(), config));

@@ -210,12 +210,13 @@ impl AgentDesk {
         .await
     }
 
-    /// Sends a message to the requester.
+    /// Sends a message to the requester, with files that open on their page alone.
     ///
     /// # Errors
     /// [`DeskError::Invalid`]; [`DeskError::Changed`] when something happened that the page had not seen.
-    pub async fn message(&self, reference: &str, seen: i64, words: &str) -> Result<(), DeskError> {
+    pub async fn message(&self, reference: &str, seen: i64, words: &str, mut uploads: Vec<Upload>) -> Result<(), DeskError> {
         check_words(words)?;
+        upload::settle(&self.house, &mut uploads).await?;
         let words = words.to_owned();
         self.act(reference, "message_sent", move |desk, conn, mut ticket, now| {
             Box::pin(async move {
@@ -224,8 +225,10 @@ impl AgentDesk {
                     return Err(DeskError::NotFound); // A case has reporters, not a requester: the decision tells them.
                 }
                 let mail = post::message(&desk.house, conn, &ticket, &words, now).await?;
-                say(desk, conn, &ticket, "from_agent", &words, Some(mail), now).await?;
-                clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "message_sent", json!({})).await
+                let id = say(desk, conn, &ticket, "from_agent", &words, Some(mail), now).await?;
+                let owner = Owner { ticket: &ticket.id, report: None, message: Some(&id) };
+                upload::adopt(&desk.house, conn, &mut uploads, owner, "message", now).await?;
+                clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "message_sent", json!({"files": uploads.len()})).await
             })
         })
         .await
@@ -347,7 +350,7 @@ pub(super) async fn another(desk: &AgentDesk, conn: &mut Conn, ticket: &Ticket) 
     Ok(())
 }
 
-/// Stores a message of the desk.
+/// Stores a message of the desk; answers its identifier.
 pub(super) async fn say(
     desk: &AgentDesk,
     conn: &mut Conn,
@@ -356,7 +359,7 @@ pub(super) async fn say(
     words: &str,
     mail: Option<String>,
     now: Timestamp,
-) -> Result<(), DeskError> {
+) -> Result<String, DeskError> {
     let message = Message {
         id: random::id(now),
         ticket_id: ticket.id.clone(),
@@ -367,7 +370,8 @@ pub(super) async fn say(
         mail_id: mail,
         body: words.to_owned(),
     };
-    Ok(message::insert(conn, &desk.house.vault, &message).await?)
+    message::insert(conn, &desk.house.vault, &message).await?;
+    Ok(message.id)
 }
 
 impl AgentDesk {

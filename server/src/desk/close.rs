@@ -123,7 +123,7 @@ fn check(ticket: &Ticket, closing: &Closing, packages: usize) -> Result<(), Desk
         wrong.check(closing.refusals.is_empty(), "outcome", "nothing_refused");
     }
     if !denied {
-        let missing = checklist::for_closing(ticket.kind, &ticket.subject).into_iter().any(|code| {
+        let missing = checklist::for_closing(ticket.kind, &ticket.subject, ticket.app_id_confirmed_at.is_some()).into_iter().any(|code| {
             let ticked = closing.checklist.iter().any(|have| have == code);
             // This one is a fact that the house knows, not a box to tick.
             if code == "in_app_code_confirmed" {

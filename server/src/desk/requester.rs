@@ -229,34 +229,28 @@ impl RequesterDesk {
         Ok(holder)
     }
 
-    /// A file of the access package: needs a fresh code, and is counted and recorded.
+    /// A file for the requester: one that support sent with a message, or one of the access package, which needs a fresh code
+    /// and is counted. Either is recorded.
     ///
     /// # Errors
-    /// [`DeskError::NotFound`] when there is none, it is used up, or no fresh code was entered.
+    /// [`DeskError::NotFound`] when there is none, it is used up or destroyed, or no fresh code was entered.
     pub async fn fetch(&self, id: &str) -> Result<file::File, DeskError> {
         let now = self.house.now();
-        if self.fresh_until.is_none_or(|until| until <= now) {
-            return Err(DeskError::NotFound);
-        }
+        let fresh = self.fresh_until.is_some_and(|until| until > now);
         let id = id.to_owned();
         self.act("package_downloaded", move |house, conn, ticket, now| {
             Box::pin(async move {
-                let file = file::of_ticket(conn, &house.vault, &ticket.id, &id)
-                    .await?
-                    .filter(|file| file.role == "package")
-                    .ok_or(DeskError::NotFound)?;
-                if ticket.stopped_at.is_none() || !file::count_download(conn, &file.id, now).await? {
+                let file = file::of_ticket(conn, &house.vault, &ticket.id, &id).await?.ok_or(DeskError::NotFound)?;
+                let may = match file.role.as_str() {
+                    "package" => fresh && ticket.stopped_at.is_some(),
+                    "message" => message::is_from_agent(conn, file.message_id.as_deref().unwrap_or_default()).await?,
+                    _ => false,
+                };
+                if !may || !file::count_download(conn, &file.id, now).await? {
                     return Err(DeskError::NotFound);
                 }
-                clerk::note(
-                    conn,
-                    &ticket.id,
-                    now,
-                    "requester",
-                    "package_downloaded",
-                    json!({"file": file.id, "download": file.downloads + 1}),
-                )
-                .await?;
+                let kind = if file.role == "package" { "package_downloaded" } else { "opened" };
+                clerk::note(conn, &ticket.id, now, "requester", kind, json!({"file": file.id, "download": file.downloads + 1})).await?;
                 Ok(file)
             })
         })

@@ -135,8 +135,14 @@ impl RequesterDesk {
         let files = files
             .iter()
             .filter(|file| file.message_id.as_deref() == Some(&message.id))
-            // One's own files are named, not sent back: a session that was left open gives nothing away.
-            .map(|file| FileView { href: String::new(), ..file_view(file, &format!("/requests/{reference}/files")) })
+            .map(|file| {
+                let mut shown = file_view(file, &format!("/requests/{reference}/files"));
+                if message.kind != "from_agent" {
+                    // One's own files are named, not sent back: a session that was left open gives nothing away.
+                    shown.href = String::new();
+                }
+                shown
+            })
             .collect();
         MessageView { at: message.at, kind: message.kind, author: None, body: message.body, delivery: None, files }
     }
@@ -395,7 +401,7 @@ impl AgentDesk {
                     last_error: mail.last_error,
                 })
                 .collect(),
-            checklist: checklist::for_closing(ticket.kind, &ticket.subject),
+            checklist: checklist::for_closing(ticket.kind, &ticket.subject, ticket.app_id_confirmed_at.is_some()),
             reasons: Reason::for_request(ticket.kind, ticket.country.as_deref()).collect(),
             effects: match &ticket.details {
                 Details::AiTrainingWithdrawal { streams, .. } => ai::applicable(streams).collect(),

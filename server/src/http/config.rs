@@ -1,5 +1,6 @@
 //! What the web needs: the house, and how it is reached.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use app::views::Assets;
@@ -18,6 +19,8 @@ pub struct WebConfig {
     pub site: PathBuf,
     /// Where captured mails lie, in the development portal.
     pub mails: PathBuf,
+    /// The proxy whose word about who asks is trusted.
+    pub trusted_proxy: Option<IpAddr>,
     /// Where uploads are received.
     pub incoming: PathBuf,
 }

@@ -117,9 +117,14 @@ pub async fn note(visitor: Visitor, Path(reference): Path<String>, form: Form) -
 }
 
 /// Sends a message.
-pub async fn message(visitor: Visitor, Path(reference): Path<String>, form: Form) -> Outcome {
+pub async fn message(visitor: Visitor, Path(reference): Path<String>, mut form: Form) -> Outcome {
     let (desk, member) = or_go!(agent(&visitor).await);
-    let result = desk.message(&reference, form.number("version"), &form.value("words")).await;
+    let files = std::mem::take(&mut form.files);
+    let result = if form.errors.is_empty() {
+        desk.message(&reference, form.number("version"), &form.value("words"), files).await
+    } else {
+        Err(DeskError::Invalid(form.errors.clone()))
+    };
     after(&visitor, &desk, &member, &reference, "message", "message_sent", &form, result).await
 }
 

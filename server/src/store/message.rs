@@ -64,6 +64,14 @@ pub async fn list(conn: &mut Conn, vault: &Vault, ticket: &str) -> Result<Vec<Me
     .collect()
 }
 
+/// Whether a message is one of support.
+///
+/// # Errors
+/// The database's.
+pub async fn is_from_agent(conn: &mut Conn, id: &str) -> Result<bool, StoreError> {
+    Ok(conn.one("SELECT 1 AS one FROM messages WHERE id = $1 AND kind = 'from_agent'", args![id]).await?.is_some())
+}
+
 fn read(vault: &Vault, row: &Row) -> Result<Message, StoreError> {
     let id = row.text("id")?;
     let body = vault.open(Place("messages.body", &id), &row.bytes("body")?)?;

@@ -64,8 +64,17 @@ impl Panel<'_> {
 fn message(t: T, view: &TicketView) -> AnyView {
     let values = values(view, "message");
     let form = Form { t, view: &values, prefix: prefix("message") };
-    let field = form.area(Field::new("words", t.message_label()).hint(t.message_hint()).max(4000));
-    Panel { name: "message", key: "m", sign: "mail", title: t.message_title(), view }.show(().into_any(), false, field, t.message_button())
+    let megabytes = (view.max_file / 1_000_000).to_string();
+    let fields = view! {
+        {form.area(Field::new("words", t.message_label()).hint(t.message_hint()).max(4000))}
+        {form.file(Field::new("files", t.message_files()).hint(t.message_files_hint(megabytes)).optional(), "", true)}
+    };
+    Panel { name: "message", key: "m", sign: "mail", title: t.message_title(), view }.show(
+        ().into_any(),
+        true,
+        fields.into_any(),
+        t.message_button(),
+    )
 }
 
 fn question(chrome: &Chrome, view: &TicketView) -> AnyView {

@@ -65,7 +65,8 @@ fn holder(chrome: &Chrome, view: &TicketView) -> AnyView {
         }
         .into_any()
     };
-    let alone = (view.mine && view.state.on_queue()).then(|| view! { <span class="muted">{t.ticket_released_alone()}</span> });
+    let alone = (view.kind == domain::Kind::Report && view.mine && view.state.on_queue())
+        .then(|| view! { <span class="muted">{t.ticket_released_alone()}</span> });
     view! {
         <span class="muted" data-testid="holder">{who}</span>{button}{alone}
         <form class="end" method="post" action="/staff/next" data-key="n">
