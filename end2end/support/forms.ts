@@ -9,7 +9,7 @@ export function choice(within: Page | Locator, name: string, value: string): Loc
 /** Ticks a radio button or checkbox as people do: on its words, which are as large as a thumb. */
 export async function tick(within: Page | Locator, name: string, value: string): Promise<void> {
   const input = choice(within, name, value);
-  await within.locator(".choice").filter({ has: input }).locator("> label").click();
+  await within.locator(`.choice:has(> input[name="${name}"][value="${value}"]) > label`).click();
   await expect(input).toBeChecked();
 }
 

@@ -43,6 +43,9 @@ pub struct Serve {
     site: PathBuf,
 }
 
+/// How long answers under way may take after the portal was told to end.
+const LAST_WORDS: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// What makes a start impossible, and how to mend it.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum StartError {
@@ -120,9 +123,11 @@ impl Serve {
         let mailing = tokio::spawn(sender.run(stopped.clone(), house.wake.clone()));
         let working = tokio::spawn(jobs::run(house.clone(), stopped));
         let app = router(web).into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, app).with_graceful_shutdown(ending()).into_future();
         let served = tokio::select! {
-            served = axum::serve(listener, app).into_future() => served,
-            () = ending() => Ok(()),
+            served = serving => served,
+            // What is under way is finished; live pages, which have no end, are not waited for.
+            () = async { ending().await; tokio::time::sleep(LAST_WORDS).await } => Ok(()),
         };
         // Jobs end between two tickets; what they leave is done at the next start.
         stop.send_replace(true);

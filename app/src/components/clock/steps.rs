@@ -23,7 +23,7 @@ pub fn step(chrome: &Chrome, step: &Step) -> String {
         Step::CutOff { closed_day: false, counted } => t.step_cut_off_hour(t.date(*counted)),
         Step::ReceiptDay { date } => t.step_receipt_day(t.date(*date)),
         Step::ClosedDay { date, why } => t.step_closed_day(t.date(*date), closed(t, why)),
-        Step::OpenedDay { date, calendar: by, name } => t.step_opened_day(t.date(*date), calendar(t, by), name.as_str()),
+        Step::OpenedDay { date, calendar: by, name } => t.step_opened_day(t.date(*date), calendar(t, by), holiday(t, name)),
         Step::BusinessDay { number, date } => t.step_business_day(*number, t.date(*date)),
         Step::LawBusinessDays { days, calendar: Some(by), last } => t.step_law_business_days(*days, calendar(t, by), t.date(*last)),
         Step::LawBusinessDays { days, calendar: None, last } => t.step_law_weekdays(*days, t.date(*last)),
@@ -63,6 +63,13 @@ fn calendar(t: T, id: &str) -> String {
     t.coded("calendar", id)
 }
 
+/// The name of a closed or opened day. Calendars are data: a name that the texts do not know is shown as the calendar has it.
+fn holiday(t: T, name: &str) -> String {
+    let words = name.to_ascii_lowercase();
+    let words: Vec<&str> = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    t.by_key(&format!("holiday-{}", words.join("-"))).unwrap_or_else(|| name.to_owned())
+}
+
 /// Why a day is closed: each calendar with its holiday, or once "weekend" where no calendar names one.
 fn closed(t: T, why: &[ClosedWhy]) -> String {
     if why.iter().all(|reason| reason.name.is_none()) {
@@ -70,7 +77,7 @@ fn closed(t: T, why: &[ClosedWhy]) -> String {
     }
     why.iter()
         .map(|reason| match &reason.name {
-            Some(name) => t.why_holiday(calendar(t, &reason.calendar), name.as_str()),
+            Some(name) => t.why_holiday(calendar(t, &reason.calendar), holiday(t, name)),
             None => t.why_holiday(calendar(t, &reason.calendar), t.why_weekend()),
         })
         .collect::<Vec<_>>()
@@ -101,5 +108,29 @@ fn duration(t: T, millis: i64) -> String {
         (0, minutes) => t.count_minutes(minutes),
         (hours, 0) => t.count_hours(hours),
         (hours, minutes) => t.hours_and_minutes(t.count_hours(hours), t.count_minutes(minutes)),
+    }
+}
+
+#[cfg(test)]
+mod holiday_tests {
+    use domain::Lang;
+
+    use super::holiday;
+    use crate::texts::T;
+
+    #[test]
+    fn the_days_of_both_calendars_have_names_in_both_languages() {
+        for calendar in [include_str!("../../../../policies/calendars/hk.toml"), include_str!("../../../../policies/calendars/cn.toml")] {
+            for entry in domain::calendar::Calendar::parse(calendar).unwrap().entries() {
+                let name = holiday(T(Lang::ZhCn), &entry.name);
+                assert_ne!(name, entry.name, "not in Chinese");
+                assert!(!holiday(T(Lang::En), &entry.name).chars().any(|c| c > '\u{2000}'), "{name}: not in English");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_shown_as_it_is() {
+        assert_eq!(holiday(T(Lang::ZhCn), "Typhoon signal 8"), "Typhoon signal 8");
     }
 }

@@ -1,0 +1,32 @@
+### The names of closed and opened days, by the calendars' own names in small letters. A name that is not here is shown as it is.
+
+holiday-chinese-new-year-s-eve = Chinese New Year's Eve
+holiday-chinese-new-year-spring-festival = Chinese New Year (Spring Festival)
+holiday-ching-ming-festival = Ching Ming Festival
+holiday-christmas-day = Christmas Day
+holiday-chung-yeung-festival = Chung Yeung Festival
+holiday-dragon-boat-festival = Dragon Boat Festival
+holiday-easter-monday = Easter Monday
+holiday-good-friday = Good Friday
+holiday-hong-kong-special-administrative-region-establishment-day = Hong Kong Special Administrative Region Establishment Day
+holiday-labour-day = Labour Day
+holiday-lunar-new-year-s-day = Lunar New Year's Day
+holiday-make-up-workday = make-up workday
+holiday-mid-autumn-festival = Mid-autumn Festival
+holiday-national-day = National Day
+holiday-new-year-s-day = New Year's Day
+holiday-spring-festival = Spring Festival
+holiday-the-birthday-of-the-buddha = The Birthday of the Buddha
+holiday-the-day-following-ching-ming-festival = The day following Ching Ming Festival
+holiday-the-day-following-chung-yeung-festival = The day following Chung Yeung Festival
+holiday-the-day-following-easter-monday = The day following Easter Monday
+holiday-the-day-following-good-friday = The day following Good Friday
+holiday-the-day-following-the-birthday-of-the-buddha = The day following the Birthday of the Buddha
+holiday-the-day-following-the-chinese-mid-autumn-festival = The day following the Chinese Mid-Autumn Festival
+holiday-the-first-day-of-january = The first day of January
+holiday-the-first-weekday-after-christmas-day = The first weekday after Christmas Day
+holiday-the-fourth-day-of-lunar-new-year = The fourth day of Lunar New Year
+holiday-the-second-day-of-lunar-new-year = The second day of Lunar New Year
+holiday-the-third-day-of-lunar-new-year = The third day of Lunar New Year
+holiday-tomb-sweeping-day = Tomb-sweeping Day
+holiday-tuen-ng-festival = Tuen Ng Festival

@@ -1,0 +1,32 @@
+### 节假日名称。
+
+holiday-chinese-new-year-s-eve = 除夕
+holiday-chinese-new-year-spring-festival = 春节
+holiday-ching-ming-festival = 清明节
+holiday-christmas-day = 圣诞节
+holiday-chung-yeung-festival = 重阳节
+holiday-dragon-boat-festival = 端午节
+holiday-easter-monday = 复活节星期一
+holiday-good-friday = 耶稣受难节
+holiday-hong-kong-special-administrative-region-establishment-day = 香港特别行政区成立纪念日
+holiday-labour-day = 劳动节
+holiday-lunar-new-year-s-day = 农历年初一
+holiday-make-up-workday = 调休上班
+holiday-mid-autumn-festival = 中秋节
+holiday-national-day = 国庆节
+holiday-new-year-s-day = 元旦
+holiday-spring-festival = 春节
+holiday-the-birthday-of-the-buddha = 佛诞
+holiday-the-day-following-ching-ming-festival = 清明节翌日
+holiday-the-day-following-chung-yeung-festival = 重阳节翌日
+holiday-the-day-following-easter-monday = 复活节星期一翌日
+holiday-the-day-following-good-friday = 耶稣受难节翌日
+holiday-the-day-following-the-birthday-of-the-buddha = 佛诞翌日
+holiday-the-day-following-the-chinese-mid-autumn-festival = 中秋节翌日
+holiday-the-first-day-of-january = 一月一日
+holiday-the-first-weekday-after-christmas-day = 圣诞节后首个工作日
+holiday-the-fourth-day-of-lunar-new-year = 农历年初四
+holiday-the-second-day-of-lunar-new-year = 农历年初二
+holiday-the-third-day-of-lunar-new-year = 农历年初三
+holiday-tomb-sweeping-day = 清明节
+holiday-tuen-ng-festival = 端午节
