@@ -44,17 +44,17 @@ journeys({
     let sheet = await form();
     await tick(sheet, "outcome", "fulfilled");
     for (const check of ["matched_first", "matched_second", "third_parties_left_out", "secrets_left_out"]) await tick(sheet, "check", check);
-    await sheet.getByRole("button").click();
+    await sheet.locator("button").click();
     await expect(page.locator(".error-summary a")).toHaveAttribute("href", "#close-nothing_held");
     const package_ = await unfolded(page, "package");
     await field(package_, "file").setInputFiles(copy);
-    await package_.getByRole("button").click();
+    await package_.locator("button").click();
     await expect(page.getByTestId("done")).toBeVisible();
     sheet = await form();
     await tick(sheet, "outcome", "fulfilled");
     for (const check of ["matched_first", "matched_second", "third_parties_left_out", "secrets_left_out"]) await tick(sheet, "check", check);
     await field(sheet, "words").fill("Here is all of it.");
-    await sheet.getByRole("button").click();
+    await sheet.locator("button").click();
   },
   said: (t) => [t("mail-package-never-attached"), "Here is all of it."],
   shown: async (outcome) => {

@@ -48,7 +48,7 @@ journeys({
     await tick(sheet, "outcome", "fulfilled");
     for (const check of ["account_found", "switch_set"]) await tick(sheet, "check", check);
     await field(sheet, "effect_stop_future_use").fill("2026-03-04T15:30");
-    await sheet.getByRole("button").click();
+    await sheet.locator("button").click();
     await expect(page.locator(".error-summary").getByRole("listitem")).toHaveCount(5);
     sheet = await form();
     await expect(field(sheet, "effect_stop_future_use"), "what was typed is kept as it was typed").toHaveValue("2026-03-04T15:30");
@@ -56,7 +56,7 @@ journeys({
     await field(sheet, "effect_exclude_from_unfrozen_datasets").fill("2026-04-01");
     for (const [name, state] of Object.entries(states)) await field(sheet, `effect_${name}`).selectOption(state);
     await field(sheet, "effect_trained_models_words").fill("The filter of February covers it.");
-    await sheet.getByRole("button").click();
+    await sheet.locator("button").click();
   },
   said: (t) => [...lines.map((line) => t(`effect-${line}`)), ...chosen.map((key) => t(key)), ...said.map((key) => t(key)), "The filter of February covers it."],
   shown: async (outcome, t) => {

@@ -42,7 +42,7 @@ journeys({
     await tick(sheet, "outcome", "fulfilled");
     for (const check of ["account_found", "datum_changed", "processors_told"]) await tick(sheet, "check", check);
     await field(sheet, "words").fill("It now reads Méi Lín 梅林.");
-    await sheet.getByRole("button").click();
+    await sheet.locator("button").click();
   },
   said: () => ["It now reads Méi Lín 梅林."],
   shown: async (outcome) => {

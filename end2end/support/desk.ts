@@ -47,7 +47,7 @@ export async function ask(page: Page, question: string, days = "7"): Promise<voi
   const form = await unfolded(page, "question");
   await field(form, "words").fill(question);
   await field(form, "days").fill(days);
-  await form.getByRole("button").click();
+  await form.locator("button").click();
   await expect(page.getByTestId("done")).toContainText(t("staff-done-asked"));
 }
 
@@ -55,7 +55,7 @@ export async function ask(page: Page, question: string, days = "7"): Promise<voi
 export async function note(page: Page, text: string): Promise<void> {
   const form = await unfolded(page, "note");
   await field(form, "words").fill(text);
-  await form.getByRole("button").click();
+  await form.locator("button").click();
   await expect(page.getByTestId("done")).toContainText(t("staff-done-note-added"));
 }
 
@@ -66,6 +66,6 @@ export async function deny(page: Page, why: string): Promise<void> {
   await field(form, "reason_0").selectOption("outside_scope");
   await field(form, "why_0").fill(why);
   await field(form, "done_anyway").fill("We looked at it twice.");
-  await form.getByRole("button").click();
+  await form.locator("button").click();
   await expect(page.getByTestId("done")).toContainText(t("staff-done-closed"));
 }

@@ -79,6 +79,20 @@ impl House {
         self.clock.now()
     }
 
+    /// Whether this database was sealed with keys already.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn has_keys(store: &Store) -> Result<bool, StoreError> {
+        Ok(store.read().await?.one("SELECT 1 AS one FROM settings WHERE key = $1", crate::args![KEY_CHECK]).await?.is_some())
+    }
+
+    /// Where files are received before a desk adopts them: beside the others, so that moving one there is one step.
+    #[must_use]
+    pub fn incoming(&self) -> PathBuf {
+        self.files.with_file_name("incoming")
+    }
+
     /// A wrong key file is found at the start, and not with the first ticket.
     async fn check_keys(&self) -> Result<(), StoreError> {
         let place = crate::vault::Place("settings.value", KEY_CHECK);

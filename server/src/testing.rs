@@ -94,7 +94,6 @@ pub fn web_of(test: &TestHouse) -> Arc<Web> {
         dev: false,
         site: test.folder.join("site"),
         mails: test.folder.join("mail"),
-        incoming: test.folder.join("incoming"),
         trusted_proxy: None,
     };
     Arc::new(Web::new(test.house.clone(), config))

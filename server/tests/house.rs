@@ -56,7 +56,6 @@ async fn a_third_product_is_a_file_and_no_code() {
         dev: false,
         site: test.folder.join("site"),
         mails: test.folder.join("mail"),
-        incoming: test.folder.join("incoming"),
         trusted_proxy: None,
     };
     let app = router(Arc::new(Web::new(house, config)));

@@ -19,7 +19,7 @@ use crate::vault::Vault;
 
 /// The portal where people use their data rights.
 #[derive(Debug, Parser)]
-#[command(name = "habeas", version, about)]
+#[command(name = "habeas", version)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -73,8 +73,15 @@ impl Places {
         let products = Products::read(&self.policies)?;
         std::fs::create_dir_all(&self.data)?;
         let keys = self.keys.clone().unwrap_or_else(|| self.data.join("keys.toml"));
-        let vault = Vault::open_or_make(&keys)?;
         let store = Store::open(&self.url()).await?;
+        if !keys.exists() && House::has_keys(&store).await? {
+            return Err(format!(
+                "the keys of this database are missing: {} is not there. Put the copy of it back; new keys cannot read what the old ones sealed",
+                keys.display()
+            )
+            .into());
+        }
+        let vault = Vault::open_or_make(&keys)?;
         Ok(House::new(store, vault, Clock::System, products, origin, self.data.join("files")).await?)
     }
 }

@@ -43,7 +43,10 @@ impl Policy {
                 ),
                 Err(problems) => {
                     wrong += problems.len();
-                    for problem in problems {
+                    for mut problem in problems {
+                        // The path as it was typed, so that an editor can open it.
+                        let name = Path::new(&problem.file).file_name().unwrap_or_default().to_owned();
+                        problem.file = file.with_file_name(name).display().to_string();
                         println!("{problem}");
                     }
                 }

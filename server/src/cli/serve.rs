@@ -105,15 +105,7 @@ impl Serve {
                 .clone()
                 .unwrap_or_else(|| format!("Habeas <habeas@{}>", if host.contains('.') { host } else { "localhost.localdomain" })),
         )?;
-        let config = WebConfig {
-            origin: origin.clone(),
-            dev: self.dev,
-            site: self.site.clone(),
-            mails,
-            incoming: self.places.data.join("incoming"),
-            trusted_proxy: self.trusted_proxy,
-        };
-        clear_incoming(&config.incoming);
+        let config = WebConfig { origin: origin.clone(), dev: self.dev, site: self.site.clone(), mails, trusted_proxy: self.trusted_proxy };
         let web = Arc::new(Web::new(house.clone(), config));
         let listener =
             tokio::net::TcpListener::bind(self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
@@ -135,15 +127,8 @@ impl Serve {
         served?;
         mailed?;
         worked?;
+        house.store.settle().await?;
         Ok(ExitCode::SUCCESS)
-    }
-}
-
-/// What was received and not adopted before the last end.
-fn clear_incoming(folder: &std::path::Path) {
-    match std::fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => tracing::warn!(%error, "received files cannot be removed"),
-        _ => {}
     }
 }
 

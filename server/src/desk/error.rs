@@ -43,6 +43,13 @@ impl Fields {
         if self.0.is_empty() { Ok(()) } else { Err(DeskError::Invalid(self.0)) }
     }
 
+    /// The same in the order in which the form asks, so that the summary reads as the page does.
+    #[must_use]
+    pub fn in_order(mut self, fields: &[&str]) -> Self {
+        self.0.sort_by_key(|error| fields.iter().position(|field| *field == error.field).unwrap_or(usize::MAX));
+        self
+    }
+
     /// One error.
     #[must_use]
     pub fn one(field: &str, code: &'static str) -> DeskError {

@@ -133,6 +133,23 @@ pub async fn throttle(house: &House, conn: &mut Conn, email: &str, now: Timestam
     Ok(())
 }
 
+/// The fields of all kinds, in the order in which the forms ask for them.
+const ASKED: [&str; 13] = [
+    "scope",
+    "categories",
+    "format",
+    "category",
+    "says",
+    "should_say",
+    "streams",
+    "understood",
+    "email",
+    "login",
+    "app_id",
+    "country",
+    "words",
+];
+
 /// Checks a form as a whole, so that all that is wrong is told at once.
 ///
 /// # Errors
@@ -173,7 +190,7 @@ pub fn check(product: &Product, new: &NewRequest) -> Result<(), DeskError> {
         Details::AdvertisingOptOut { words } => wrong.check(short(words, MOST_WORDS), "words", "too_long"),
         Details::Report { .. } => return Err(DeskError::NotFound),
     }
-    wrong.done()
+    wrong.in_order(&ASKED).done()
 }
 
 fn check_subject(wrong: &mut Fields, new: &NewRequest) {

@@ -174,7 +174,7 @@ pub fn check(new: &NewReport, uploads: &[Upload]) -> Result<(), DeskError> {
         wrong.check(new.harm != "other" || !new.words.is_empty(), "words", "words_required");
     }
     wrong.check(uploads.iter().all(|file| file.mime.starts_with("image/")), "files", "file_type");
-    wrong.done()
+    wrong.in_order(&["harm", "target", "value", "words", "files", "email"]).done()
 }
 
 fn is_link(value: &str) -> bool {

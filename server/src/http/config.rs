@@ -21,8 +21,6 @@ pub struct WebConfig {
     pub mails: PathBuf,
     /// The proxy whose word about who asks is trusted.
     pub trusted_proxy: Option<IpAddr>,
-    /// Where uploads are received.
-    pub incoming: PathBuf,
 }
 
 /// What every route is given.

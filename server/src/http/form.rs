@@ -91,8 +91,8 @@ async fn read_multipart(mut multipart: Multipart, web: &Web) -> Result<Form, Res
                     form.wrong(&name, "too_many_files");
                     return Ok(form);
                 }
-                let incoming = &web.config.incoming;
-                match receive(incoming, web, &mut field, &file).await? {
+                let incoming = web.house.incoming();
+                match receive(&incoming, web, &mut field, &file).await? {
                     Ok(upload) => form.files.push(upload),
                     Err(code) => form.wrong(&name, code),
                 }

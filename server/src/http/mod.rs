@@ -96,7 +96,7 @@ pub fn router(web: Arc<Web>) -> Router {
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn_with_state(web.clone(), headers::origin))
         .layer(CatchPanicLayer::custom(problem::panicked))
-        // Live events have no end; everything else is over in half a minute.
+        // An upload over a slow line takes its time; a page that takes two minutes is broken. Live events have begun long before.
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(120)))
         .layer(middleware::from_fn_with_state(web.clone(), problem::dress))
         .layer(CompressionLayer::new().gzip(true).br(true));

@@ -147,6 +147,17 @@ impl Store {
         self.writer.write(job).await
     }
 
+    /// Folds SQLite's write-ahead log into the database, so that what a stopped portal leaves is one file.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn settle(&self) -> Result<(), StoreError> {
+        match self.read().await? {
+            mut conn @ Conn::Sqlite(_) => conn.one("PRAGMA wal_checkpoint(TRUNCATE)", &[]).await.map(drop),
+            Conn::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Which database it is: `sqlite` or `postgres`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
