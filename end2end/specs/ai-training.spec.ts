@@ -46,7 +46,7 @@ journeys({
     // No line may be left out.
     let sheet = await form();
     await tick(sheet, "outcome", "fulfilled");
-    for (const check of ["account_found", "switch_set"]) await tick(sheet, "check", check);
+    for (const check of ["claimed_id_not_used", "account_found", "switch_set"]) await tick(sheet, "check", check);
     await field(sheet, "effect_stop_future_use").fill("2026-03-04T15:30");
     await sheet.locator("button").click();
     await expect(page.locator(".error-summary").getByRole("listitem")).toHaveCount(5);

@@ -2,7 +2,8 @@ import { journeys } from "../support/journey.js";
 import { choice, expect, field, tick } from "../support/test.js";
 import { unfolded } from "../support/desk.js";
 
-const checks = ["matched_first", "matched_second", "identifiers_read_before_erasing", "erased", "processors_told", "kept_records_listed"];
+// An ID was typed that nobody confirmed: the agent says that the work was done on the account of the e-mail alone.
+const checks = ["claimed_id_not_used", "matched_first", "matched_second", "identifiers_read_before_erasing", "erased", "processors_told", "kept_records_listed"];
 const record = "The invoice of 3 March 2026";
 
 journeys({

@@ -1,8 +1,8 @@
 //! The post: what a desk writes to people. Each mail is queued in the transaction that causes it, once for each cause.
 
 use app::texts::T;
+use domain::Lang;
 use domain::clock::ClockName;
-use domain::{Kind, Lang, Reference};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -278,7 +278,6 @@ pub async fn delayed(house: &House, conn: &mut Conn, ticket: &Ticket, words: &st
 /// # Errors
 /// The store's.
 pub async fn escalate(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<(), DeskError> {
-    debug_assert!(ticket.kind == Kind::Report && Reference::parse(&ticket.reference).is_ok());
     let due = ticket.cached.review_due_at.unwrap_or(now);
     let page = format!("{}/staff/tickets/{}", house.origin, ticket.reference);
     for member in staff::all(conn, &house.vault).await?.into_iter().filter(|member| member.active && member.role != "agent") {

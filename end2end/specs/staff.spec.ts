@@ -1,0 +1,197 @@
+import { ask, atDesk, findLine, note, t, takeOn, unfolded } from "../support/desk.js";
+import { askForAds } from "../support/requester.js";
+import { choice, expect, expectRefused, field, signIn, someone, test, words } from "../support/test.js";
+
+test("an invitation makes an account, once", async ({ page, browser, habeas, staff }) => {
+  const chief = await staff("administrator", "Ada");
+  await signIn(page, chief);
+  await page.getByRole("link", { name: t("nav-people") }).click();
+  await expect(page.getByTestId("people")).toContainText(chief.email);
+  await page.getByTestId("invite").locator("button").click();
+  await expect(page.locator(".error-summary")).toBeVisible();
+  await page.locator('.choice:has(> input[value="lead"]) > label').click();
+  await page.getByTestId("invite").locator("button").click();
+  const link = await page.getByTestId("invitation").innerText();
+  expect(link).toContain(`${habeas.origin}/staff/join/`);
+
+  const context = await browser.newContext({ locale: "en" });
+  const theirs = await context.newPage();
+  await theirs.goto(link);
+  await expect(theirs.getByText(t("staff-join-lead", { role: t("role-lead") }))).toBeVisible();
+  const form = theirs.getByTestId("join");
+  const email = someone("lead");
+  await field(form, "email").fill(email);
+  await field(form, "password").fill("short");
+  await form.locator("button").click();
+  await expectRefused(theirs, t, { name: t("error-name-required"), password: t("error-password-short") });
+  await expect(field(form, "email")).toHaveValue(email);
+  await expect(field(form, "password"), "a password is never given back").toHaveValue("");
+  await field(form, "name").fill("Li 李");
+  await field(form, "password").fill("passwordpassword");
+  await form.locator("button").click();
+  await expectRefused(theirs, t, { password: t("error-password-common") });
+  await field(form, "password").fill("a calm sea and a grey gull");
+  await form.locator("button").click();
+  await expect(theirs).toHaveURL("/staff/queue");
+  await expect(theirs.getByText("Li 李")).toBeVisible();
+  expect((await theirs.goto(link))?.status(), "the link works once").toBe(404);
+  await context.close();
+});
+
+test("wrong passwords and unknown addresses get the same words", async ({ page, agents }) => {
+  const said = async (email: string, password: string) => {
+    await page.goto("/staff/login");
+    await field(page, "email").fill(email);
+    await field(page, "password").fill(password);
+    await page.getByTestId("login").locator("button").click();
+    await expect(page.locator(".error-summary")).toContainText(t("error-login-failed"));
+    await expect(field(page, "email")).toHaveValue(email);
+    await expect(field(page, "password")).toHaveValue("");
+    return (await page.locator("main").innerHTML()).replaceAll(email, "");
+  };
+  const wrong = await said(agents.first.email, "not the password");
+  expect(await said(someone(), "not the password")).toBe(wrong);
+  for (const path of ["/staff/queue", "/staff/people", "/staff/tickets/HT-0000-0000"]) {
+    await page.goto(path);
+    await expect(page, "nobody is shown anything without logging in").toHaveURL("/staff/login");
+  }
+});
+
+test("the queue is narrowed by kind, product, state and holder, and searched exactly", async ({ page, browser, habeas, agents }) => {
+  test.setTimeout(60_000);
+  const address = someone();
+  const reference = await askForAds(page, habeas, words("en"), address);
+  const desk = await atDesk(browser, agents.first);
+  const line = desk.page.getByTestId("line").filter({ hasText: reference });
+
+  const filter = desk.page.getByTestId("filter");
+  await field(filter, "kind").selectOption("advertising_opt_out");
+  await field(filter, "product").selectOption("hellotalk");
+  await field(filter, "state").selectOption("in_review");
+  await filter.locator("button").click();
+  await expect(desk.page).toHaveURL(/kind=advertising_opt_out/);
+  await expect(line).toHaveCount(1);
+  await expect(field(filter, "kind"), "the filter says what it does").toHaveValue("advertising_opt_out");
+  for (const kind of await desk.page.getByTestId("line").locator("td:nth-child(4)").allInnerTexts()) expect(kind).toContain(t("staff-kind-advertising-opt-out"));
+  await findLine(desk.page, reference, "?view=unassigned");
+  for (const query of ["?kind=deletion", "?product=japanese-ai", "?state=requires_input", "?view=mine", "?view=paused", "?view=breached"]) {
+    await desk.page.goto(`/staff/queue${query}`);
+    await expect(line, query).toHaveCount(0);
+  }
+  await findLine(desk.page, reference);
+  await line.getByRole("button", { name: t("queue-claim") }).click();
+  await expect(desk.page, "the queue stays where it was").toHaveURL(/\/staff\/queue/);
+  await findLine(desk.page, reference, "?view=mine");
+  await expect(line).toContainText(t("queue-me"));
+
+  const find = async (wanted: string) => {
+    await field(desk.page, "q").fill(wanted);
+    await desk.page.getByTestId("search").locator("button").click();
+    await expect(desk.page, "an address does not stand in a URL").toHaveURL("/staff/search");
+  };
+  for (const wanted of [reference, reference.toLowerCase(), address, address.toUpperCase()]) {
+    await find(wanted);
+    await expect(line, wanted).toHaveCount(1);
+    await expect(desk.page.getByTestId("line")).toHaveCount(1);
+  }
+  for (const wanted of [address.slice(0, -3), "' OR 1=1 --", "%"]) {
+    await find(wanted);
+    await expect(desk.page.getByTestId("empty"), wanted).toBeVisible();
+  }
+  await desk.context.close();
+});
+
+test("two agents at one ticket: the second is told what changed, and keeps what was typed", async ({ page, browser, habeas, agents }) => {
+  test.setTimeout(60_000);
+  const reference = await askForAds(page, habeas, words("en"), someone());
+  const first = await atDesk(browser, agents.first);
+  const second = await atDesk(browser, agents.second);
+  await takeOn(first.page, reference);
+  await second.page.goto(`/staff/tickets/${reference}`);
+  await expect(second.page.getByTestId("holder")).toHaveText(t("ticket-held-by", { name: agents.first.name }));
+  await second.page.getByTestId("claim").locator("button").click();
+  await expect(second.page.getByTestId("holder")).toHaveText(t("ticket-held-by-me"));
+
+  const typed = "Dear Mei,\nyour ads are off. 已关闭";
+  const form = await unfolded(first.page, "message");
+  await field(form, "words").fill(typed);
+  await form.locator("button").click();
+  const conflict = first.page.getByTestId("conflict");
+  await expect(conflict).toContainText(t("ticket-changed-title"));
+  await expect(conflict).toContainText(agents.second.name);
+  await expect(conflict).toContainText("已关闭");
+  await expect(field(first.page.getByTestId("message"), "words")).toHaveValue(typed);
+  // Having looked, they can send it: the page now knows what happened.
+  await first.page.getByTestId("message").locator("button").click();
+  await expect(first.page.getByTestId("done")).toContainText(t("staff-done-message-sent"));
+  await first.context.close();
+  await second.context.close();
+});
+
+test("the people page is for administrators", async ({ page, browser, staff, agents }) => {
+  for (const member of [agents.first, await staff("lead")]) {
+    const desk = await atDesk(browser, member);
+    await expect(desk.page.getByRole("link", { name: t("nav-people") })).toHaveCount(0);
+    expect((await desk.page.goto("/staff/people"))?.status()).toBe(404);
+    await desk.context.close();
+  }
+  await signIn(page, await staff("administrator"));
+  expect((await page.goto("/staff/people"))?.status()).toBe(200);
+  await page.getByRole("button", { name: t("nav-logout") }).click();
+  await page.goto("/staff/people");
+  await expect(page).toHaveURL("/staff/login");
+});
+
+test("notes are never shown to the requester", async ({ page, browser, habeas, agents }) => {
+  test.setTimeout(60_000);
+  const address = someone();
+  const reference = await askForAds(page, habeas, words("en"), address);
+  const desk = await atDesk(browser, agents.first);
+  await takeOn(desk.page, reference);
+  await note(desk.page, "Suspicious-note-7431");
+  await expect(desk.page.getByTestId("messages").locator('[data-kind="note"]')).toContainText("Suspicious-note-7431");
+  await ask(desk.page, "Which device is it?");
+  await page.goto(`/requests/${reference}`);
+  await expect(page.getByText("Which device is it?").first()).toBeVisible();
+  const html = await page.content();
+  expect(html).not.toContain("Suspicious-note-7431");
+  expect(html, "nor who works on it").not.toContain(agents.first.name);
+  await habeas.mail.waitForMail(address, (mail) => (mail.text ?? "").includes("Which device is it?"));
+  for (const mail of habeas.mail.to(address)) {
+    expect(`${mail.subject}${mail.text}${mail.html}`).not.toContain("Suspicious-note-7431");
+    expect(`${mail.text}${mail.html}`).not.toContain(agents.first.name);
+  }
+  await desk.context.close();
+});
+
+test("a ticket is put back, and the next one is another", async ({ page, browser, habeas, agents }) => {
+  test.setTimeout(60_000);
+  const [one, two] = [await askForAds(page, habeas, words("en"), someone()), await askForAds(page, habeas, words("en"), someone())];
+  const desk = await atDesk(browser, agents.second);
+  await takeOn(desk.page, one);
+  await desk.page.getByTestId("release").locator("button").click();
+  await expect(desk.page.getByTestId("holder")).toHaveText(t("ticket-held-by-nobody"));
+  await desk.page.goto("/staff/queue");
+  await desk.page.getByTestId("next").locator("button").click();
+  await expect(desk.page).toHaveURL(/\/staff\/tickets\//);
+  const here = desk.page.url();
+  await desk.page.getByRole("button", { name: t("queue-next") }).click();
+  await expect(desk.page, "from a ticket the way leads to another").not.toHaveURL(here);
+  expect(two).not.toBe(one);
+  await desk.context.close();
+});
+
+test("a days' number out of range is refused beside its field", async ({ page, browser, habeas, agents }) => {
+  const reference = await askForAds(page, habeas, words("en"), someone());
+  const desk = await atDesk(browser, agents.first);
+  await takeOn(desk.page, reference);
+  const form = await unfolded(desk.page, "question");
+  await field(form, "words").fill("Which device?");
+  await form.locator('.choice:has(> input[value="identity_check"]) > label').click();
+  await field(form, "days").fill("31");
+  await form.locator("button").click();
+  await expectRefused(desk.page, t, { "question-days": t("error-days-range") });
+  await expect(field(desk.page.getByTestId("question"), "words")).toHaveValue("Which device?");
+  await expect(choice(desk.page.getByTestId("question"), "reason", "identity_check")).toBeChecked();
+  await desk.context.close();
+});

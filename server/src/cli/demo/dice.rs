@@ -1,0 +1,86 @@
+//! Dice that fall the same way for the same seed. They choose what an invented ticket looks like, and guard nothing.
+
+use jiff::SignedDuration;
+
+/// A seeded generator (SplitMix64).
+#[derive(Debug, Clone)]
+pub(super) struct Dice(u64);
+
+impl Dice {
+    /// The dice of one story under a seed: neighbours have nothing in common.
+    pub(super) fn of(seed: u64, story: u64) -> Self {
+        let mut dice = Self(seed ^ story.wrapping_mul(0xD6E8_FEB8_6659_FD93));
+        dice.next();
+        dice
+    }
+
+    pub(super) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number from `from` to `to`, both included.
+    pub(super) fn between(&mut self, from: i64, to: i64) -> i64 {
+        let span = to.abs_diff(from) + 1;
+        from.min(to).saturating_add_unsigned(self.next() % span)
+    }
+
+    /// True in so many of a hundred throws.
+    pub(super) fn percent(&mut self, chance: i64) -> bool {
+        self.between(1, 100) <= chance
+    }
+
+    /// One of a list; the list must have something in it.
+    pub(super) fn pick<'a, V>(&mut self, list: &'a [V]) -> &'a V {
+        let at = self.next() % (list.len() as u64).max(1);
+        &list[at as usize]
+    }
+
+    /// One of a list by weight.
+    pub(super) fn weighed<V: Copy>(&mut self, list: &[(V, i64)]) -> V {
+        let mut left = self.between(1, list.iter().map(|(_, weight)| weight).sum());
+        for (value, weight) in list {
+            left -= weight;
+            if left <= 0 {
+                return *value;
+            }
+        }
+        list[0].0
+    }
+
+    /// Between so many minutes, to the millisecond: nothing real happens on the full minute.
+    pub(super) fn minutes(&mut self, from: i64, to: i64) -> SignedDuration {
+        SignedDuration::from_millis(self.between(from * 60_000, to * 60_000))
+    }
+
+    /// Between so many seconds, to the millisecond.
+    pub(super) fn seconds(&mut self, from: i64, to: i64) -> SignedDuration {
+        SignedDuration::from_millis(self.between(from * 1000, to * 1000))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_seed_falls_the_same_way_and_another_does_not() {
+        let throw = |seed, story| {
+            let mut dice = Dice::of(seed, story);
+            (0..8).map(|_| dice.between(1, 1_000_000)).collect::<Vec<_>>()
+        };
+        assert_eq!(throw(7, 1), throw(7, 1));
+        assert_ne!(throw(7, 1), throw(7, 2));
+        assert_ne!(throw(7, 1), throw(8, 1));
+    }
+
+    #[test]
+    fn every_side_comes_up_and_none_beyond() {
+        let mut dice = Dice::of(1, 1);
+        let seen: std::collections::BTreeSet<i64> = (0..1000).map(|_| dice.between(-2, 3)).collect();
+        assert_eq!(seen.into_iter().collect::<Vec<_>>(), [-2, -1, 0, 1, 2, 3]);
+    }
+}

@@ -1,0 +1,52 @@
+//! Fills a database: stories are told and sealed on every processor, and inserted by the hundred in one transaction each.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::plan::{Plan, plans};
+use super::story;
+use super::world::{Member, World};
+use crate::desk::DeskError;
+use crate::house::House;
+use crate::jobs;
+use crate::store::StoreError;
+use crate::store::bulk::{self, Rows};
+
+/// How many stories are inserted in one transaction.
+const BATCH: usize = 400;
+
+/// Fills an empty database with so many tickets; answers who works there. `secret` chooses the passwords.
+///
+/// # Errors
+/// The store's, a clock's, or the file system's.
+pub(super) async fn fill(house: &House, tickets: usize, seed: u64, secret: u64) -> Result<Vec<Member>, DeskError> {
+    house.store.write(|conn| Box::pin(async move { Ok::<_, DeskError>(bulk::mark(conn).await?) })).await?;
+    let world = Arc::new(World::new(house, seed, secret).await?);
+    let list = plans(&world, tickets)?;
+    let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let mut batches = list.chunks(BATCH).map(<[Plan]>::to_vec);
+    let mut telling = VecDeque::new();
+    loop {
+        while telling.len() < threads + 1 {
+            let Some(batch) = batches.next() else { break };
+            let world = Arc::clone(&world);
+            telling.push_back(tokio::task::spawn_blocking(move || tell(&world, &batch)));
+        }
+        // In the order of time, whichever was told first.
+        let Some(next) = telling.pop_front() else { break };
+        let rows = next.await.map_err(|_| StoreError::Closed)??;
+        house.store.write(move |conn| Box::pin(async move { Ok::<_, DeskError>(rows.insert(conn).await?) })).await?;
+    }
+    while jobs::seal(house).await? > 0 {}
+    Ok(world.staff.clone())
+}
+
+fn tell(world: &World, batch: &[Plan]) -> Result<Rows, DeskError> {
+    let mut rows = Rows::default();
+    for plan in batch {
+        for life in story::tell(world, plan)? {
+            life.seal(&mut rows)?;
+        }
+    }
+    Ok(rows)
+}

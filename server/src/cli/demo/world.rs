@@ -1,0 +1,126 @@
+//! What all invented tickets share: the house, the moment at which their stories end, and who works here.
+
+use app::texts::T;
+use domain::Reference;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::dice::Dice;
+use crate::clock::Clock;
+use crate::desk::DeskError;
+use crate::house::House;
+use crate::mail::letter::{self, Envelope};
+use crate::products::Product;
+use crate::store::outbox::Letter;
+use crate::store::staff;
+use crate::store::ticket::Ticket;
+
+/// A member of staff with the words to log in with.
+#[derive(Debug, Clone)]
+pub(super) struct Member {
+    pub(super) id: String,
+    pub(super) role: &'static str,
+    pub(super) name: &'static str,
+    pub(super) email: &'static str,
+    pub(super) password: String,
+}
+
+/// Who works here: the name, the address, the role.
+const STAFF: [(&str, &str, &str); 5] = [
+    ("Iris Lanternwright", "iris@example.com", "administrator"),
+    ("Otto Paperkite", "otto@example.com", "lead"),
+    ("Mei Cloudberry", "mei@example.com", "agent"),
+    ("Haru Teapotto", "haru@example.com", "agent"),
+    ("Sol Windmillero", "sol@example.com", "agent"),
+];
+
+/// Words for passwords: four of them and two digits are enough for a demonstration.
+const WORDS: [&str; 32] = [
+    "acorn", "badge", "cedar", "delta", "ember", "fjord", "grape", "hazel", "inlet", "jolly", "kayak", "lotus", "mango", "north", "olive",
+    "piano", "quilt", "river", "sugar", "tiger", "umber", "vivid", "wharf", "xenon", "yacht", "zebra", "bloom", "crisp", "drift", "flint",
+    "glade", "honey",
+];
+
+/// How far back the oldest story begins.
+pub(super) const PAST: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// The world of the stories.
+pub(super) struct World {
+    pub(super) house: House,
+    pub(super) now: Timestamp,
+    pub(super) staff: Vec<Member>,
+    seed: u64,
+}
+
+impl World {
+    /// Hires the staff, each by an invitation as in life, the day before the first story. `secret` chooses the passwords.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(super) async fn new(house: &House, seed: u64, secret: u64) -> Result<Self, DeskError> {
+        let now = house.now();
+        let hired = now.saturating_sub(PAST).and_then(|at| at.checked_sub(SignedDuration::from_hours(24))).unwrap_or(now);
+        let past = House { clock: Clock::at(hired), ..house.clone() };
+        let mut dice = Dice::of(secret, u64::MAX);
+        let mut members = Vec::new();
+        for (name, email, role) in STAFF {
+            let password = format!(
+                "{}-{}-{}-{}-{}",
+                dice.pick(&WORDS),
+                dice.pick(&WORDS),
+                dice.pick(&WORDS),
+                dice.pick(&WORDS),
+                dice.between(10, 99)
+            );
+            let token = past.invite(role, "system").await?;
+            past.join(&token, name, email, &password).await?;
+            members.push((name, email, role, password));
+        }
+        let hired = staff::all(&mut house.store.read().await?, &house.vault).await?;
+        let staff = members
+            .into_iter()
+            .filter_map(|(name, email, role, password)| {
+                let id = hired.iter().find(|one| one.person.email == email)?.id.clone();
+                Some(Member { id, role, name, email, password })
+            })
+            .collect();
+        Ok(Self { house: house.clone(), now, staff, seed })
+    }
+
+    /// The dice of a story.
+    pub(super) fn dice(&self, story: u64) -> Dice {
+        Dice::of(self.seed, story)
+    }
+
+    /// The reference number so many of a story: no two are the same, and they do not look like numbers in a row.
+    pub(super) fn reference(&self, product: &Product, story: u64, part: u64) -> Reference {
+        // An odd factor makes this a permutation of all numbers of 35 bits.
+        let number = (story * 8 + part).wrapping_mul(0x5_DEEC_E66D) ^ self.seed;
+        let bytes = std::array::from_fn(|at| (number >> (5 * at)) as u8 & 31);
+        Reference::new(&product.pack.reference_prefix, bytes)
+    }
+
+    /// Somebody who works on tickets, but not this one.
+    pub(super) fn worker<'w>(&'w self, dice: &mut Dice, but: Option<&str>) -> &'w Member {
+        let list: Vec<&'w Member> = self.staff.iter().filter(|member| member.role != "administrator" && Some(member.id.as_str()) != but).collect();
+        dice.pick::<&'w Member>(&list)
+    }
+
+    /// Who is told of what cannot wait.
+    pub(super) fn on_call(&self) -> impl Iterator<Item = &Member> {
+        self.staff.iter().filter(|member| member.role != "agent")
+    }
+
+    /// The words of a mail that came back.
+    pub(super) fn letter(&self, ticket: &Ticket, product: &Product) -> Letter {
+        let envelope = Envelope {
+            t: T(ticket.lang),
+            to: &ticket.subject.email,
+            product: &product.pack.name,
+            origin: &self.house.origin,
+            zone: &TimeZone::UTC,
+            opener: None,
+        };
+        letter::message(&envelope, &ticket.reference, super::words::on_the_way(ticket.lang))
+    }
+}

@@ -1,0 +1,92 @@
+//! What a request must hold, checked as a whole.
+
+use domain::Kind;
+use domain::country::Country;
+use domain::request::{Details, FORMATS, LOGINS};
+
+use super::{MOST_WORDS, NewRequest};
+use crate::desk::{DeskError, Fields};
+use crate::products::Product;
+
+/// The fields of all kinds, in the order in which the forms ask for them.
+const ASKED: [&str; 13] = [
+    "scope",
+    "categories",
+    "format",
+    "category",
+    "says",
+    "should_say",
+    "streams",
+    "understood",
+    "email",
+    "login",
+    "app_id",
+    "country",
+    "words",
+];
+
+/// Checks a form as a whole, so that all that is wrong is told at once.
+///
+/// # Errors
+/// [`DeskError::Invalid`].
+pub fn check(product: &Product, new: &NewRequest) -> Result<(), DeskError> {
+    let mut wrong = Fields::default();
+    check_subject(&mut wrong, new);
+    let pack = &product.pack;
+    let known = |kind: Kind, ids: &[String]| ids.iter().all(|id| pack.categories_for(kind).any(|category| category.id == *id));
+    let short = |text: &str, most: usize| text.chars().count() <= most;
+    match &new.details {
+        Details::Access { categories, format, words, .. } => {
+            wrong.check(!new.some || !categories.is_empty(), "categories", "choose_some");
+            wrong.check(known(Kind::Access, categories), "categories", "category_unknown");
+            wrong.check(FORMATS.contains(&format.as_str()), "format", "choose_one");
+            wrong.check(short(words, MOST_WORDS), "words", "too_long");
+        }
+        Details::Correction { category, says, should_say, words } => {
+            wrong.check(known(Kind::Correction, std::slice::from_ref(category)), "category", "choose_one");
+            wrong.check(!says.is_empty(), "says", "says_required");
+            wrong.check(!should_say.is_empty(), "should_say", "should_say_required");
+            wrong.check(says.is_empty() || says != should_say, "should_say", "same_value");
+            wrong.check(short(says, MOST_WORDS), "says", "too_long");
+            wrong.check(short(should_say, MOST_WORDS), "should_say", "too_long");
+            wrong.check(short(words, MOST_WORDS), "words", "too_long");
+        }
+        Details::Deletion { categories, words } => {
+            wrong.check(!new.some || !categories.is_empty(), "categories", "choose_some");
+            wrong.check(known(Kind::Deletion, categories), "categories", "category_unknown");
+            wrong.check(new.understood, "understood", "understood_required");
+            wrong.check(short(words, MOST_WORDS), "words", "too_long");
+        }
+        Details::AiTrainingWithdrawal { streams, words } => {
+            wrong.check(!streams.is_empty(), "streams", "choose_some");
+            wrong.check(streams.iter().all(|id| pack.stream(id).is_some()), "streams", "category_unknown");
+            wrong.check(short(words, MOST_WORDS), "words", "too_long");
+        }
+        Details::AdvertisingOptOut { words } => wrong.check(short(words, MOST_WORDS), "words", "too_long"),
+        Details::Report { .. } => return Err(DeskError::NotFound),
+    }
+    wrong.in_order(&ASKED).done()
+}
+
+fn check_subject(wrong: &mut Fields, new: &NewRequest) {
+    let subject = &new.subject;
+    check_email(wrong, "email", &subject.email);
+    if subject.contact_only {
+        wrong.check(subject.login.as_deref().is_some_and(|login| LOGINS.contains(&login)), "login", "login_required");
+        wrong.check(subject.app_id.is_some(), "app_id", "app_id_required");
+    }
+    wrong.check(subject.app_id.as_ref().is_none_or(|id| id.chars().count() <= 64), "app_id", "app_id_too_long");
+    wrong.check(new.country.as_deref().is_none_or(|code| Country::find(code).is_some()), "country", "country_unknown");
+}
+
+/// Checks an address that must be there.
+pub fn check_email(wrong: &mut Fields, field: &str, email: &str) {
+    if email.is_empty() {
+        wrong.add(field, "email_required");
+    } else {
+        let shape = email.len() <= 254
+            && email.parse::<lettre::Address>().is_ok()
+            && email.rsplit('@').next().is_some_and(|host| host.contains('.'));
+        wrong.check(shape, field, "email_invalid");
+    }
+}

@@ -1,0 +1,151 @@
+//! The intake desk: takes requests from anybody, proves the e-mail, and starts the clocks.
+
+mod check;
+mod enter;
+mod waiting;
+
+use domain::request::{Details, Subject};
+use domain::{Kind, Lang, Reference, State};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+
+pub use check::{check, check_email};
+pub use enter::{FRESH_LASTS, Opened, SESSION_LASTS, enter, press};
+pub use waiting::{Waiting, resend, waiting};
+
+use super::upload::{self, Owner, Upload};
+use super::{DeskError, clerk, code, post, reckon};
+use crate::house::House;
+use crate::products::Product;
+use crate::random;
+use crate::store::Conn;
+use crate::store::ticket::{self, Cached, Hashes, Ticket};
+
+/// How long a request waits for its proof: seven days.
+pub const UNPROVED_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// The most characters of a text.
+pub const MOST_WORDS: usize = 4000;
+/// The most characters of a line.
+pub const MOST_LINE: usize = 300;
+/// How many unproved requests one address may have within an hour: enough for a family, too few to flood a mailbox.
+const MOST_AN_HOUR: i64 = 8;
+
+/// A request as it comes from a form.
+#[derive(Debug, Clone)]
+pub struct NewRequest {
+    /// The pack's slug.
+    pub product: String,
+    /// What kind.
+    pub kind: Kind,
+    /// The reader's language.
+    pub lang: Lang,
+    /// The reader's IANA zone, if known.
+    pub zone: Option<String>,
+    /// The country's code; `None`: not told.
+    pub country: Option<String>,
+    /// Who asks.
+    pub subject: Subject,
+    /// What for.
+    pub details: Details,
+    /// A deletion: that what is kept was read.
+    pub understood: bool,
+    /// An access or a deletion: whether the chosen categories are all or some.
+    pub some: bool,
+}
+
+/// Takes a request: it is stored with its files, and a code leaves by mail. Answers the secret of the browser that may enter it.
+///
+/// # Errors
+/// [`DeskError::Invalid`] with all that is wrong; [`DeskError::TooMany`]; the store's.
+pub async fn submit(house: &House, new: NewRequest, mut uploads: Vec<Upload>) -> Result<String, DeskError> {
+    let product = house.products.get(&new.product).filter(|product| product.pack.takes(new.kind)).ok_or(DeskError::NotFound)?;
+    check(product, &new)?;
+    let now = house.now();
+    let holder = random::token();
+    let mut ticket = draft(product, &new, now);
+    let hashes = hashes(house, &ticket);
+    upload::settle(house, &mut uploads).await?;
+    let (inner, secret) = (house.clone(), holder.clone());
+    house
+        .store
+        .write(move |conn| {
+            Box::pin(async move {
+                let house = &inner;
+                throttle(house, conn, &ticket.subject.email, now).await?;
+                reckon::keep(house, conn, &mut ticket, now).await?;
+                ticket::insert(conn, &house.vault, &ticket, &hashes).await?;
+                upload::adopt(house, conn, &mut uploads, Owner { ticket: &ticket.id, ..Owner::default() }, "evidence", now).await?;
+                clerk::note(
+                    conn,
+                    &ticket.id,
+                    now,
+                    "requester",
+                    "submitted",
+                    json!({"product": ticket.product, "kind": ticket.kind.code(), "files": uploads.len()}),
+                )
+                .await?;
+                let fresh = code::make(house, conn, "prove", &ticket.id, None, &code::cookie_hash(house, &secret), now).await?;
+                post::code(house, conn, &post::To::requester(house, &ticket), &fresh, "prove", now).await?;
+                Ok::<_, DeskError>(())
+            })
+        })
+        .await?;
+    house.wake.notify_waiters();
+    Ok(holder)
+}
+
+/// Refuses a flood of codes to one address. It tells nothing about accounts: any address is treated alike.
+///
+/// # Errors
+/// [`DeskError::TooMany`].
+pub async fn throttle(house: &House, conn: &mut Conn, email: &str, now: Timestamp) -> Result<(), DeskError> {
+    let since = now.saturating_sub(SignedDuration::from_hours(1)).unwrap_or(now);
+    let key = house.vault.hash("throttle code", &email.trim().to_lowercase());
+    let count = crate::store::staff::count_failure(conn, &key, now, since).await?;
+    if count > MOST_AN_HOUR {
+        return Err(DeskError::TooMany(now.saturating_add(SignedDuration::from_hours(1)).unwrap_or(now)));
+    }
+    Ok(())
+}
+
+fn draft(product: &Product, new: &NewRequest, now: Timestamp) -> Ticket {
+    Ticket {
+        id: random::id(now),
+        reference: Reference::new(&product.pack.reference_prefix, random::bytes()).to_string(),
+        product: new.product.clone(),
+        kind: new.kind,
+        state: State::IdentityUnverified,
+        version: 1,
+        lang: new.lang,
+        zone: new.zone.clone(),
+        country: new.country.clone(),
+        received_at: now,
+        proved_at: None,
+        proof_in_time: false,
+        expires_at: now.checked_add(UNPROVED_LASTS).ok(),
+        cycle: 1,
+        cycle_started_at: now,
+        stopped_at: None,
+        cached: Cached::default(),
+        calendar_version: product.calendar_version.clone(),
+        policy_version: product.pack.policy.version_tag(),
+        assignee: None,
+        claimed_at: None,
+        urgent: false,
+        app_id_confirmed_at: None,
+        duplicate_of: None,
+        subject: new.subject.clone(),
+        details: new.details.clone(),
+    }
+}
+
+/// The hashes that a request is found by. Two requests are identical when product, kind, address, account and details are.
+#[must_use]
+pub fn hashes(house: &House, ticket: &Ticket) -> Hashes {
+    let same = json!([ticket.product, ticket.kind.code(), ticket.subject.email.to_lowercase(), ticket.subject.app_id, ticket.details]);
+    Hashes {
+        email: Some(house.vault.hash_email(&ticket.subject.email)),
+        app_id: ticket.subject.app_id.as_deref().map(|id| house.vault.hash("app_id", &id.to_lowercase())),
+        same: Some(house.vault.hash("same", &same.to_string())),
+    }
+}

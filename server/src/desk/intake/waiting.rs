@@ -1,0 +1,98 @@
+//! The page on which a code is awaited, and sending another.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::desk::code::{self, CODE_LASTS, MOST_CODES};
+use crate::desk::{DeskError, post};
+use crate::house::House;
+use crate::random;
+use crate::store::codes::{self, Code};
+use crate::store::{report, ticket};
+
+/// What the code page shows to the browser that holds this cookie.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// `prove`, `open` or `download`.
+    pub purpose: String,
+    /// The report's reference: it is shown without proof.
+    pub report: Option<String>,
+    /// Until when the code works.
+    pub expires_at: Timestamp,
+    /// How many tries are left.
+    pub tries_left: i64,
+    /// Whether another code may be sent.
+    pub may_resend: bool,
+}
+
+/// What the code page shows.
+///
+/// # Errors
+/// [`DeskError::NotFound`] when this browser waits for no code.
+pub async fn waiting(house: &House, holder: &str) -> Result<Waiting, DeskError> {
+    let mut conn = house.store.read().await?;
+    let holder = code::cookie_hash(house, holder);
+    let code = codes::by_holder(&mut conn, &holder).await?.ok_or(DeskError::NotFound)?;
+    let report = match code.report_id.as_deref().filter(|_| code.purpose == "prove") {
+        Some(id) => report::by_id(&mut conn, &house.vault, id).await?.map(|report| report.reference),
+        None => None,
+    };
+    let over = code.used_at.is_some() || code.expires_at <= house.now();
+    Ok(Waiting {
+        report,
+        expires_at: code.expires_at,
+        tries_left: if over { 0 } else { (code::TRIES - code.tries).max(0) },
+        may_resend: codes::count_by_holder(&mut conn, &holder).await? < MOST_CODES,
+        purpose: code.purpose,
+    })
+}
+
+/// Sends another code to the same address, for the same purpose.
+///
+/// # Errors
+/// [`DeskError::NotFound`] when this browser waits for no code; [`DeskError::TooMany`].
+pub async fn resend(house: &House, holder: &str) -> Result<(), DeskError> {
+    let now = house.now();
+    let (inner, holder) = (house.clone(), code::cookie_hash(house, holder));
+    house
+        .store
+        .write(move |conn| {
+            Box::pin(async move {
+                let house = &inner;
+                let last = codes::by_holder(conn, &holder).await?.ok_or(DeskError::NotFound)?;
+                if codes::count_by_holder(conn, &holder).await? >= MOST_CODES {
+                    return Err(DeskError::TooMany(now.saturating_add(SignedDuration::from_hours(1)).unwrap_or(now)));
+                }
+                if last.code_hash.is_none() {
+                    return Ok(()); // It has not even left yet: the job is about to send it.
+                }
+                let Some(id) = last.ticket_id.as_deref() else {
+                    // There is nothing to send, and nobody is to notice: a code that nobody was sent.
+                    let id = random::id(now);
+                    let again = Code {
+                        id,
+                        created_at: now,
+                        expires_at: now.saturating_add(CODE_LASTS).unwrap_or(now),
+                        tries: 0,
+                        used_at: None,
+                        link_hash: None,
+                        secret: None,
+                        ..last
+                    };
+                    return Ok(codes::insert(conn, &again).await?);
+                };
+                let ticket = ticket::by_id(conn, &house.vault, id).await?.ok_or(DeskError::NotFound)?;
+                let to = match last.report_id.as_deref() {
+                    Some(report) => {
+                        let report = report::by_id(conn, &house.vault, report).await?.ok_or(DeskError::NotFound)?;
+                        post::To::reporter(house, &ticket, &report).ok_or(DeskError::NotFound)?
+                    }
+                    None => post::To::requester(house, &ticket),
+                };
+                let fresh = code::make(house, conn, &last.purpose, id, last.report_id.as_deref(), &holder, now).await?;
+                post::code(house, conn, &to, &fresh, &last.purpose, now).await
+            })
+        })
+        .await?;
+    house.wake.notify_waiters();
+    Ok(())
+}
