@@ -27,6 +27,10 @@ export interface Habeas {
   cli(...args: string[]): Promise<string>;
   /** What the server wrote so far. */
   log(): Promise<string>;
+  /** Ends the server as a power failure would: nothing is said to it, nothing is waited for. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data, port and mail server, and waits until it is well. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,28 +51,40 @@ export async function startHabeas(options: Options = {}): Promise<Habeas> {
   const origin = `http://127.0.0.1:${port}`;
   const env = { ...process.env, ...options.env };
   const house = ["--data", data, "--database", `sqlite:${join(data, "habeas.db")}`];
-  const rules = ["--policies", options.policies ?? join(root, "policies"), "--origin", origin];
+  // Every command takes the policies; the origin only those that make links.
+  const rules = ([command]: string[]) => ["--policies", options.policies ?? join(root, "policies"), ...(command === "audit" ? [] : ["--origin", origin])];
   const logFile = join(data, "server.log");
-  const child = spawn(
-    binary,
-    ["serve", "--listen", `127.0.0.1:${port}`, ...house, ...rules, "--site", site, "--smtp", `smtp://127.0.0.1:${mail.port}?tls=none`, ...(options.args ?? [])],
-    { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] },
-  );
   const log = createWriteStream(logFile);
-  child.stdout.pipe(log, { end: false });
-  child.stderr.pipe(log, { end: false });
+  let child: ChildProcess | undefined;
   // A worker that dies takes its server along.
-  const last = () => child.kill("SIGKILL");
+  const last = () => child?.kill("SIGKILL");
   process.once("exit", last);
 
   const habeas: Habeas = {
     origin,
     data,
     mail,
-    cli: async (...args) => (await promisify(execFile)(binary, [...args, ...house, ...rules], { cwd: root, env })).stdout,
+    cli: async (...args) => (await promisify(execFile)(binary, [...args, ...house, ...rules(args)], { cwd: root, env })).stdout,
     log: () => readFile(logFile, "utf8"),
+    kill: async () => {
+      if (!child) return;
+      const gone = once(child, "exit");
+      child.kill("SIGKILL");
+      await gone;
+    },
+    start: async () => {
+      const server = spawn(
+        binary,
+        ["serve", "--listen", `127.0.0.1:${port}`, ...house, ...rules(["serve"]), "--site", site, "--smtp", `smtp://127.0.0.1:${mail.port}?tls=none`, ...(options.args ?? [])],
+        { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] },
+      );
+      server.stdout.pipe(log, { end: false });
+      server.stderr.pipe(log, { end: false });
+      child = server;
+      await untilWell(origin, server);
+    },
     stop: async () => {
-      await end(child);
+      if (child) await end(child);
       process.off("exit", last);
       await mail.close();
       log.end();
@@ -76,7 +92,7 @@ export async function startHabeas(options: Options = {}): Promise<Habeas> {
     },
   };
   try {
-    await untilWell(origin, child);
+    await habeas.start();
   } catch (error) {
     const told = await habeas.log().catch(() => "");
     await habeas.stop();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, Semaphore, broadcast};
 
 use crate::clock::Clock;
 use crate::products::Products;
@@ -28,6 +28,8 @@ pub struct House {
     pub files: Arc<PathBuf>,
     /// Wakes the jobs: a mail was queued, or a lookup waits.
     pub wake: Arc<Notify>,
+    /// How many passwords are hashed at once: each takes 19 MiB and a core.
+    pub hashing: Arc<Semaphore>,
     /// Tells the staff's open pages that the queue has changed.
     pub changes: broadcast::Sender<Change>,
 }
@@ -67,6 +69,7 @@ impl House {
             origin: Arc::from(origin.trim_end_matches('/')),
             files: Arc::new(files),
             wake: Arc::new(Notify::new()),
+            hashing: Arc::new(Semaphore::new(2)),
             changes: broadcast::channel(256).0,
         };
         house.check_keys().await?;

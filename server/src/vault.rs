@@ -140,7 +140,7 @@ impl Vault {
     /// The keyed hash of an e-mail address: without regard to case or surrounding space.
     #[must_use]
     pub fn hash_email(&self, email: &str) -> Vec<u8> {
-        self.hash("email", &email.trim().to_lowercase())
+        self.hash("email", &email.trim().to_ascii_lowercase())
     }
 
     /// A value for a cookie that only this portal can have written.

@@ -21,6 +21,8 @@ use std::time::Duration;
 use clap::Args;
 
 use super::{Failure, Places};
+pub(super) use life::blank;
+
 use crate::clock::Stopwatch;
 use crate::random;
 use crate::store::{Store, bulk};
@@ -70,7 +72,11 @@ impl Demo {
             let seconds = watch.elapsed().as_secs_f64();
             println!("{}", serde_json::json!({"tickets": self.tickets, "seconds": seconds, "staff": staff}));
         } else {
-            println!("{} invented tickets in {:.1} seconds. Log in at /staff with one of these; they are shown once:", self.tickets, watch.elapsed().as_secs_f64());
+            println!(
+                "{} invented tickets in {:.1} seconds. Log in at /staff with one of these; they are shown once:",
+                self.tickets,
+                watch.elapsed().as_secs_f64()
+            );
             for member in &staff {
                 println!("  {:<14} {:<18} {:<20} {}", member.role, member.email, member.name, member.password);
             }
@@ -81,7 +87,8 @@ impl Demo {
     /// Removes what an earlier demonstration left, and nothing else.
     async fn remove(&self) -> Result<(), Failure> {
         let url = self.places.url();
-        let Some(file) = url.strip_prefix("sqlite:").map(|path| path.trim_start_matches("//").split('?').next().unwrap_or(path).to_owned()) else {
+        let Some(file) = url.strip_prefix("sqlite:").map(|path| path.trim_start_matches("//").split('?').next().unwrap_or(path).to_owned())
+        else {
             return Err("--fresh removes SQLite databases only; empty a PostgreSQL database by yourself".into());
         };
         if !Path::new(&file).exists() {

@@ -1,6 +1,8 @@
 //! The command line. Every command goes through the same desks as the pages.
 
 mod audit;
+mod bench;
+mod demo;
 mod policy;
 mod serve;
 mod sla;
@@ -41,6 +43,10 @@ enum Command {
     /// The staff's accounts.
     #[command(subcommand)]
     Staff(staff::StaffCommand),
+    /// Fills an empty database with believable tickets.
+    Demo(demo::Demo),
+    /// Measures the portal over real HTTP.
+    Bench(bench::Bench),
 }
 
 /// Where the portal keeps things.
@@ -125,5 +131,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Sla(sla) => sla.run(),
         Command::Audit(audit) => audit.run().await,
         Command::Staff(staff) => staff.run().await,
+        Command::Demo(demo) => demo.run().await,
+        Command::Bench(bench) => bench.run().await,
     }
 }

@@ -104,7 +104,9 @@ impl House {
         wrong.check(password.is_empty() || !common, "password", "password_common");
         wrong.done()?;
         let password = password.to_owned();
+        let permit = self.hashing.acquire().await.map_err(|_| StoreError::Closed)?;
         let hash = tokio::task::spawn_blocking(move || hash_password(&password)).await.map_err(|_| StoreError::Closed)??;
+        drop(permit);
         let now = self.now();
         let member = Staff {
             id: random::id(now),
@@ -140,40 +142,52 @@ impl House {
     /// [`DeskError::Invalid`] with the same words for a wrong address as for a wrong password; [`DeskError::TooMany`].
     pub async fn log_in(&self, email: &str, password: &str, peer: &str) -> Result<String, DeskError> {
         let now = self.now();
-        let keys = [self.vault.hash("throttle log-in", &email.trim().to_lowercase()), self.vault.hash("throttle peer", peer)];
-        let mut conn = self.store.read().await?;
-        for key in &keys {
-            if let Some(until) = staff::blocked_until(&mut conn, key, now).await? {
-                return Err(DeskError::TooMany(until));
-            }
-        }
-        let member = staff::by_email(&mut conn, &self.vault, email).await?;
-        drop(conn);
+        let keys = [self.vault.hash("throttle log-in", &email.trim().to_ascii_lowercase()), self.vault.hash("throttle peer", peer)];
+        // Counted before it is compared: who asks thirty times at once is not answered thirty times.
+        self.count_try(keys.clone(), now).await?;
+        let member = staff::by_email(&mut self.store.read().await?, &self.vault, email).await?;
         let (hash, typed) = (member.as_ref().map(|member| member.password.clone()), password.to_owned());
+        let permit = self.hashing.acquire().await.map_err(|_| StoreError::Closed)?;
         let right = tokio::task::spawn_blocking(move || verify(hash.as_deref(), &typed)).await.map_err(|_| StoreError::Closed)?;
-        let Some(member) = member.filter(|_| right) else {
-            self.count_failures(keys, now).await?;
-            return Err(Fields::one("", "login_failed"));
-        };
-        let [own, _] = keys;
-        self.store.write(move |conn| Box::pin(async move { Ok::<_, DeskError>(staff::forgive(conn, &own).await?) })).await?;
-        self.begin_staff(&member.id, now).await
-    }
-
-    async fn count_failures(&self, keys: [Vec<u8>; 2], now: Timestamp) -> Result<(), DeskError> {
+        drop(permit);
+        let Some(member) = member.filter(|_| right) else { return Err(Fields::one("", "login_failed")) };
+        let [own, peer] = keys;
         self.store
             .write(move |conn| {
                 Box::pin(async move {
-                    for (key, most) in keys.iter().zip([MOST_FAILURES, MOST_FAILURES * 5]) {
-                        let since = now.saturating_sub(WINDOW).unwrap_or(now);
-                        if staff::count_failure(conn, key, now, since).await? >= most {
-                            staff::block(conn, key, now.saturating_add(WINDOW).unwrap_or(now)).await?;
-                        }
-                    }
-                    Ok(())
+                    staff::forgive(conn, &own).await?;
+                    Ok::<_, DeskError>(staff::forgive_one(conn, &peer).await?)
                 })
             })
-            .await
+            .await?;
+        self.begin_staff(&member.id, now).await
+    }
+
+    /// Counts a try for the account and for the address that asks; refuses those that had too many.
+    async fn count_try(&self, keys: [Vec<u8>; 2], now: Timestamp) -> Result<(), DeskError> {
+        let blocked = self
+            .store
+            .write(move |conn| {
+                Box::pin(async move {
+                    let mut blocked = None;
+                    for (key, most) in keys.iter().zip([MOST_FAILURES, MOST_FAILURES * 5]) {
+                        if let Some(until) = staff::blocked_until(conn, key, now).await? {
+                            blocked = Some(until);
+                            continue;
+                        }
+                        let since = now.saturating_sub(WINDOW).unwrap_or(now);
+                        if staff::count_failure(conn, key, now, since).await? > most {
+                            let until = now.saturating_add(WINDOW).unwrap_or(now);
+                            staff::block(conn, key, until).await?;
+                            blocked = Some(until);
+                        }
+                    }
+                    // Committed: a refused try counts as well.
+                    Ok::<_, DeskError>(blocked)
+                })
+            })
+            .await?;
+        blocked.map_or(Ok(()), |until| Err(DeskError::TooMany(until)))
     }
 
     async fn begin_staff(&self, id: &str, now: Timestamp) -> Result<String, DeskError> {

@@ -6,13 +6,15 @@ use super::DeskError;
 use crate::house::House;
 use crate::random;
 use crate::store::codes::{self, Code};
-use crate::store::{Conn, StoreError};
+use crate::store::{Conn, StoreError, staff};
 use crate::vault::{Place, same};
 
 /// How long a six-digit code works.
 pub const CODE_LASTS: SignedDuration = SignedDuration::from_mins(10);
 /// How often a code may be entered wrongly.
 pub const TRIES: i64 = 5;
+/// How often a wrong code may be entered for one ticket within a day, over all its codes.
+const TRIES_A_DAY: i64 = 50;
 /// How long a link that opens a request's page works.
 pub const LINK_LASTS: SignedDuration = SignedDuration::from_mins(30);
 /// How long the code sent inside an app works.
@@ -121,10 +123,17 @@ pub async fn enter(house: &House, conn: &mut Conn, holder: &[u8], entered: &str,
 pub async fn check(house: &House, conn: &mut Conn, code: Code, entered: &str, now: Timestamp) -> Result<Entered, StoreError> {
     // The same work for a code that cannot work any more as for one that can.
     let right = code.code_hash.as_deref().is_some_and(|hash| same(hash, &code_hash(house, &code.id, entered)));
+    // However many codes were asked for: a ticket bears only so many wrong ones a day. The link in the mail still works.
+    let tries = house.vault.hash("throttle tries", code.ticket_id.as_deref().unwrap_or(&code.id));
+    let since = now.saturating_sub(SignedDuration::from_hours(24)).unwrap_or(now);
+    if staff::failures(conn, &tries, since).await? >= TRIES_A_DAY {
+        return Ok(Entered::Over);
+    }
     if code.used_at.is_some() || code.expires_at <= now || !codes::take_try(conn, &code.id, TRIES).await? {
         return Ok(Entered::Over);
     }
     if !right {
+        staff::count_failure(conn, &tries, now, since).await?;
         let left = TRIES - code.tries - 1;
         return Ok(if left > 0 { Entered::Wrong(left) } else { Entered::Over });
     }

@@ -3,8 +3,8 @@
 use app::texts::T;
 use domain::Lang;
 use domain::clock::ClockName;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::code::{self, CODE_LASTS, Fresh};
 use super::show::outcome_view;
@@ -36,6 +36,12 @@ fn zone_of(house: &House, ticket: &Ticket, zone: Option<&str>) -> TimeZone {
 }
 
 impl To {
+    /// The address.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.email
+    }
+
     /// To the requester.
     #[must_use]
     pub fn requester(house: &House, ticket: &Ticket) -> Self {
@@ -213,7 +219,7 @@ pub async fn decision(
 /// The store's.
 pub async fn report_receipt(house: &House, conn: &mut Conn, ticket: &Ticket, report: &Report, now: Timestamp) -> Result<(), DeskError> {
     let Some(to) = To::reporter(house, ticket, report) else { return Ok(()) };
-    let due = ticket.cached.review_due_at.unwrap_or(now);
+    let due = reckon::for_report(house, ticket, report, now, false)?.review.map_or(now, |clock| clock.due);
     let once = format!("report_receipt:{}", report.id);
     send_with_link(house, conn, &to, Topic::ReportReceipt, once, now, |env| letter::report_receipt(env, &report.reference, due))
         .await
@@ -273,6 +279,9 @@ pub async fn delayed(house: &House, conn: &mut Conn, ticket: &Ticket, words: &st
     send_with_link(house, conn, &to, Topic::Delayed, once, now, |env| letter::delayed(env, &ticket.reference, None, words)).await.map(drop)
 }
 
+/// How many urgent cases of an hour are told one by one.
+const ESCALATIONS_AN_HOUR: i64 = 5;
+
 /// Tells the leads and administrators of a report that cannot wait. Nothing of the report stands in the mail.
 ///
 /// # Errors
@@ -280,6 +289,9 @@ pub async fn delayed(house: &House, conn: &mut Conn, ticket: &Ticket, words: &st
 pub async fn escalate(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<(), DeskError> {
     let due = ticket.cached.review_due_at.unwrap_or(now);
     let page = format!("{}/staff/tickets/{}", house.origin, ticket.reference);
+    let since = now.saturating_sub(SignedDuration::from_hours(1)).unwrap_or(now);
+    let many = staff::count_failure(conn, &house.vault.hash("throttle escalation", "all"), now, since).await? > ESCALATIONS_AN_HOUR;
+    let hour = now.as_second() / 3600;
     for member in staff::all(conn, &house.vault).await?.into_iter().filter(|member| member.active && member.role != "agent") {
         let to = To {
             ticket: ticket.id.clone(),
@@ -289,7 +301,8 @@ pub async fn escalate(house: &House, conn: &mut Conn, ticket: &Ticket, now: Time
             zone: zone_of(house, ticket, None),
             product: ticket.product.clone(),
         };
-        let once = format!("escalated:{}:{}", ticket.id, member.id);
+        // One mail for each case; from the sixth within an hour on, one for all of that hour: a flood must not fill their mailboxes.
+        let once = if many { format!("escalated:hour:{hour}:{}", member.id) } else { format!("escalated:{}:{}", ticket.id, member.id) };
         send(house, conn, &to, Topic::Alert, once, now, None, |env| {
             letter::alert(env, &ticket.reference, Alarm::Urgent, ClockName::Review, due, &page)
         })

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::DeskError;
 use crate::house::House;
+use crate::store::report::Report;
 use crate::store::ticket::{Cached, Ticket};
 use crate::store::{Conn, pause};
 
@@ -35,6 +36,18 @@ pub async fn evaluation(house: &House, conn: &mut Conn, ticket: &Ticket, now: Ti
     let product = house.products.get(&ticket.product).ok_or(DeskError::NotFound)?;
     let rules = house.products.rules(product, ticket.kind, ticket.country.as_deref(), explain);
     Ok(evaluate(&history(conn, ticket).await?, &rules, now)?)
+}
+
+/// The clock that a reporter is shown: their own report's. The case's is the first one's, and would tell that there was one; it is
+/// never due later, so that what is shown is kept.
+///
+/// # Errors
+/// As [`evaluation`].
+pub fn for_report(house: &House, ticket: &Ticket, report: &Report, now: Timestamp, explain: bool) -> Result<Evaluation, DeskError> {
+    let product = house.products.get(&ticket.product).ok_or(DeskError::NotFound)?;
+    let rules = house.products.rules(product, ticket.kind, None, explain);
+    let history = History { stopped_at: ticket.stopped_at, ..History::received(report.received_at) };
+    Ok(evaluate(&history, &rules, now)?)
 }
 
 /// Evaluates the clocks and keeps the result in the ticket, for the queue's order and filters.

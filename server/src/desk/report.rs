@@ -7,7 +7,7 @@ use domain::{Kind, Lang, Reference, State};
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::intake::{MOST_LINE, MOST_WORDS, check_email, throttle};
+use super::intake::{MOST_LINE, MOST_WORDS, check_email, may_write_to};
 use super::upload::{self, Owner, Upload};
 use super::{DeskError, Fields, clerk, code, post, reckon};
 use crate::house::House;
@@ -92,7 +92,7 @@ pub async fn receipt(house: &House, reference: &str) -> Result<(String, Vec<Cloc
     let (report, case) = report::ids_by_reference(&mut conn, reference).await?.ok_or(DeskError::NotFound)?;
     let report = report::by_id(&mut conn, &house.vault, &report).await?.ok_or(DeskError::NotFound)?;
     let ticket = ticket::by_id(&mut conn, &house.vault, &case).await?.ok_or(DeskError::NotFound)?;
-    let all = reckon::evaluation(house, &mut conn, &ticket, house.now(), true).await?;
+    let all = reckon::for_report(house, &ticket, &report, house.now(), true)?;
     Ok((ticket.product, all.clocks().cloned().collect(), report.harm == CHILD_SEXUAL_EXPLOITATION))
 }
 
@@ -107,9 +107,6 @@ async fn take(
     secret: Option<String>,
     now: Timestamp,
 ) -> Result<(String, Timestamp, bool, String), DeskError> {
-    if let Some(email) = &new.body.email {
-        throttle(house, conn, email, now).await?;
-    }
     let grave = new.harm == CHILD_SEXUAL_EXPLOITATION;
     let mut ticket = match ticket::open_case(conn, target).await? {
         Some(id) => clerk::hold(house, conn, &id).await?,
@@ -144,9 +141,12 @@ async fn take(
     }
     if let (Some(secret), Some(to)) = (secret, post::To::reporter(house, &ticket, &new)) {
         let fresh = code::make(house, conn, "prove", &ticket.id, Some(&new.id), &code::cookie_hash(house, &secret), now).await?;
-        post::code(house, conn, &to, &fresh, "prove_report", now).await?;
+        // A report is never refused for its address: at most its code does not leave.
+        if may_write_to(house, conn, to.address(), now).await? {
+            post::code(house, conn, &to, &fresh, "prove_report", now).await?;
+        }
     }
-    let due = ticket.cached.review_due_at.unwrap_or(now);
+    let due = reckon::for_report(house, &ticket, &new, now, false)?.review.map_or(now, |clock| clock.due);
     Ok((new.reference, due, grave, ticket.reference))
 }
 

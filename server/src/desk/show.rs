@@ -62,10 +62,13 @@ impl RequesterDesk {
         let mut conn = house.store.read().await?;
         let ticket = ticket::by_id(&mut conn, &house.vault, &self.ticket).await?.ok_or(DeskError::NotFound)?;
         let product = house.products.get(&ticket.product).ok_or(DeskError::NotFound)?;
-        let all = reckon::evaluation(house, &mut conn, &ticket, now, true).await?;
         let own = match self.report.as_deref() {
             Some(id) => Some(report::by_id(&mut conn, &house.vault, id).await?.ok_or(DeskError::NotFound)?),
             None => None,
+        };
+        let all = match &own {
+            Some(report) => reckon::for_report(house, &ticket, report, now, true)?,
+            None => reckon::evaluation(house, &mut conn, &ticket, now, true).await?,
         };
         let events = event::list(&mut conn, &event::ticket_stream(&ticket.id)).await?;
         let reference = own.as_ref().map_or(&ticket.reference, |report| &report.reference).clone();
@@ -99,7 +102,8 @@ impl RequesterDesk {
             pack: product.pack.clone(),
             reference,
             kind: ticket.kind,
-            state: ticket.state,
+            // A reporter sees whether it is decided; who works on it since when would tell of others.
+            state: if own.is_some() && ticket.state == State::InProgress { State::InReview } else { ticket.state },
             received_at: own.as_ref().map_or(ticket.received_at, |report| report.received_at),
             stopped_at: ticket.stopped_at,
             governing: all.governing.map(|name| name.code().to_owned()),
@@ -169,14 +173,15 @@ fn shown_clocks(all: &Evaluation, ticket: &Ticket) -> Vec<domain::clock::ClockSt
 }
 
 fn timeline(events: &[Event], own: &Option<Report>, ticket: &Ticket) -> Vec<TimelineItem> {
-    let reporter = ["submitted", "claimed", "decided"];
+    let reporter = ["claimed", "decided"];
     events
         .iter()
         .filter(|event| match own {
             None => FOR_REQUESTER.contains(&event.kind.as_str()),
             // Of a case a reporter sees their own report, and what came of it.
             Some(report) => {
-                (reporter.contains(&event.kind.as_str()) && event.kind != "submitted")
+                // What was done before it came would tell that somebody else was first.
+                (reporter.contains(&event.kind.as_str()) && event.at >= report.received_at)
                     || (event.kind == "report_added" && event.data.get("report").and_then(Value::as_str) == Some(&report.reference))
             }
         })

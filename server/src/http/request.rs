@@ -66,13 +66,17 @@ pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, St
     let files = std::mem::take(&mut form.files);
     // Every mistake of the form is told at once, those of its files among them.
     let mut errors = form.errors.clone();
+    if kind == Kind::Deletion && !["account", "some"].contains(&form.value("scope").as_str()) {
+        // Silence never means the whole account.
+        errors.push(FieldError { field: "scope".to_owned(), code: "choose_one", count: None });
+    }
     if kind != Kind::Correction && !files.is_empty() {
         errors.push(FieldError { field: "files".to_owned(), code: "no_files_here", count: None });
     }
     if !errors.is_empty() {
         if let Err(DeskError::Invalid(mut more)) = intake::check(product, &new) {
-            more.append(&mut errors);
-            errors = more;
+            // What is asked first is told first.
+            errors.append(&mut more);
         }
     } else {
         match intake::submit(&visitor.web.house, new, files).await {

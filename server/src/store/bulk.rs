@@ -36,14 +36,8 @@ const TABLES: [(&str, &str); 10] = [
          destroyed_at, name",
     ),
     ("outcomes", "id, ticket_id, cycle, state, closed_at, closed_by, promise_due_at, law_due_at, review_due_at, body"),
-    (
-        "outbox",
-        "id, ticket_id, kind, once, message_id, state, tries, created_at, next_at, sent_at, last_error, payload",
-    ),
-    (
-        "codes",
-        "id, purpose, ticket_id, report_id, holder, code_hash, link_hash, created_at, expires_at, tries, used_at, secret",
-    ),
+    ("outbox", "id, ticket_id, kind, once, message_id, state, tries, created_at, next_at, sent_at, last_error, payload"),
+    ("codes", "id, purpose, ticket_id, report_id, holder, code_hash, link_hash, created_at, expires_at, tries, used_at, secret"),
     ("events", "stream, seq, at, actor, kind, data, prev, hash"),
     ("heads", "stream, seq, hash, dirty"),
 ];
@@ -182,7 +176,15 @@ impl Rows {
     /// Adds a pause of a ticket.
     pub fn pause(&mut self, ticket: &str, past: &PastPause) {
         let PastPause { id, cycle, pause } = past;
-        self.0[PAUSES].extend_from_slice(args![id, ticket, *cycle, pause::reason_code(pause.reason), pause.start, pause.max_end, pause.end]);
+        self.0[PAUSES].extend_from_slice(args![
+            id,
+            ticket,
+            *cycle,
+            pause::reason_code(pause.reason),
+            pause.start,
+            pause.max_end,
+            pause.end
+        ]);
     }
 
     /// Adds a message.

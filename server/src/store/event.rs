@@ -28,7 +28,7 @@ pub struct Event {
 }
 
 /// The start of every chain.
-const GENESIS: [u8; 32] = [0; 32];
+pub(super) const GENESIS: [u8; 32] = [0; 32];
 
 /// The chain of a ticket.
 #[must_use]
@@ -36,7 +36,7 @@ pub fn ticket_stream(id: &str) -> String {
     format!("ticket:{id}")
 }
 
-fn hash(stream: &str, seq: i64, at: i64, actor: &str, kind: &str, data: &str, prev: &[u8]) -> [u8; 32] {
+pub(super) fn hash(stream: &str, seq: i64, at: i64, actor: &str, kind: &str, data: &str, prev: &[u8]) -> [u8; 32] {
     sha256(&[
         b"habeas event 1",
         stream.as_bytes(),

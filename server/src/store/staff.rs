@@ -179,3 +179,21 @@ pub async fn block(conn: &mut Conn, key: &[u8], until: Timestamp) -> Result<(), 
 pub async fn forgive(conn: &mut Conn, key: &[u8]) -> Result<(), StoreError> {
     conn.run("DELETE FROM throttles WHERE key = $1", args![key]).await.map(drop)
 }
+
+/// Takes one failure back: a try that was counted before it proved right.
+///
+/// # Errors
+/// The database's.
+pub async fn forgive_one(conn: &mut Conn, key: &[u8]) -> Result<(), StoreError> {
+    conn.run("UPDATE throttles SET failures = failures - 1 WHERE key = $1 AND failures > 0", args![key]).await.map(drop)
+}
+
+/// How many failures of a key there were, if they began after a moment.
+///
+/// # Errors
+/// The database's.
+pub async fn failures(conn: &mut Conn, key: &[u8], since: Timestamp) -> Result<i64, StoreError> {
+    conn.one("SELECT failures FROM throttles WHERE key = $1 AND first_at >= $2", args![key, since])
+        .await?
+        .map_or(Ok(0), |row| row.int("failures"))
+}

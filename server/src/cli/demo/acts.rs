@@ -61,7 +61,7 @@ impl<'w> Life<'w> {
         self.reach(at)?;
         let mail = self.mail(Topic::Message, &format!("message:{}", random::id(at)), at);
         self.say(at, "from_agent", By::Staff(by), Some(mail), words::on_the_way(self.lang()).to_owned());
-        self.note(at, By::Staff(by), "message_sent", json!({}));
+        self.note(at, By::Staff(by), "message_sent", json!({"files": 0}));
         self.ticket.claimed_at = Some(at);
         Ok(())
     }
@@ -176,7 +176,8 @@ impl<'w> Life<'w> {
         for id in taken {
             self.note(fetched, By::Requester, "package_downloaded", json!({"file": id, "download": 1}));
         }
-        let ends: Vec<Timestamp> = self.files.iter().filter(|(file, _)| file.role == "package").filter_map(|(file, _)| file.expires_at).collect();
+        let ends: Vec<Timestamp> =
+            self.files.iter().filter(|(file, _)| file.role == "package").filter_map(|(file, _)| file.expires_at).collect();
         if let Some(end) = ends.first() {
             self.destroy_files("package", *end);
         }
@@ -214,6 +215,7 @@ impl<'w> Life<'w> {
         self.ticket.stopped_at = None;
         self.ticket.assignee = None;
         self.ticket.claimed_at = None;
+        self.told.delay_told_at = None;
         let words = words::appealing(&mut self.dice, self.tongue);
         self.say(at, "from_requester", By::Requester, None, words);
         let cycle = self.ticket.cycle;
@@ -257,7 +259,8 @@ impl<'w> Life<'w> {
     /// The reminder of five days leaves, and the seven days end, as far as they are over.
     pub(super) fn lapse(&mut self) -> Result<(), Stop> {
         let sent = self.ticket.received_at;
-        let reminded = sent.saturating_add(SignedDuration::from_hours(5 * 24)).unwrap_or(sent).saturating_add(self.dice.seconds(0, 3)).unwrap_or(sent);
+        let reminded =
+            sent.saturating_add(SignedDuration::from_hours(5 * 24)).unwrap_or(sent).saturating_add(self.dice.seconds(0, 3)).unwrap_or(sent);
         self.reach(reminded)?;
         self.told.reminded_at = Some(reminded);
         self.mail(Topic::Reminder, &format!("reminder:{}", self.ticket.id), reminded);
@@ -266,6 +269,7 @@ impl<'w> Life<'w> {
         self.reach(ended)?;
         self.step(Act::Expire)?;
         self.stop(ended)?;
+        self.destroy_files("evidence", ended);
         self.note(ended, By::System, "expired", json!({}));
         Ok(())
     }

@@ -21,7 +21,8 @@ use crate::store::report::{Report, ReportBody};
 use crate::store::ticket::{Hashes, Ticket};
 
 /// The harms of ordinary reports, by weight.
-const HARMS: [(&str, i64); 6] = [("scam_or_spam", 40), ("sexual_harassment", 18), ("bullying", 18), ("hate", 8), ("violence_or_threat", 6), ("other", 10)];
+const HARMS: [(&str, i64); 6] =
+    [("scam_or_spam", 40), ("sexual_harassment", 18), ("bullying", 18), ("hate", 8), ("violence_or_threat", 6), ("other", 10)];
 
 /// Tells the story of a case.
 ///
@@ -161,7 +162,12 @@ fn decide(life: &mut Life<'_>, at: Timestamp, by: &Member) -> Result<(), Stop> {
     facts["decision"] = decision.into();
     life.note(at, By::Staff(by), "decided", facts);
     let cycle = life.ticket.cycle;
-    let told: Vec<String> = life.reports.iter().filter(|report| report.email_proved_at.is_some_and(|proved| proved <= at)).map(|report| report.id.clone()).collect();
+    let told: Vec<String> = life
+        .reports
+        .iter()
+        .filter(|report| report.email_proved_at.is_some_and(|proved| proved <= at))
+        .map(|report| report.id.clone())
+        .collect();
     for report in told {
         life.mail(Topic::Decision, &format!("decision:{report}:{cycle}"), at);
     }

@@ -23,8 +23,11 @@ pub(super) fn body(life: &mut Life<'_>, act: Act, at: Timestamp) -> OutcomeBody 
     }
     body.words = words::closing(kind, lang).to_owned();
     // The code from the app is a fact that the house knows, not a box to tick.
-    body.checklist =
-        checklist::for_closing(kind, &life.ticket.subject).into_iter().filter(|code| *code != "in_app_code_confirmed").map(str::to_owned).collect();
+    body.checklist = checklist::for_closing(kind, &life.ticket.subject, life.ticket.app_id_confirmed_at.is_some())
+        .into_iter()
+        .filter(|code| *code != "in_app_code_confirmed")
+        .map(str::to_owned)
+        .collect();
     if kind == Kind::Deletion {
         body.kept = life.product.pack.kept_after_deletion().take(2).map(|rule| rule.id.clone()).collect();
     }
@@ -32,7 +35,9 @@ pub(super) fn body(life: &mut Life<'_>, act: Act, at: Timestamp) -> OutcomeBody 
         body.nothing_held = !life.files.iter().any(|(file, _)| file.role == "package");
     }
     if let Details::AiTrainingWithdrawal { streams, .. } = &life.ticket.details {
-        body.effects = ai::applicable(streams).map(|effect| EffectAnswer { code: effect.code.to_owned(), value: effect_value(effect.answer, at), words: String::new() }).collect();
+        body.effects = ai::applicable(streams)
+            .map(|effect| EffectAnswer { code: effect.code.to_owned(), value: effect_value(effect.answer, at), words: String::new() })
+            .collect();
     }
     body
 }
@@ -55,7 +60,11 @@ fn refusal(life: &mut Life<'_>, act: Act, at: Timestamp) -> Refusal {
         let what = kept.map_or_else(String::new, |rule| rule.what.get(lang).to_owned());
         (what, day(at, 5 * 365))
     });
-    let item = if act == Act::Deny { String::new() } else { life.product.pack.categories_for(kind).next().map_or_else(String::new, |one| one.id.clone()) };
+    let item = if act == Act::Deny {
+        String::new()
+    } else {
+        life.product.pack.categories_for(kind).next().map_or_else(String::new, |one| one.id.clone())
+    };
     Refusal {
         item,
         reason: code.to_owned(),

@@ -38,6 +38,7 @@ pub(super) async fn fill(house: &House, tickets: usize, seed: u64, secret: u64) 
         house.store.write(move |conn| Box::pin(async move { Ok::<_, DeskError>(rows.insert(conn).await?) })).await?;
     }
     while jobs::seal(house).await? > 0 {}
+    house.store.settle().await?;
     Ok(world.staff.clone())
 }
 

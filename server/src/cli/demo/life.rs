@@ -98,7 +98,16 @@ impl<'w> Life<'w> {
     }
 
     /// A request that was just sent.
-    pub(super) fn submitted(world: &'w World, product: &'w Product, mut dice: Dice, person: &Person, details: domain::request::Details, kind: Kind, at: Timestamp, reference: Reference) -> Self {
+    pub(super) fn submitted(
+        world: &'w World,
+        product: &'w Product,
+        mut dice: Dice,
+        person: &Person,
+        details: domain::request::Details,
+        kind: Kind,
+        at: Timestamp,
+        reference: Reference,
+    ) -> Self {
         let ticket = Ticket {
             reference: reference.to_string(),
             lang: person.tongue.lang(),
@@ -156,14 +165,24 @@ impl<'w> Life<'w> {
             By::Staff(member) => Some(member.id.clone()),
             _ => None,
         };
-        let message = Message { id: random::id(at), ticket_id: self.ticket.id.clone(), report_id: None, at, kind: kind.to_owned(), author, mail_id: mail, body };
+        let message = Message {
+            id: random::id(at),
+            ticket_id: self.ticket.id.clone(),
+            report_id: None,
+            at,
+            kind: kind.to_owned(),
+            author,
+            mail_id: mail,
+            body,
+        };
         self.messages.push(message);
     }
 
     /// Notes a mail that has left; one in fifty of those to requesters came back for good. Answers its identifier.
     pub(super) fn mail(&mut self, topic: Topic, once: &str, at: Timestamp) -> String {
         let id = random::id(at);
-        let bounced = !matches!(topic, Topic::Code | Topic::Receipt | Topic::Alert) && self.ticket.kind != Kind::Report && self.dice.percent(2);
+        let bounced =
+            !matches!(topic, Topic::Code | Topic::Receipt | Topic::Alert) && self.ticket.kind != Kind::Report && self.dice.percent(2);
         let sent = at.saturating_add(self.dice.seconds(1, 5)).unwrap_or(at).min(self.world.now);
         self.mails.push(PastMail {
             message_id: crate::mail::message_id(&id, "localhost"),
@@ -338,7 +357,7 @@ impl<'w> Life<'w> {
 }
 
 /// A ticket of this product at its first moment, before anything is known of who asks.
-pub(super) fn blank(product: &Product, kind: Kind, details: domain::request::Details, at: Timestamp) -> Ticket {
+pub(in crate::cli) fn blank(product: &Product, kind: Kind, details: domain::request::Details, at: Timestamp) -> Ticket {
     Ticket {
         id: random::id(at),
         reference: String::new(),

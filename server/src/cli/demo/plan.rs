@@ -167,7 +167,13 @@ fn plan(world: &World, limits: &mut Limits, story: u64, plot: Plot) -> Result<Pl
     let kind = if plot.is_case() {
         Kind::Report
     } else {
-        let wanted = [(Kind::Access, 22), (Kind::Correction, 13), (Kind::Deletion, 34), (Kind::AiTrainingWithdrawal, 19), (Kind::AdvertisingOptOut, 12)];
+        let wanted = [
+            (Kind::Access, 22),
+            (Kind::Correction, 13),
+            (Kind::Deletion, 34),
+            (Kind::AiTrainingWithdrawal, 19),
+            (Kind::AdvertisingOptOut, 12),
+        ];
         let takes: Vec<(Kind, i64)> = wanted.into_iter().filter(|(kind, _)| product.pack.takes(*kind)).collect();
         dice.weighed(&takes)
     };
@@ -188,7 +194,8 @@ fn plan(world: &World, limits: &mut Limits, story: u64, plot: Plot) -> Result<Pl
         Plot::Neglected if quick => ago(3 * DAY, 6 * DAY),
         Plot::Waiting | Plot::Held | Plot::Asked | Plot::Answered | Plot::Awaiting | Plot::Neglected => {
             let length = limit(world, limits, product, kind, country)?.duration_since(world.now).as_mins();
-            let (from, to) = if plot == Plot::Neglected { (length + HOUR, length + 3 * DAY) } else { (length - 20 * DAY, length - 3 * HOUR) };
+            let (from, to) =
+                if plot == Plot::Neglected { (length + HOUR, length + 3 * DAY) } else { (length - 20 * DAY, length - 3 * HOUR) };
             ago(from.max(6 * HOUR), to.max(7 * HOUR))
         }
         Plot::Unverified => ago(3, 6 * DAY + 20 * HOUR),
@@ -202,7 +209,13 @@ fn plan(world: &World, limits: &mut Limits, story: u64, plot: Plot) -> Result<Pl
 }
 
 /// When a request of this kind would be due, if it came now.
-fn limit(world: &World, limits: &mut Limits, product: &Product, kind: Kind, country: Option<&'static Country>) -> Result<Timestamp, ClockError> {
+fn limit(
+    world: &World,
+    limits: &mut Limits,
+    product: &Product,
+    kind: Kind,
+    country: Option<&'static Country>,
+) -> Result<Timestamp, ClockError> {
     let code = country.map(|country| country.code);
     let key = (product.pack.slug.clone(), kind.code(), code.unwrap_or_default());
     if let Some(due) = limits.get(&key) {
@@ -210,7 +223,9 @@ fn limit(world: &World, limits: &mut Limits, product: &Product, kind: Kind, coun
     }
     let rules = world.house.products.rules(product, kind, code, false);
     let all = evaluate(&History::received(world.now), &rules, world.now)?;
-    let due = all.governor().map_or_else(|| world.now.saturating_add(SignedDuration::from_hours(30 * 24)).unwrap_or(world.now), |clock| clock.due);
+    let due = all
+        .governor()
+        .map_or_else(|| world.now.saturating_add(SignedDuration::from_hours(30 * 24)).unwrap_or(world.now), |clock| clock.due);
     limits.insert(key, due);
     Ok(due)
 }

@@ -13,7 +13,11 @@ use crate::store::{bulk, event, outbox, staff, ticket};
 use crate::testing::{Database, TestHouse, house};
 
 async fn filled(tickets: usize) -> TestHouse {
-    let test = house(Database::Sqlite, "2026-06-16T03:20:00Z".parse::<Timestamp>().unwrap()).await;
+    filled_on(Database::Sqlite, tickets).await
+}
+
+async fn filled_on(database: Database, tickets: usize) -> TestHouse {
+    let test = house(database, "2026-06-16T03:20:00Z".parse::<Timestamp>().unwrap()).await;
     fill(&test.house, tickets, 7, 7).await.unwrap();
     test
 }
@@ -68,7 +72,12 @@ async fn every_page_of_the_desk_can_be_shown() {
     for row in conn.all("SELECT reference, state FROM tickets WHERE state NOT IN ('identity_unverified', 'expired')", &[]).await.unwrap() {
         let view = desk.view(&row.text("reference").unwrap()).await.unwrap();
         assert!(!view.timeline.is_empty());
-        assert_eq!(view.outcomes.is_empty(), !matches!(view.state.code(), "fulfilled" | "partially_fulfilled" | "denied" | "decided" | "appealed") , "{}", view.reference);
+        assert_eq!(
+            view.outcomes.is_empty(),
+            !matches!(view.state.code(), "fulfilled" | "partially_fulfilled" | "denied" | "decided" | "appealed"),
+            "{}",
+            view.reference
+        );
         shown += 1;
     }
     assert!(shown > 150);
@@ -86,7 +95,9 @@ async fn the_same_seed_gives_the_same_tickets() {
     let references = async |test: &TestHouse| {
         let mut conn = test.house.store.read().await.unwrap();
         let rows = conn.all("SELECT reference, received_at, state FROM tickets ORDER BY reference", &[]).await.unwrap();
-        rows.iter().map(|row| (row.text("reference").unwrap(), row.int("received_at").unwrap(), row.text("state").unwrap())).collect::<Vec<_>>()
+        rows.iter()
+            .map(|row| (row.text("reference").unwrap(), row.int("received_at").unwrap(), row.text("state").unwrap()))
+            .collect::<Vec<_>>()
     };
     assert_eq!(references(&one).await, references(&two).await);
 }
@@ -97,4 +108,13 @@ async fn the_printed_password_opens_the_desk() {
     let members = fill(&test.house, 5, 1, 99).await.unwrap();
     assert_eq!(members.len(), 5);
     assert!(test.house.log_in(members[0].email, &members[0].password, "127.0.0.1").await.is_ok());
+}
+
+#[tokio::test]
+async fn postgres_takes_the_same_rows() {
+    let test = filled_on(Database::Postgres, 120).await;
+    assert_eq!(jobs::run_once(&test.house).await.unwrap(), 0);
+    let seen = event::verify(&mut test.house.store.read().await.unwrap()).await.unwrap();
+    assert_eq!(seen.findings, []);
+    assert!(seen.streams > 100);
 }

@@ -230,15 +230,27 @@ const fn of(lang: Lang, en: &'static str, zh: &'static str) -> &'static str {
 /// Support's question; the first is about identity, the second for clarity.
 pub(super) const fn question(lang: Lang, identity: bool) -> &'static str {
     if identity {
-        of(lang, "To be sure that we talk about your account: in which month did you sign up, and which native language does your profile name?", "为了确认是您的账号：您是几月注册的？资料里填的母语是什么？")
+        of(
+            lang,
+            "To be sure that we talk about your account: in which month did you sign up, and which native language does your profile name?",
+            "为了确认是您的账号：您是几月注册的？资料里填的母语是什么？",
+        )
     } else {
-        of(lang, "You have two accounts with this address. Which of the two is it about? The ID is shown below your name in the app.", "这个邮箱下有两个账号，请问是哪一个？应用里昵称下方可以看到 ID。")
+        of(
+            lang,
+            "You have two accounts with this address. Which of the two is it about? The ID is shown below your name in the app.",
+            "这个邮箱下有两个账号，请问是哪一个？应用里昵称下方可以看到 ID。",
+        )
     }
 }
 
 /// A message of support on the way.
 pub(super) const fn on_the_way(lang: Lang) -> &'static str {
-    of(lang, "I have your request and am gathering what is needed. You will hear from me before the time shown on this page.", "您的申请由我处理，正在核对所需内容，会在本页显示的时间之前答复您。")
+    of(
+        lang,
+        "I have your request and am gathering what is needed. You will hear from me before the time shown on this page.",
+        "您的申请由我处理，正在核对所需内容，会在本页显示的时间之前答复您。",
+    )
 }
 
 /// Internal notes.
@@ -253,11 +265,31 @@ pub(super) const NOTES: [&str; 5] = [
 /// The words with which support closes.
 pub(super) const fn closing(kind: Kind, lang: Lang) -> &'static str {
     match kind {
-        Kind::Access => of(lang, "Your copy is ready below. The first file is made for reading, the same data is in it for machines.", "您的副本已备好，见下方文件，既方便阅读，也可由程序读取。"),
-        Kind::Correction => of(lang, "It is put right. If the app still shows the old value, close it once and open it again.", "已经改好。如果应用里还显示旧内容，请退出后重新打开。"),
-        Kind::Deletion => of(lang, "Your account and the data that belongs to it are deleted. What a law makes us keep is listed below.", "您的账号及相关信息已删除。依法需要保留的部分列在下面。"),
-        Kind::AiTrainingWithdrawal => of(lang, "Your choice is set. What it means for each step is said line by line below.", "您的选择已生效，具体影响逐项列在下面。"),
-        Kind::AdvertisingOptOut => of(lang, "Personalised advertising is off for your account, and the partners have been told.", "已为您的账号关闭个性化广告，并通知了合作方。"),
+        Kind::Access => of(
+            lang,
+            "Your copy is ready below. The first file is made for reading, the same data is in it for machines.",
+            "您的副本已备好，见下方文件，既方便阅读，也可由程序读取。",
+        ),
+        Kind::Correction => of(
+            lang,
+            "It is put right. If the app still shows the old value, close it once and open it again.",
+            "已经改好。如果应用里还显示旧内容，请退出后重新打开。",
+        ),
+        Kind::Deletion => of(
+            lang,
+            "Your account and the data that belongs to it are deleted. What a law makes us keep is listed below.",
+            "您的账号及相关信息已删除。依法需要保留的部分列在下面。",
+        ),
+        Kind::AiTrainingWithdrawal => of(
+            lang,
+            "Your choice is set. What it means for each step is said line by line below.",
+            "您的选择已生效，具体影响逐项列在下面。",
+        ),
+        Kind::AdvertisingOptOut => of(
+            lang,
+            "Personalised advertising is off for your account, and the partners have been told.",
+            "已为您的账号关闭个性化广告，并通知了合作方。",
+        ),
         Kind::Report => of(lang, "Thank you. We looked at it and acted on it.", "感谢您的举报，我们已核查并处理。"),
     }
 }
@@ -270,11 +302,25 @@ pub(super) const fn done_anyway(lang: Lang) -> &'static str {
 /// Why something was refused, in plain words.
 pub(super) fn why(reason: &str, lang: Lang) -> &'static str {
     match reason {
-        "third_party_rights" => of(lang, "Those conversations say as much about other people as about you, and they have not agreed.", "这些会话里同样包含他人的信息，而对方没有同意提供。"),
-        "legal_obligation_retention" => of(lang, "You once paid, and the law makes us keep the record of that payment for some years.", "您曾经付费，法律要求付款记录保存若干年。"),
-        "accuracy_not_shown" => of(lang, "What you sent does not show that the present value is wrong.", "您提供的内容不足以说明现有信息有误。"),
+        "third_party_rights" => of(
+            lang,
+            "Those conversations say as much about other people as about you, and they have not agreed.",
+            "这些会话里同样包含他人的信息，而对方没有同意提供。",
+        ),
+        "legal_obligation_retention" => of(
+            lang,
+            "You once paid, and the law makes us keep the record of that payment for some years.",
+            "您曾经付费，法律要求付款记录保存若干年。",
+        ),
+        "accuracy_not_shown" => {
+            of(lang, "What you sent does not show that the present value is wrong.", "您提供的内容不足以说明现有信息有误。")
+        }
         "duplicate_or_already_done" => of(lang, "It was done for you already, after an earlier request.", "此前已按您的申请处理完毕。"),
         "not_identifiable" => of(lang, "We hold nothing that can be traced to this address or ID.", "我们没有能对应到该邮箱或 ID 的信息。"),
-        _ => of(lang, "The answers about the account did not match, and nobody but its owner may do this.", "关于账号的回答与记录不符，而此事只能由本人办理。"),
+        _ => of(
+            lang,
+            "The answers about the account did not match, and nobody but its owner may do this.",
+            "关于账号的回答与记录不符，而此事只能由本人办理。",
+        ),
     }
 }

@@ -64,14 +64,8 @@ impl World {
         let mut dice = Dice::of(secret, u64::MAX);
         let mut members = Vec::new();
         for (name, email, role) in STAFF {
-            let password = format!(
-                "{}-{}-{}-{}-{}",
-                dice.pick(&WORDS),
-                dice.pick(&WORDS),
-                dice.pick(&WORDS),
-                dice.pick(&WORDS),
-                dice.between(10, 99)
-            );
+            let password =
+                format!("{}-{}-{}-{}-{}", dice.pick(&WORDS), dice.pick(&WORDS), dice.pick(&WORDS), dice.pick(&WORDS), dice.between(10, 99));
             let token = past.invite(role, "system").await?;
             past.join(&token, name, email, &password).await?;
             members.push((name, email, role, password));
@@ -102,7 +96,8 @@ impl World {
 
     /// Somebody who works on tickets, but not this one.
     pub(super) fn worker<'w>(&'w self, dice: &mut Dice, but: Option<&str>) -> &'w Member {
-        let list: Vec<&'w Member> = self.staff.iter().filter(|member| member.role != "administrator" && Some(member.id.as_str()) != but).collect();
+        let list: Vec<&'w Member> =
+            self.staff.iter().filter(|member| member.role != "administrator" && Some(member.id.as_str()) != but).collect();
         dice.pick::<&'w Member>(&list)
     }
 

@@ -84,7 +84,10 @@ pub fn check_email(wrong: &mut Fields, field: &str, email: &str) {
     if email.is_empty() {
         wrong.add(field, "email_required");
     } else {
+        // Plain addresses alone: a letter that only looks like another is another mailbox, and `[127.0.0.1]` is nobody's.
         let shape = email.len() <= 254
+            && email.is_ascii()
+            && !email.contains('[')
             && email.parse::<lettre::Address>().is_ok()
             && email.rsplit('@').next().is_some_and(|host| host.contains('.'));
         wrong.check(shape, field, "email_invalid");

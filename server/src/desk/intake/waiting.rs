@@ -88,6 +88,9 @@ pub async fn resend(house: &House, holder: &str) -> Result<(), DeskError> {
                     }
                     None => post::To::requester(house, &ticket),
                 };
+                if !super::may_write_to(house, conn, to.address(), now).await? {
+                    return Ok(()); // The one that left last still works.
+                }
                 let fresh = code::make(house, conn, &last.purpose, id, last.report_id.as_deref(), &holder, now).await?;
                 post::code(house, conn, &to, &fresh, &last.purpose, now).await
             })

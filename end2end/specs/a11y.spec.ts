@@ -1,0 +1,192 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { ask, atDesk, deny, findLine, note, takeOn, t as staff, unfolded } from "../support/desk.js";
+import { png } from "../support/files.js";
+import { askForAds, mailed } from "../support/requester.js";
+import { expect, expectFits, expectNoAxeViolations, field, linkIn, signIn, someone, test, tick, words } from "../support/test.js";
+
+const t = words("en");
+
+/** Looks at a page as everybody may have it: light and dark, wide and narrow, folded and unfolded. */
+async function hold(page: Page, name: string): Promise<void> {
+  await test.step(name, async () => {
+    await expectGoodHeadings(page);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await expectNoAxeViolations(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectNoAxeViolations(page);
+    await page.evaluate(() => document.querySelectorAll("details").forEach((each) => each.setAttribute("open", "")));
+    await expectNoAxeViolations(page);
+    for (const width of [320, 360, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expectFits(page);
+    }
+    await page.emulateMedia({ colorScheme: "light" });
+    await expectNoAxeViolations(page);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectNoAxeViolations(page);
+    await expectFits(page);
+    await page.emulateMedia({ colorScheme: null });
+  });
+}
+
+/** One heading of the first level, none left out on the way down, none empty; and every control has a name. */
+async function expectGoodHeadings(page: Page): Promise<void> {
+  const levels = await page.locator("h1, h2, h3, h4, h5, h6").evaluateAll((all) => all.map((each) => Number(each.tagName[1])));
+  expect(levels.filter((level) => level === 1), `${page.url()} has one first heading`).toHaveLength(1);
+  // The summary of errors stands above the first heading, as an alert.
+  const main = levels.slice(levels.indexOf(1));
+  main.forEach((level, at) => expect(level, `${page.url()}: heading ${at + 1} of ${main}`).toBeLessThanOrEqual((main[at - 1] ?? 0) + 1));
+  const bare = await page
+    .locator(':is(input:not([type="hidden"]), select, textarea)')
+    .evaluateAll((all) => all.filter((each) => !(each as HTMLInputElement).labels?.length && !each.getAttribute("aria-label")).map((each) => each.outerHTML));
+  expect(bare, "controls without a label").toEqual([]);
+}
+
+const open = ["/", "/hellotalk", "/hellotalk/data", "/japanese-ai", "/requests", "/staff/login", "/nothing"];
+const forms = ["access", "correction", "deletion", "ai-training", "advertising", "report"];
+
+for (const path of open) {
+  test(`everybody can use ${path}`, async ({ page }) => {
+    test.setTimeout(60_000);
+    await page.goto(path);
+    await hold(page, path);
+  });
+}
+
+for (const form of forms) {
+  test(`everybody can use the form of ${form}, and its errors`, async ({ page }) => {
+    test.setTimeout(90_000);
+    await page.goto(`/hellotalk/${form}`);
+    await hold(page, form);
+    await page.locator("main form .actions button").last().click();
+    await expect(page.locator(".error-summary")).toBeVisible();
+    await hold(page, `${form}, refused`);
+  });
+}
+
+test("everybody can use the pages in Chinese", async ({ browser }) => {
+  test.setTimeout(60_000);
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const page = await context.newPage();
+  for (const path of ["/hellotalk", "/hellotalk/deletion"]) {
+    await page.goto(path);
+    await hold(page, `${path} zh-CN`);
+  }
+  await context.close();
+});
+
+test("everybody can prove, follow, answer and appeal", async ({ page, browser, habeas, agents }) => {
+  test.setTimeout(150_000);
+  const address = someone();
+  await page.goto("/hellotalk/advertising");
+  await field(page, "email").fill(address);
+  await page.getByRole("button", { name: t("ask-send") }).click();
+  await hold(page, "code");
+  await field(page, "code").fill("1");
+  await page.getByRole("button", { name: t("code-go"), exact: true }).click();
+  await hold(page, "code, refused");
+  const code = await mailed(habeas, address, t("mail-subject-code", { product: "HelloTalk" }));
+  await page.goto(linkIn(code, /\/link\//));
+  await hold(page, "link");
+  await page.getByRole("button", { name: t("link-prove-go") }).click();
+  await hold(page, "receipt");
+  await page.getByRole("link", { name: t("receipt-follow") }).click();
+  await hold(page, "own page, new");
+  const reference = page.url().split("/")[4]!;
+  await page.goto(linkIn(code, /\/link\//));
+  await hold(page, "link, used");
+
+  const desk = await atDesk(browser, agents.first);
+  await takeOn(desk.page, reference);
+  await ask(desk.page, "Which device is it?");
+  await page.goto(`/requests/${reference}`);
+  await hold(page, "own page, question");
+  await page.getByRole("button", { name: t("track-answer-send") }).click();
+  await expect(page.locator(".error-summary")).toBeVisible();
+  await hold(page, "own page, answer refused");
+  await field(page.getByRole("region", { name: t("track-question") }), "words").fill("The blue one.");
+  await page.getByRole("button", { name: t("track-answer-send") }).click();
+  await expect(page.locator(".notice.success")).toBeVisible();
+  await desk.page.reload();
+  await deny(desk.page, "There is no such account.");
+  await desk.context.close();
+  await page.reload();
+  await hold(page, "own page, refused");
+  await page.getByRole("button", { name: t("appeal-send") }).click();
+  await expect(page.locator(".error-summary")).toBeVisible();
+  await hold(page, "own page, appeal refused");
+  await field(page.getByRole("region", { name: t("appeal-title") }), "words").fill("Look again.");
+  await page.getByRole("button", { name: t("appeal-send") }).click();
+  await expect(page.getByText(t("track-state-appealed"))).toBeVisible();
+  await hold(page, "own page, appealed");
+});
+
+test("everybody can work the queue and a ticket", async ({ page, browser, habeas, agents }) => {
+  test.setTimeout(150_000);
+  const reference = await askForAds(page, habeas, t, someone(), "On my tablet.");
+  const desk = await atDesk(browser, agents.second);
+  await findLine(desk.page, reference);
+  await hold(desk.page, "queue");
+  await desk.page.goto("/staff/queue?kind=access&product=japanese-ai&view=breached");
+  await hold(desk.page, "queue, nothing");
+  await desk.page.goto(`/staff/tickets/${reference}`);
+  await hold(desk.page, "ticket, new");
+  await takeOn(desk.page, reference);
+  await note(desk.page, "Seen in the console.");
+  await hold(desk.page, "ticket, held");
+  const form = await unfolded(desk.page, "close");
+  await tick(form, "outcome", "partially_fulfilled");
+  await form.locator("button").click();
+  await expect(desk.page.locator(".error-summary")).toBeVisible();
+  await hold(desk.page, "ticket, closing refused");
+  await desk.page.goto(`/staff/tickets/${reference}`);
+  await deny(desk.page, "There is no such account.");
+  await hold(desk.page, "ticket, closed");
+  await desk.context.close();
+});
+
+test("everybody can decide a report", async ({ page, browser, habeas, agents }) => {
+  test.setTimeout(90_000);
+  const address = someone();
+  await page.goto("/hellotalk/report");
+  await tick(page, "harm", "bullying");
+  await tick(page, "target", "user");
+  await field(page, "value").fill(`@${randomUUID()}`);
+  await field(page, "words").fill("In our chat.");
+  await field(page, "files").setInputFiles(png());
+  await page.getByRole("button", { name: t("report-form-send") }).click();
+  await hold(page, "report's receipt");
+  const desk = await atDesk(browser, agents.first);
+  await field(desk.page, "q").fill((await page.locator("main .reference").first().innerText()).trim());
+  await desk.page.getByTestId("search").locator("button").click();
+  await desk.page.getByTestId("line").getByRole("link").click();
+  await desk.page.getByTestId("claim").locator("button").click();
+  await expect(desk.page.getByTestId("decide")).toBeVisible();
+  await hold(desk.page, "report's case");
+  await desk.page.getByTestId("decide").locator("button").click();
+  await expect(desk.page.locator(".error-summary")).toBeVisible();
+  await hold(desk.page, "decision, refused");
+  await desk.context.close();
+  expect(habeas.mail.to(address)).toEqual([]);
+});
+
+test("everybody can manage the staff", async ({ page, staff: join }) => {
+  test.setTimeout(60_000);
+  await signIn(page, await join("administrator"));
+  await page.goto("/staff/people");
+  await hold(page, "people");
+  await tick(page, "role", "agent");
+  await page.getByTestId("invite").locator("button").click();
+  await expect(page.getByTestId("invitation")).toBeVisible();
+  await hold(page, "people, invitation");
+  const link = await page.getByTestId("invitation").innerText();
+  await page.context().clearCookies();
+  await page.goto(link);
+  await page.getByTestId("join").locator("button").click();
+  await expect(page.locator(".error-summary")).toContainText(staff("error-name-required"));
+  await hold(page, "join, refused");
+});

@@ -1,0 +1,206 @@
+import type { BrowserContext } from "@playwright/test";
+import { randomUUID } from "node:crypto";
+import { atDesk, findLine, t } from "../support/desk.js";
+import { askForAds, referenceOn } from "../support/requester.js";
+import { choice, expect, field, type Habeas, signIn, someone, test, words } from "../support/test.js";
+
+/** The islands are awake once the last of them, the zone's, has kept its cookie. */
+async function awake(context: BrowserContext): Promise<void> {
+  await expect.poll(async () => (await context.cookies()).some((cookie) => cookie.name === "tz")).toBe(true);
+}
+
+/** A report without an address: the quickest ticket. */
+async function report(habeas: Habeas): Promise<void> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ harm: "bullying", target: "user", value: randomUUID(), words: "Seen." })) body.set(name, value);
+  const answer = await fetch(`${habeas.origin}/hellotalk/report`, { method: "POST", headers: { origin: habeas.origin, "sec-fetch-site": "same-origin" }, body, redirect: "manual" });
+  expect(answer.status).toBe(303);
+}
+
+/** What a countdown says, in hours. */
+function hours(text: string): number {
+  const part = (unit: string) => Number(new RegExp(`(\\d+) ${unit}\\b`).exec(text)?.[1] ?? 0);
+  return part("d") * 24 + part("h") + part("min") / 60;
+}
+
+test("a countdown does not jump when it wakes, counts, and does not ask the browser's clock", async ({ page, context, habeas }) => {
+  const reference = await askForAds(page, habeas, words("en"), someone());
+  await context.clearCookies({ name: "tz" });
+  // A browser whose clock is twenty years late.
+  await page.clock.install({ time: "2006-01-02T03:04:05Z" });
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      const text = document.querySelector(".countdown")?.textContent;
+      if (text && seen.at(-1) !== text) seen.push(text);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  const html = await (await page.goto(`/requests/${reference}`))!.text();
+  const sent = /class="countdown">(.*?)<\/p>/s.exec(html)![1]!.replace(/<[^>]*>/g, "").trim();
+  expect(sent).toMatch(/\d+ (h|d).* left$/);
+  await page.clock.runFor(2_000);
+  await awake(context);
+  const seen = () => page.evaluate(() => (window as unknown as { seen: string[] }).seen.map((text) => text.trim()));
+  expect(await seen(), "from the first byte to the waking it says one thing").toEqual([sent]);
+  await page.clock.fastForward("02:00:00");
+  await expect.poll(async () => hours((await seen()).at(-1)!)).toBeLessThanOrEqual(hours(sent) - 1.9);
+  expect(hours((await seen()).at(-1)!)).toBeGreaterThanOrEqual(hours(sent) - 3.1);
+});
+
+test("the queue and the ticket are worked with single keys", async ({ browser, habeas, agents }) => {
+  test.setTimeout(60_000);
+  await report(habeas);
+  await report(habeas);
+  const { page, context } = await atDesk(browser, agents.first);
+  await page.goto("/staff/queue?kind=report&view=unassigned");
+  await awake(context);
+  const rows = page.getByTestId("line");
+  await page.keyboard.press("j");
+  await expect(rows.nth(0)).toHaveAttribute("aria-current", "true");
+  await expect(rows.nth(0).getByRole("link")).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(rows.nth(1)).toHaveAttribute("aria-current", "true");
+  await expect(page.locator('[data-row][aria-current="true"]')).toHaveCount(1);
+  await page.keyboard.press("k");
+  await expect(rows.nth(0)).toHaveAttribute("aria-current", "true");
+
+  // A letter in a field is a letter.
+  await page.keyboard.press("/");
+  await expect(field(page, "q")).toBeFocused();
+  await expect(field(page, "q")).toHaveValue("");
+  await page.keyboard.type("jk?c");
+  await expect(field(page, "q")).toHaveValue("jk?c");
+  await page.keyboard.press("Escape");
+  await expect(field(page, "q")).not.toBeFocused();
+
+  const help = page.getByTestId("keys");
+  await page.keyboard.press("?");
+  await expect(help).toHaveAttribute("open");
+  await page.keyboard.press("?");
+  await expect(help).not.toHaveAttribute("open");
+
+  const reference = await rows.nth(0).getByRole("link").innerText();
+  await rows.nth(0).getByRole("link").focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`/staff/tickets/${reference}`);
+  await page.waitForFunction(() => "__hydrateIsland" in window);
+  await expect(async () => {
+    await page.keyboard.press("c");
+    await expect(page.getByTestId("holder")).toHaveText(t("ticket-held-by-me"), { timeout: 1_000 });
+  }).toPass();
+  await page.waitForFunction(() => "__hydrateIsland" in window);
+  await expect(async () => {
+    await page.keyboard.press("e");
+    await expect(field(page.getByTestId("note"), "words")).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.type("a note");
+  await expect(field(page.getByTestId("note"), "words")).toHaveValue(/a note$/);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("q");
+  await expect(page).toHaveURL("/staff/queue");
+
+  // Claimed from the queue, by the current row's own button.
+  await page.goto("/staff/queue?kind=report&view=unassigned");
+  const next = await rows.nth(0).getByRole("link").innerText();
+  await page.waitForFunction(() => "__hydrateIsland" in window);
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(page.locator("[data-row].is-current")).toHaveCount(1, { timeout: 500 });
+  }).toPass();
+  await page.keyboard.press("c");
+  await expect(await findLine(page, next, "?kind=report&view=mine")).toContainText(t("queue-me"));
+
+  // Whoever speaks to their computer switches single keys off, for good.
+  await page.goto("/staff/queue");
+  await page.waitForFunction(() => "__hydrateIsland" in window);
+  await help.locator("summary").click();
+  await expect(async () => {
+    if (await page.getByRole("button", { name: t("keys-off") }).isVisible()) await page.getByRole("button", { name: t("keys-off") }).click();
+    await expect(page.getByRole("button", { name: t("keys-on") })).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await page.reload();
+  await help.locator("summary").click();
+  await expect(page.getByRole("button", { name: t("keys-on") })).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(page.locator("[data-row].is-current")).toHaveCount(0);
+  await context.close();
+});
+
+test("the queue says that something is new, and moves nothing under the hand", async ({ browser, habeas, agents }) => {
+  const { page, context } = await atDesk(browser, agents.second);
+  const listening = page.waitForResponse((answer) => answer.url().endsWith("/staff/queue/events"));
+  await page.goto("/staff/queue");
+  await listening;
+  const before = await page.getByTestId("line").count();
+  const bar = page.locator(".live-bar");
+  await expect(bar.getByRole("button")).toBeHidden();
+  await report(habeas);
+  await expect(bar.getByRole("status")).toHaveText(t("live-one"));
+  await report(habeas);
+  await expect(bar.getByRole("status")).toHaveText(t("live-many", { count: 2 }));
+  expect(await page.getByTestId("line").count()).toBe(before);
+  await bar.getByRole("button", { name: t("live-show") }).click();
+  await expect(page.getByTestId("line")).toHaveCount(Math.min(before + 2, 50));
+  await context.close();
+});
+
+test("the browser's zone goes with the form, and pages are shown in it", async ({ page, context, habeas }) => {
+  await page.goto("/hellotalk/advertising");
+  await expect(page.locator('input[name="tz"]')).toHaveValue("Asia/Tokyo");
+  await awake(context);
+  const address = someone();
+  await askForAds(page, habeas, words("en"), address);
+  await expect(page.locator(".due-moment")).toContainText("UTC+9");
+  const receipt = await habeas.mail.waitForMail(address, (mail) => /HT-/.test(mail.subject ?? ""));
+  expect(receipt.text).toContain("UTC+9");
+});
+
+test("a link is copied", async ({ page, context, staff }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signIn(page, await staff("administrator"));
+  await page.goto("/staff/people");
+  await page.locator('.choice:has(> input[value="agent"]) > label').click();
+  await expect(choice(page, "role", "agent")).toBeChecked();
+  await page.getByTestId("invite").locator("button").click();
+  const link = await page.getByTestId("invitation").innerText();
+  await page.getByRole("button", { name: t("copy"), exact: true }).click();
+  await expect(page.getByRole("button", { name: t("copied") })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+});
+
+test("no page says anything to the console, and the content policy refuses nothing", async ({ page, habeas, agents, staff }) => {
+  test.setTimeout(90_000);
+  const said: string[] = [];
+  page.on("console", (message) => said.push(`${page.url()}: ${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => said.push(`${page.url()}: ${error.message}`));
+  await page.exposeFunction("refused", (what: string) => said.push(`${page.url()}: refused: ${what}`));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      void (window as unknown as { refused(what: string): void }).refused(`${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+  const visit = async (path: string) => {
+    await page.goto(path);
+    if (await page.locator("leptos-island").count()) await page.waitForFunction(() => "__hydrateIsland" in window);
+    // Everything that opens is opened: what is in it is looked at too.
+    for (const each of await page.locator("details:not([open]) > summary").all()) if (await each.isVisible()) await each.click();
+  };
+  const kinds = ["access", "correction", "deletion", "ai-training", "advertising", "report"];
+  for (const path of ["/", "/hellotalk", "/japanese-ai", "/hellotalk/data", ...kinds.map((kind) => `/hellotalk/${kind}`), "/requests", "/staff/login"]) await visit(path);
+  await page.getByTestId("login").waitFor();
+  const reference = await askForAds(page, habeas, words("en"), someone());
+  await visit(page.url());
+  expect(await referenceOn(page)).toBe(reference);
+  await visit(`/requests/${reference}`);
+  await signIn(page, agents.first);
+  for (const path of ["/staff/queue", `/staff/tickets/${reference}`]) await visit(path);
+  await page.getByTestId("claim").locator("button").click();
+  await visit(`/staff/tickets/${reference}`);
+  await page.context().clearCookies();
+  await signIn(page, await staff("administrator"));
+  await visit("/staff/people");
+  expect(said).toEqual([]);
+});
+

@@ -1,0 +1,129 @@
+//! Finding a request again: the same answer whether there is one or not.
+
+use server::desk::intake::{self, Opened};
+use server::desk::{DeskError, lookup};
+
+use crate::on_both;
+use crate::support::forms::{deletion, report};
+use crate::support::story::{is_missing, wrong};
+
+/// A reference of the right form that was given to nobody.
+fn nobodys(prefix: &str) -> String {
+    domain::Reference::new(prefix, [3, 1, 4, 1, 5, 9, 2]).to_string()
+}
+
+on_both!(the_answer_is_the_same_and_the_mail_goes_to_the_real_one, |story| {
+    let proved = story.prove(deletion("mika@example.org")).await;
+    let before = story.mails("code").await.len();
+    let real = lookup::by_reference(&story, &proved.reference.to_lowercase()).await.unwrap();
+    let none = lookup::by_reference(&story, &nobodys("HT")).await.unwrap();
+    assert_eq!(real.len(), none.len());
+    for resolved in [false, true] {
+        if resolved {
+            story.work().await;
+        }
+        let (a, b) = (intake::waiting(&story, &real).await.unwrap(), intake::waiting(&story, &none).await.unwrap());
+        assert_eq!(format!("{a:?}"), format!("{b:?}"), "resolved: {resolved}");
+    }
+    let codes = story.mails("code").await;
+    assert_eq!(codes.len(), before + 1);
+    assert_eq!(codes.last().unwrap().to, "mika@example.org");
+    let code = codes.last().unwrap().code();
+    assert_eq!(intake::enter(&story, &none, &code, None).await.unwrap(), Opened::Wrong(4), "it opens nothing for the other browser");
+    let opened = intake::enter(&story, &real, &code, None).await.unwrap();
+    let Opened::Page { reference, session: Some(session) } = opened else { panic!("{opened:?}") };
+    assert_eq!(reference, proved.reference);
+    story.requester(&session, &reference).await.unwrap();
+});
+
+on_both!(wrong_codes_are_counted_alike, |story| {
+    let proved = story.prove(deletion("mika@example.org")).await;
+    let real = lookup::by_reference(&story, &proved.reference).await.unwrap();
+    let none = lookup::by_reference(&story, &nobodys("HT")).await.unwrap();
+    story.work().await;
+    let code = story.mail_to("code", "mika@example.org").await.code();
+    let bad = crate::support::post::another_than(&code);
+    for holder in [real, none] {
+        let mut answers = Vec::new();
+        for _ in 0..6 {
+            answers.push(intake::enter(&story, &holder, &bad, None).await.unwrap());
+        }
+        assert_eq!(answers, [Opened::Wrong(4), Opened::Wrong(3), Opened::Wrong(2), Opened::Wrong(1), Opened::Over, Opened::Over]);
+        intake::resend(&story, &holder).await.unwrap();
+    }
+});
+
+on_both!(asking_again_before_the_mail_has_left_stops_nothing, |story| {
+    let proved = story.prove(deletion("mika@example.org")).await;
+    let before = story.mails("code").await.len();
+    let real = lookup::by_reference(&story, &proved.reference).await.unwrap();
+    let none = lookup::by_reference(&story, &nobodys("HT")).await.unwrap();
+    story.pass(jiff::SignedDuration::from_millis(5));
+    intake::resend(&story, &real).await.unwrap();
+    intake::resend(&story, &none).await.unwrap();
+    // The jobs go on: for this request, and for everybody.
+    server::jobs::run_once(&story).await.unwrap();
+    server::jobs::run_once(&story).await.unwrap();
+    assert!(story.mails("code").await.len() > before, "the code leaves");
+    let code = story.mail_to("code", "mika@example.org").await.code();
+    assert!(matches!(intake::enter(&story, &real, &code, None).await.unwrap(), Opened::Page { .. }));
+});
+
+on_both!(a_reference_is_checked_before_anything_is_asked, |story| {
+    for (typed, code) in [("", "reference_required"), ("mika@example.org", "reference_shape"), ("HT-1234", "reference_shape")] {
+        assert_eq!(wrong(lookup::by_reference(&story, typed).await), [("reference".to_owned(), code)]);
+    }
+    let good = nobodys("HT");
+    let last = if good.ends_with('7') { '8' } else { '7' };
+    let slip = format!("{}{last}", &good[..good.len() - 1]);
+    assert_eq!(wrong(lookup::by_reference(&story, &slip).await), [("reference".to_owned(), "reference_check")]);
+});
+
+on_both!(an_old_link_leads_to_a_fresh_code, |story| {
+    let proved = story.prove(deletion("mika@example.org")).await;
+    let link = story.mail_to("receipt", "mika@example.org").await.link();
+    story.minutes(31);
+    assert!(is_missing(&intake::press(&story, &link, None).await), "half an hour is over");
+    let holder = lookup::by_link(&story, &link).await.unwrap();
+    let guessed = lookup::by_link(&story, "a guessed secret").await.unwrap();
+    story.work().await;
+    let code = story.mail_to("code", "mika@example.org").await.code();
+    assert!(matches!(intake::enter(&story, &guessed, &code, None).await.unwrap(), Opened::Wrong(_)));
+    let opened = intake::enter(&story, &holder, &code, None).await.unwrap();
+    assert!(matches!(opened, Opened::Page { reference, .. } if reference == proved.reference));
+});
+
+on_both!(looking_up_does_not_flood_a_mailbox, |story| {
+    let proved = story.prove(deletion("mika@example.org")).await;
+    let before = story.mails("code").await.len();
+    for _ in 0..12 {
+        lookup::by_reference(&story, &proved.reference).await.unwrap();
+        story.work().await;
+    }
+    assert!(story.mails("code").await.len() - before <= 5);
+    story.minutes(61);
+    story.find(&proved.reference, "mika@example.org").await;
+});
+
+on_both!(a_lookup_finds_an_unproved_request_and_proves_it, |story| {
+    story.submit(deletion("mika@example.org")).await;
+    let reference = story.only_reference().await;
+    story.minutes(30);
+    assert!(matches!(story.find(&reference, "mika@example.org").await, Opened::Proved { .. }));
+    assert!(!story.ticket(&reference).await.proof_in_time);
+});
+
+on_both!(a_cases_own_reference_opens_nothing, |story| {
+    let taken = story.report(report("somebody", Some("noor@example.org"))).await;
+    let before = story.mails("code").await.len();
+    lookup::by_reference(&story, &story.case_of(&taken.reference).await).await.unwrap();
+    story.work().await;
+    assert_eq!(story.mails("code").await.len(), before);
+    assert!(matches!(story.find(&taken.reference, "noor@example.org").await, Opened::Page { .. }));
+});
+
+on_both!(each_lookup_tells_nothing_by_failing, |story| {
+    let answer = lookup::by_link(&story, "").await;
+    assert!(matches!(answer, Ok(_) | Err(DeskError::Invalid(_))));
+    story.work().await;
+});

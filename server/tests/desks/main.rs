@@ -1,0 +1,27 @@
+//! The desks, as stories: each is told twice, on SQLite and on PostgreSQL, with a clock that the story moves.
+#![allow(clippy::unwrap_used, reason = "a test fails here")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod appeal;
+mod closing;
+mod duplicates;
+mod files;
+mod in_app;
+mod instances;
+mod intake;
+mod lookup;
+mod mistakes;
+mod paging;
+mod pause;
+mod queue;
+mod record;
+mod reports;
+mod review;
+mod secrecy;
+mod sessions;
+mod staff;
+mod store;
+mod teamwork;
+mod unproved;

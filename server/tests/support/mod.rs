@@ -1,0 +1,7 @@
+//! What the tests of the desks and of the web share: a house with people in it, forms as they come in, and the post that goes out.
+#![allow(dead_code, reason = "each test binary uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a test fails here")]
+
+pub mod forms;
+pub mod post;
+pub mod story;
