@@ -119,9 +119,15 @@ impl House {
             .await
     }
 
+    /// Wakes the jobs and the mail: those that wait now, and one that is about to.
+    pub fn rouse(&self) {
+        self.wake.notify_waiters();
+        self.wake.notify_one();
+    }
+
     /// Tells live pages and the jobs that something has changed. Called after the commit.
     pub fn tell(&self, reference: &str, kind: &'static str, by: &str) {
-        self.wake.notify_waiters();
+        self.rouse();
         // Nobody may be listening.
         let _nobody = self.changes.send(Change { reference: reference.to_owned(), kind, by: by.to_owned() });
     }

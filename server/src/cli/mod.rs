@@ -77,7 +77,7 @@ impl Places {
     /// Opens the house that lies here.
     async fn open(&self, origin: &str) -> Result<House, Failure> {
         let products = Products::read(&self.policies)?;
-        std::fs::create_dir_all(&self.data)?;
+        make_private(&self.data)?;
         let keys = self.keys.clone().unwrap_or_else(|| self.data.join("keys.toml"));
         let store = Store::open(&self.url()).await?;
         if !keys.exists() && House::has_keys(&store).await? {
@@ -99,6 +99,15 @@ fn print(text: &str) -> Result<(), Failure> {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }
+}
+
+/// Makes the data folder, for its owner alone: what lies in it is everybody's personal data.
+fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// Runs the command that was typed.

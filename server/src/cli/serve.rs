@@ -9,6 +9,7 @@ use clap::Args;
 use tokio::sync::watch;
 
 use super::{Failure, Places};
+use crate::desk::account::FIRST;
 use crate::house::House;
 use crate::http::{Web, WebConfig, router};
 use crate::jobs;
@@ -109,6 +110,9 @@ impl Serve {
         let web = Arc::new(Web::new(house.clone(), config));
         let listener =
             tokio::net::TcpListener::bind(self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
+        if origin.starts_with("https://") && self.listen.ip().is_loopback() && self.trusted_proxy.is_none() {
+            tracing::warn!("behind a proxy everybody seems to come from it: say --trusted-proxy, so that log-ins are counted by who asks");
+        }
         greet(&house, &origin, self.dev).await?;
         let (stop, stopped) = watch::channel(false);
         let sender = Sender { store: house.store.clone(), vault: (*house.vault).clone(), clock: house.clock.clone(), transport, from };
@@ -140,7 +144,7 @@ async fn greet(house: &House, origin: &str, dev: bool) -> Result<(), Failure> {
     }
     println!("  {:<14} {origin}/staff", "Staff");
     if !staff::any(&mut house.store.read().await?).await? {
-        let token = house.invite("administrator", "system").await?;
+        let token = house.invite(FIRST, "system").await?;
         println!("The first staff account is made here, once, within three days:\n  {origin}/staff/join/{token}");
     }
     if dev {

@@ -18,8 +18,12 @@ use crate::store::{StoreError, event};
 pub const SESSION_LASTS: SignedDuration = SignedDuration::from_hours(10);
 /// How long an invitation can be used: three days.
 pub const INVITE_LASTS: SignedDuration = SignedDuration::from_hours(72);
+/// The role of the invitation that the start prints while there is no account.
+pub const FIRST: &str = "first";
 /// How many wrong passwords within a quarter of an hour block an address, or a network address, for a quarter of an hour.
 const MOST_FAILURES: i64 = 8;
+/// How many block an account from everywhere, or a network address for every account.
+const MOST_FROM_ANYWHERE: i64 = 100;
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// The fewest characters of a password (NIST SP 800-63B asks for fifteen where it is the only factor; ours is twelve with the
 /// throttle, until second factors are here).
@@ -85,7 +89,13 @@ impl House {
     /// # Errors
     /// [`DeskError::NotFound`].
     pub async fn invited(&self, token: &str) -> Result<String, DeskError> {
-        staff::invited(&mut self.store.read().await?, &self.vault.hash("invite", token), self.now()).await?.ok_or(DeskError::NotFound)
+        let mut conn = self.store.read().await?;
+        let role = staff::invited(&mut conn, &self.vault.hash("invite", token), self.now()).await?.ok_or(DeskError::NotFound)?;
+        if role != FIRST {
+            return Ok(role);
+        }
+        // The link that the start prints makes the first account, and none after it.
+        if staff::any(&mut conn).await? { Err(DeskError::NotFound) } else { Ok("administrator".to_owned()) }
     }
 
     /// Makes an account from an invitation, and logs it in; answers the session's secret.
@@ -142,7 +152,13 @@ impl House {
     /// [`DeskError::Invalid`] with the same words for a wrong address as for a wrong password; [`DeskError::TooMany`].
     pub async fn log_in(&self, email: &str, password: &str, peer: &str) -> Result<String, DeskError> {
         let now = self.now();
-        let keys = [self.vault.hash("throttle log-in", &email.trim().to_ascii_lowercase()), self.vault.hash("throttle peer", peer)];
+        let address = email.trim().to_ascii_lowercase();
+        // Few tries for one account from one place; many more from everywhere, so that nobody locks its owner out with eight.
+        let keys = [
+            self.vault.hash("throttle log-in", &format!("{address} {peer}")),
+            self.vault.hash("throttle account", &address),
+            self.vault.hash("throttle peer", peer),
+        ];
         // Counted before it is compared: who asks thirty times at once is not answered thirty times.
         self.count_try(keys.clone(), now).await?;
         let member = staff::by_email(&mut self.store.read().await?, &self.vault, email).await?;
@@ -151,11 +167,12 @@ impl House {
         let right = tokio::task::spawn_blocking(move || verify(hash.as_deref(), &typed)).await.map_err(|_| StoreError::Closed)?;
         drop(permit);
         let Some(member) = member.filter(|_| right) else { return Err(Fields::one("", "login_failed")) };
-        let [own, peer] = keys;
+        let [own, account, peer] = keys;
         self.store
             .write(move |conn| {
                 Box::pin(async move {
                     staff::forgive(conn, &own).await?;
+                    staff::forgive_one(conn, &account).await?;
                     Ok::<_, DeskError>(staff::forgive_one(conn, &peer).await?)
                 })
             })
@@ -164,13 +181,13 @@ impl House {
     }
 
     /// Counts a try for the account and for the address that asks; refuses those that had too many.
-    async fn count_try(&self, keys: [Vec<u8>; 2], now: Timestamp) -> Result<(), DeskError> {
+    async fn count_try(&self, keys: [Vec<u8>; 3], now: Timestamp) -> Result<(), DeskError> {
         let blocked = self
             .store
             .write(move |conn| {
                 Box::pin(async move {
                     let mut blocked = None;
-                    for (key, most) in keys.iter().zip([MOST_FAILURES, MOST_FAILURES * 5]) {
+                    for (key, most) in keys.iter().zip([MOST_FAILURES, MOST_FROM_ANYWHERE, MOST_FROM_ANYWHERE]) {
                         if let Some(until) = staff::blocked_until(conn, key, now).await? {
                             blocked = Some(until);
                             continue;

@@ -216,7 +216,7 @@ impl AgentDesk {
     /// [`DeskError::Invalid`]; [`DeskError::Changed`] when something happened that the page had not seen.
     pub async fn message(&self, reference: &str, seen: i64, words: &str, mut uploads: Vec<Upload>) -> Result<(), DeskError> {
         check_words(words)?;
-        upload::settle(&self.house, &mut uploads).await?;
+        let settled = upload::settle(&self.house, &mut uploads).await?;
         let words = words.to_owned();
         self.act(reference, "message_sent", move |desk, conn, mut ticket, now| {
             Box::pin(async move {
@@ -231,7 +231,9 @@ impl AgentDesk {
                 clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "message_sent", json!({"files": uploads.len()})).await
             })
         })
-        .await
+        .await?;
+        settled.keep();
+        Ok(())
     }
 
     /// Asks the requester something. The promise pauses until the answer, at most for the days given.
@@ -299,7 +301,7 @@ impl AgentDesk {
         if uploads.is_empty() {
             return Err(Fields::one("file", "package_required"));
         }
-        upload::settle(&self.house, &mut uploads).await?;
+        let settled = upload::settle(&self.house, &mut uploads).await?;
         self.act(reference, "package_added", move |desk, conn, mut ticket, now| {
             Box::pin(async move {
                 if ticket.kind != Kind::Access || !ticket.state.on_queue() {
@@ -309,7 +311,9 @@ impl AgentDesk {
                 clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "package_added", json!({"files": uploads.len()})).await
             })
         })
-        .await
+        .await?;
+        settled.keep();
+        Ok(())
     }
 
     /// A file of a ticket, for reading on the desk. Recorded.
@@ -339,8 +343,11 @@ fn check_words(words: &str) -> Result<(), DeskError> {
     wrong.done()
 }
 
-/// An appeal is decided by another than who decided first.
+/// An appeal is decided by another than who decided first, and nobody decides their own request.
 pub(super) async fn another(desk: &AgentDesk, conn: &mut Conn, ticket: &Ticket) -> Result<(), DeskError> {
+    if ticket.subject.email.eq_ignore_ascii_case(&desk.member.person.email) {
+        return Err(Fields::one("", "another_must_decide"));
+    }
     if ticket.cycle > 1 {
         let first = crate::store::outcome::list(conn, &desk.house.vault, &ticket.id).await?;
         if first.iter().any(|outcome| outcome.closed_by.as_deref() == Some(desk.me())) {

@@ -72,7 +72,7 @@ async fn ask(house: &House, wanted: Wanted) -> Result<String, DeskError> {
         id,
     };
     house.store.write(move |conn| Box::pin(async move { Ok::<_, DeskError>(codes::insert(conn, &code).await?) })).await?;
-    house.wake.notify_waiters();
+    house.rouse();
     Ok(holder)
 }
 
@@ -81,19 +81,31 @@ async fn ask(house: &House, wanted: Wanted) -> Result<String, DeskError> {
 /// # Errors
 /// The store's.
 pub async fn resolve(house: &House) -> Result<usize, DeskError> {
-    let waiting = codes::lookups(&mut house.store.read().await?).await?;
-    let count = waiting.len();
-    for (id, sealed) in waiting {
-        let inner = house.clone();
-        let resolved =
-            house.store.write(move |conn| Box::pin(async move { resolve_one(&inner, conn, &id, &sealed, inner.now()).await })).await;
-        // One that cannot be read does not stop the others; its code ends by itself.
-        if let Err(error) = resolved {
-            tracing::error!(%error, "a lookup could not be resolved");
+    let mut count = 0;
+    loop {
+        let waiting = codes::lookups(&mut house.store.read().await?).await?;
+        let found = waiting.len();
+        // Side by side, so that one sync serves all of them.
+        let jobs = waiting.into_iter().map(|(id, sealed)| {
+            let inner = house.clone();
+            house.store.write(move |conn| Box::pin(async move { resolve_one(&inner, conn, &id, &sealed, inner.now()).await }))
+        });
+        let mut failed = false;
+        for resolved in futures_util::future::join_all(jobs).await {
+            // One that cannot be read does not stop the others; its code ends by itself.
+            if let Err(error) = resolved {
+                failed = true;
+                tracing::error!(%error, "a lookup could not be resolved");
+            }
+        }
+        count += found;
+        // What failed would be found again at once: the next round of the jobs tries it.
+        if found < codes::LOOKUPS || failed {
+            break;
         }
     }
     if count > 0 {
-        house.wake.notify_waiters();
+        house.rouse();
     }
     Ok(count)
 }

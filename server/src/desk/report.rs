@@ -59,7 +59,7 @@ pub async fn submit(house: &House, new: NewReport, mut uploads: Vec<Upload>) -> 
     let product = house.products.get(&new.product).filter(|product| product.pack.takes(Kind::Report)).ok_or(DeskError::NotFound)?;
     check(&new, &uploads)?;
     let now = house.now();
-    upload::settle(house, &mut uploads).await?;
+    let settled = upload::settle(house, &mut uploads).await?;
     let target = house.vault.hash("target", &format!("{}|{}", new.product, normal_target(&new.target, &new.value)));
     let case = draft(product, &new, now);
     let report = Report {
@@ -79,6 +79,7 @@ pub async fn submit(house: &House, new: NewReport, mut uploads: Vec<Upload>) -> 
         .store
         .write(move |conn| Box::pin(async move { take(&inner, conn, case, report, &target, uploads, secret, now).await }))
         .await?;
+    settled.keep();
     house.tell(&by_case, "report_added", "requester");
     Ok(Taken { reference, due_at, escalated, holder })
 }

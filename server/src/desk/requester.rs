@@ -53,7 +53,10 @@ impl House {
     }
 }
 
-/// The most characters of a message.
+/// How many messages a requester may send about one request within a day.
+const MESSAGES_A_DAY: i64 = 20;
+
+/// Checks the words of a message.
 fn check_words(words: &str) -> Result<(), DeskError> {
     let mut wrong = Fields::default();
     wrong.check(!words.is_empty(), "words", "words_required");
@@ -97,39 +100,53 @@ impl RequesterDesk {
     pub async fn write(&self, words: &str, mut uploads: Vec<Upload>) -> Result<bool, DeskError> {
         self.own()?;
         check_words(words)?;
-        upload::settle(&self.house, &mut uploads).await?;
+        let settled = upload::settle(&self.house, &mut uploads).await?;
         let words = words.to_owned();
-        self.act("message_received", move |house, conn, mut ticket, now| {
-            Box::pin(async move {
-                if ticket.state.is_closed() {
-                    return Err(DeskError::NotFound);
-                }
-                let answers = ticket.state == State::RequiresInput;
-                let id = random::id(now);
-                let kind = if answers { "answer" } else { "from_requester" };
-                let message = Message {
-                    id: id.clone(),
-                    ticket_id: ticket.id.clone(),
-                    report_id: None,
-                    at: now,
-                    kind: kind.to_owned(),
-                    author: None,
-                    mail_id: None,
-                    body: words,
-                };
-                message::insert(conn, &house.vault, &message).await?;
-                upload::adopt(house, conn, &mut uploads, Owner { ticket: &ticket.id, report: None, message: Some(&id) }, "message", now)
+        let answered = self
+            .act("message_received", move |house, conn, mut ticket, now| {
+                Box::pin(async move {
+                    if ticket.state.is_closed() {
+                        return Err(DeskError::NotFound);
+                    }
+                    let since = now.saturating_sub(SignedDuration::from_hours(24)).unwrap_or(now);
+                    if message::count_from_requester(conn, &ticket.id, since).await? >= MESSAGES_A_DAY {
+                        return Err(DeskError::TooMany(now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(now)));
+                    }
+                    let answers = ticket.state == State::RequiresInput;
+                    let id = random::id(now);
+                    let kind = if answers { "answer" } else { "from_requester" };
+                    let message = Message {
+                        id: id.clone(),
+                        ticket_id: ticket.id.clone(),
+                        report_id: None,
+                        at: now,
+                        kind: kind.to_owned(),
+                        author: None,
+                        mail_id: None,
+                        body: words,
+                    };
+                    message::insert(conn, &house.vault, &message).await?;
+                    upload::adopt(
+                        house,
+                        conn,
+                        &mut uploads,
+                        Owner { ticket: &ticket.id, report: None, message: Some(&id) },
+                        "message",
+                        now,
+                    )
                     .await?;
-                if answers {
-                    pause::end(conn, &ticket.id, now).await?;
-                    reckon::step(&mut ticket, Act::Resume)?;
-                }
-                let event = if answers { "answered" } else { "message_received" };
-                clerk::save(house, conn, &mut ticket, now, "requester", event, json!({"files": uploads.len()})).await?;
-                Ok(answers)
+                    if answers {
+                        pause::end(conn, &ticket.id, now).await?;
+                        reckon::step(&mut ticket, Act::Resume)?;
+                    }
+                    let event = if answers { "answered" } else { "message_received" };
+                    clerk::save(house, conn, &mut ticket, now, "requester", event, json!({"files": uploads.len()})).await?;
+                    Ok(answers)
+                })
             })
-        })
-        .await
+            .await?;
+        settled.keep();
+        Ok(answered)
     }
 
     /// Withdraws the request.

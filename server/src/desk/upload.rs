@@ -36,7 +36,7 @@ impl Upload {
     #[must_use]
     pub fn new(id: String, path: PathBuf, name: &str, mime: String, size: u64, sha256: Vec<u8>) -> Self {
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let name: String = name.chars().filter(|c| !c.is_control()).take(120).collect();
+        let name: String = name.chars().filter(|c| !c.is_control() && !is_invisible(*c)).take(120).collect();
         Self { id, path, name: if name.is_empty() { "file".to_owned() } else { name }, mime, size, sha256, adopted: false }
     }
 }
@@ -52,26 +52,59 @@ impl Drop for Upload {
     }
 }
 
+/// Characters that change how a name looks and cannot be seen: `photo\u{202e}gpj.hta` reads as a picture.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
 /// Where a file's bytes lie.
 #[must_use]
 pub fn place(folder: &Path, id: &str) -> PathBuf {
     folder.join(id.get(..4).unwrap_or("0000")).join(id)
 }
 
+/// Files that lie in their place before the transaction that records them: they go again unless it was committed.
+#[derive(Debug)]
+#[must_use]
+pub struct Settled(Vec<PathBuf>);
+
+impl Settled {
+    /// The transaction was committed: they stay.
+    pub fn keep(mut self) {
+        self.0.clear();
+    }
+}
+
+impl Drop for Settled {
+    fn drop(&mut self) {
+        for path in &self.0 {
+            if let Err(error) = std::fs::remove_file(path)
+                && error.kind() != std::io::ErrorKind::NotFound
+            {
+                tracing::warn!(%error, "a file that was not recorded cannot be removed");
+            }
+        }
+    }
+}
+
 /// Moves received files to their place. Before the transaction: a row never names bytes that are not there.
 ///
 /// # Errors
 /// The file system's.
-pub async fn settle(house: &House, uploads: &mut [Upload]) -> Result<(), DeskError> {
+pub async fn settle(house: &House, uploads: &mut [Upload]) -> Result<Settled, DeskError> {
+    let mut settled = Settled(Vec::new());
     for upload in uploads {
         let to = place(&house.files, &upload.id);
         if let Some(folder) = to.parent() {
             tokio::fs::create_dir_all(folder).await?;
+            tokio::fs::rename(&upload.path, &to).await?;
+            settled.0.push(to.clone());
+            // The name must survive a loss of power, as the bytes do.
+            tokio::fs::File::open(folder).await?.sync_all().await?;
         }
-        tokio::fs::rename(&upload.path, &to).await?;
         upload.path = to;
     }
-    Ok(())
+    Ok(settled)
 }
 
 /// What a file belongs to.

@@ -11,6 +11,24 @@ use crate::desk::upload::place;
 use crate::house::House;
 use crate::store::file::File;
 
+/// The name under which a file is saved: it ends as its type does, so that a double click opens it as what it is, whatever its
+/// sender called it.
+fn safe_name(file: &File) -> String {
+    let end = match file.mime.as_str() {
+        "image/png" => ".png",
+        "image/jpeg" => ".jpg",
+        "image/gif" => ".gif",
+        "image/webp" => ".webp",
+        "image/heif" => ".heic",
+        "application/pdf" => ".pdf",
+        "application/zip" => ".zip",
+        "application/json" => ".json",
+        _ => ".txt",
+    };
+    let name = file.name.to_lowercase();
+    if name.ends_with(end) || (end == ".jpg" && name.ends_with(".jpeg")) { file.name.clone() } else { format!("{}{end}", file.name) }
+}
+
 /// Streams a file.
 ///
 /// # Errors
@@ -19,10 +37,10 @@ pub async fn send(house: &House, file: &File, in_place: bool) -> Result<Response
     let bytes = tokio::fs::File::open(place(&house.files, &file.id)).await.map_err(DeskError::File)?;
     let picture = in_place && file.mime.starts_with("image/");
     // RFC 6266 and 8187: the name in ASCII for old browsers, and as it is.
+    let name = safe_name(file);
     let ascii: String =
-        file.name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' }).collect();
-    let coded: String = file
-        .name
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' }).collect();
+    let coded: String = name
         .bytes()
         .map(|b| if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') { char::from(b).to_string() } else { format!("%{b:02X}") })
         .collect();

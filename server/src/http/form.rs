@@ -18,6 +18,8 @@ use crate::random;
 
 /// The longest text field in bytes: four thousand Chinese characters, and room to be told that it is too long.
 const MAX_TEXT: usize = 64 * 1024;
+/// The most bytes of all text fields of a form.
+const MAX_WORDS: usize = 256 * 1024;
 /// The most fields.
 const MAX_FIELDS: usize = 400;
 
@@ -35,22 +37,36 @@ pub struct Form {
 impl FromRequest<Arc<Web>> for Form {
     type Rejection = Response;
 
+    /// A form without files: a file in it ends the request before anything is written.
     async fn from_request(request: Request, web: &Arc<Web>) -> Result<Self, Response> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-        if kind.starts_with("multipart/form-data") {
-            let multipart = Multipart::from_request(request, web).await.map_err(IntoResponse::into_response)?;
-            read_multipart(multipart, web).await
-        } else {
-            let body = axum::body::to_bytes(request.into_body(), MAX_TEXT * 4).await.map_err(|_| too_large())?;
-            let pairs: Vec<(String, String)> =
-                serde_html_form::from_bytes(&body).map_err(|_| axum::http::StatusCode::BAD_REQUEST.into_response())?;
-            let mut form = Self::default();
-            for (name, value) in pairs.into_iter().take(MAX_FIELDS) {
-                form.add(name, &value);
-            }
-            Ok(form)
-        }
+        read(request, web, 0).await
     }
+}
+
+impl Form {
+    /// Reads a form that may carry files. Called by a route once it knows that it wants them: nobody else fills the disk.
+    ///
+    /// # Errors
+    /// The answer that ends the request.
+    pub async fn with_files(request: Request, web: &Arc<Web>) -> Result<Self, Response> {
+        read(request, web, MAX_FILES).await
+    }
+}
+
+async fn read(request: Request, web: &Arc<Web>, most_files: usize) -> Result<Form, Response> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    if kind.starts_with("multipart/form-data") {
+        let multipart = Multipart::from_request(request, web).await.map_err(IntoResponse::into_response)?;
+        return read_multipart(multipart, web, most_files).await;
+    }
+    let body = axum::body::to_bytes(request.into_body(), MAX_WORDS).await.map_err(|_| too_large())?;
+    let pairs: Vec<(String, String)> =
+        serde_html_form::from_bytes(&body).map_err(|_| axum::http::StatusCode::BAD_REQUEST.into_response())?;
+    let mut form = Form::default();
+    for (name, value) in pairs.into_iter().take(MAX_FIELDS) {
+        form.add(name, &value);
+    }
+    Ok(form)
 }
 
 fn too_large() -> Response {
@@ -64,9 +80,9 @@ fn broken(error: &axum::extract::multipart::MultipartError) -> Response {
     }
 }
 
-async fn read_multipart(mut multipart: Multipart, web: &Web) -> Result<Form, Response> {
+async fn read_multipart(mut multipart: Multipart, web: &Web, most_files: usize) -> Result<Form, Response> {
     let mut form = Form::default();
-    let mut fields = 0;
+    let (mut fields, mut words) = (0, 0);
     while let Some(mut field) = multipart.next_field().await.map_err(|error| broken(&error))? {
         fields += 1;
         if fields > MAX_FIELDS {
@@ -77,7 +93,8 @@ async fn read_multipart(mut multipart: Multipart, web: &Web) -> Result<Form, Res
             None => {
                 let mut text = Vec::new();
                 while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
-                    if text.len() + chunk.len() > MAX_TEXT {
+                    words += chunk.len();
+                    if text.len() + chunk.len() > MAX_TEXT || words > MAX_WORDS {
                         return Err(too_large());
                     }
                     text.extend_from_slice(&chunk);
@@ -86,8 +103,9 @@ async fn read_multipart(mut multipart: Multipart, web: &Web) -> Result<Form, Res
             }
             // A file field that was left empty.
             Some(file) if file.is_empty() => {}
+            Some(_) if most_files == 0 => return Err(too_large()),
             Some(file) => {
-                if form.files.len() == MAX_FILES {
+                if form.files.len() == most_files {
                     form.wrong(&name, "too_many_files");
                     return Ok(form);
                 }

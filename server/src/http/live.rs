@@ -12,6 +12,9 @@ use super::problem::Outcome;
 use super::reader::Visitor;
 use super::staff::{agent, or_go};
 
+/// How long a stream lasts before the page must ask again.
+const STREAM_LASTS: Duration = Duration::from_secs(60);
+
 /// The events, for a member of staff. One's own acts are left out: the page has them already.
 pub async fn events(visitor: Visitor) -> Outcome {
     let (desk, _) = or_go!(agent(&visitor).await);
@@ -25,5 +28,7 @@ pub async fn events(visitor: Visitor) -> Outcome {
         };
         std::future::ready(event.map(Ok::<_, Infallible>))
     });
+    // A stream does not outlive its session: it ends after a while, and the page asks again with its cookie.
+    let stream = stream.take_until(tokio::time::sleep(STREAM_LASTS));
     Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))).into_response())
 }

@@ -55,7 +55,7 @@ pub fn router(web: Arc<Web>) -> Router {
         .route("/requests/{reference}/zone", post(track::set_zone))
         .route("/requests/{reference}/fresh", post(track::fresh))
         .route("/requests/{reference}/leave", post(track::leave))
-        .route("/requests/{reference}/files/{id}", get(track::file))
+        .route("/requests/{reference}/files/{id}", get(track::file).head(public::not_allowed))
         .route("/staff", get(staff::front))
         .route("/staff/login", get(staff::login).post(staff::login_post))
         .route("/staff/logout", post(staff::logout))

@@ -3,7 +3,7 @@
 use app::pages::public as pages;
 use app::views::FormView;
 use app::views::public::{ReceiptView, RequestFormView};
-use axum::extract::Path;
+use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Kind;
@@ -15,6 +15,7 @@ use super::form::Form;
 use super::problem::Outcome;
 use super::public::to_code;
 use super::reader::{Visitor, answer, go, with_cookie, zone};
+use super::staff::or_go;
 use crate::desk::intake::{self, NewRequest};
 use crate::desk::report::{self, NewReport};
 use crate::desk::upload::{MAX_FILE, MAX_FILES};
@@ -47,8 +48,9 @@ pub async fn form(visitor: Visitor, Path((product, slug)): Path<(String, String)
 }
 
 /// A request.
-pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, String)>, mut form: Form) -> Outcome {
+pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, String)>, request: Request) -> Outcome {
     let (product, kind) = find(&visitor, &product, Kind::from_slug(&slug).filter(|kind| *kind != Kind::Report))?;
+    let mut form = or_go!(Form::with_files(request, &visitor.web).await);
     let new = NewRequest {
         product: product.pack.slug.clone(),
         kind,
@@ -126,8 +128,9 @@ pub async fn report(visitor: Visitor, Path(product): Path<String>) -> Outcome {
 }
 
 /// A report. Its reference is shown at once: it reached the desk without proof.
-pub async fn report_post(visitor: Visitor, Path(product): Path<String>, mut form: Form) -> Outcome {
+pub async fn report_post(visitor: Visitor, Path(product): Path<String>, request: Request) -> Outcome {
     let (product, kind) = find(&visitor, &product, Some(Kind::Report))?;
+    let mut form = or_go!(Form::with_files(request, &visitor.web).await);
     let new = NewReport {
         product: product.pack.slug.clone(),
         lang: visitor.t.lang(),

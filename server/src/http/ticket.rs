@@ -2,7 +2,7 @@
 
 use app::pages::staff as pages;
 use app::views::FormView;
-use axum::extract::Path;
+use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use domain::ai::EFFECTS;
 use domain::clock::PauseReason;
@@ -117,8 +117,9 @@ pub async fn note(visitor: Visitor, Path(reference): Path<String>, form: Form) -
 }
 
 /// Sends a message.
-pub async fn message(visitor: Visitor, Path(reference): Path<String>, mut form: Form) -> Outcome {
+pub async fn message(visitor: Visitor, Path(reference): Path<String>, request: Request) -> Outcome {
     let (desk, member) = or_go!(agent(&visitor).await);
+    let mut form = or_go!(Form::with_files(request, &visitor.web).await);
     let files = std::mem::take(&mut form.files);
     let result = if form.errors.is_empty() {
         desk.message(&reference, form.number("version"), &form.value("words"), files).await
@@ -145,8 +146,9 @@ pub async fn in_app_code(visitor: Visitor, Path(reference): Path<String>, form: 
 }
 
 /// Adds a file to the access package.
-pub async fn package(visitor: Visitor, Path(reference): Path<String>, mut form: Form) -> Outcome {
+pub async fn package(visitor: Visitor, Path(reference): Path<String>, request: Request) -> Outcome {
     let (desk, member) = or_go!(agent(&visitor).await);
+    let mut form = or_go!(Form::with_files(request, &visitor.web).await);
     let files = std::mem::take(&mut form.files);
     let result =
         if form.errors.is_empty() { desk.add_package(&reference, files).await } else { Err(DeskError::Invalid(form.errors.clone())) };

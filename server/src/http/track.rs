@@ -4,7 +4,7 @@ use app::pages::{public as public_pages, track as pages};
 use app::views::FormView;
 use app::views::public::ReceiptView;
 use app::views::track::TrackView;
-use axum::extract::{Path, RawQuery};
+use axum::extract::{Path, RawQuery, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::State;
@@ -15,6 +15,7 @@ use super::form::Form;
 use super::problem::Outcome;
 use super::public::{find_page, to_code};
 use super::reader::{Visitor, answer, go, with_cookie, zone};
+use super::staff::or_go;
 use crate::desk::DeskError;
 use crate::desk::requester::RequesterDesk;
 
@@ -107,8 +108,9 @@ async fn after(
 }
 
 /// A message, or the answer to a question.
-pub async fn write(visitor: Visitor, Path(reference): Path<String>, mut form: Form) -> Outcome {
+pub async fn write(visitor: Visitor, Path(reference): Path<String>, request: Request) -> Outcome {
     let desk = desk(&visitor, &reference).await?;
+    let mut form = or_go!(Form::with_files(request, &visitor.web).await);
     let files = std::mem::take(&mut form.files);
     let result =
         if form.errors.is_empty() { desk.write(&form.value("words"), files).await } else { Err(DeskError::Invalid(form.errors.clone())) };

@@ -82,7 +82,7 @@ pub async fn remind(house: &House) -> Result<usize, DeskError> {
             .await?;
     }
     if count > 0 {
-        house.wake.notify_waiters();
+        house.rouse();
     }
     Ok(count)
 }

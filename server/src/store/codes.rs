@@ -99,15 +99,21 @@ pub async fn of_ticket(conn: &mut Conn, ticket: &str, purpose: &str) -> Result<O
         .transpose()
 }
 
-/// How many codes of this purpose a ticket got since a moment.
+/// How many codes of this purpose somebody asked for since a moment; links that left with a mail do not count.
 ///
 /// # Errors
 /// The database's.
 pub async fn count_since(conn: &mut Conn, ticket: &str, purpose: &str, since: Timestamp) -> Result<i64, StoreError> {
-    conn.one("SELECT COUNT(*) AS n FROM codes WHERE ticket_id = $1 AND purpose = $2 AND created_at >= $3", args![ticket, purpose, since])
-        .await?
-        .map_or(Ok(0), |row| row.int("n"))
+    conn.one(
+        "SELECT COUNT(*) AS n FROM codes WHERE ticket_id = $1 AND purpose = $2 AND holder IS NOT NULL AND created_at >= $3",
+        args![ticket, purpose, since],
+    )
+    .await?
+    .map_or(Ok(0), |row| row.int("n"))
 }
+
+/// How many lookups are taken at a time.
+pub const LOOKUPS: usize = 100;
 
 /// The lookups that nobody has resolved yet: identifier and sealed words.
 ///
@@ -115,8 +121,8 @@ pub async fn count_since(conn: &mut Conn, ticket: &str, purpose: &str, since: Ti
 /// The database's.
 pub async fn lookups(conn: &mut Conn) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
     conn.all(
-        "SELECT id, secret FROM codes WHERE purpose = 'open' AND secret IS NOT NULL AND code_hash IS NULL ORDER BY created_at LIMIT 100",
-        &[],
+        "SELECT id, secret FROM codes WHERE purpose = 'open' AND secret IS NOT NULL AND code_hash IS NULL ORDER BY created_at LIMIT $1",
+        args![LOOKUPS as i64],
     )
     .await?
     .iter()

@@ -64,6 +64,19 @@ pub async fn list(conn: &mut Conn, vault: &Vault, ticket: &str) -> Result<Vec<Me
     .collect()
 }
 
+/// How many messages of the requester a ticket got since a moment.
+///
+/// # Errors
+/// The database's.
+pub async fn count_from_requester(conn: &mut Conn, ticket: &str, since: Timestamp) -> Result<i64, StoreError> {
+    conn.one(
+        "SELECT COUNT(*) AS n FROM messages WHERE ticket_id = $1 AND at >= $2 AND kind IN ('from_requester', 'answer')",
+        args![ticket, since],
+    )
+    .await?
+    .map_or(Ok(0), |row| row.int("n"))
+}
+
 /// Whether a message is one of support.
 ///
 /// # Errors

@@ -197,3 +197,11 @@ pub async fn failures(conn: &mut Conn, key: &[u8], since: Timestamp) -> Result<i
         .await?
         .map_or(Ok(0), |row| row.int("failures"))
 }
+
+/// Forgets the throttles that began before a moment and block nobody any more.
+///
+/// # Errors
+/// The database's.
+pub async fn forget_throttles(conn: &mut Conn, before: Timestamp) -> Result<u64, StoreError> {
+    conn.run("DELETE FROM throttles WHERE first_at < $1 AND (blocked_until IS NULL OR blocked_until < $1)", args![before]).await
+}

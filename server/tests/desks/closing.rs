@@ -53,7 +53,8 @@ on_both!(a_refusal_needs_its_reason_and_its_words, |story| {
     for unfit in ["no_such_reason", "trade_secret", "debugging"] {
         refused(&story, &ada, reference, with(vec![(2, refusal(unfit))]), &[("reason_2", "reason_required")]).await;
     }
-    let record = |record: &str, until: &str| Refusal { record: Some((record.into(), until.into())), ..refusal("legal_obligation_retention") };
+    let record =
+        |record: &str, until: &str| Refusal { record: Some((record.into(), until.into())), ..refusal("legal_obligation_retention") };
     for unnamed in [refusal("legal_obligation_retention"), record("", "2031-03-01"), record("Payment records", "in five years")] {
         refused(&story, &ada, reference, with(vec![(1, unnamed)]), &[("record_1", "record_required")]).await;
     }
@@ -68,7 +69,8 @@ on_both!(a_refusal_needs_its_reason_and_its_words, |story| {
 on_both!(in_part_needs_both, |story| {
     let (proved, ada) = (story.prove(deletion("mika@example.org")).await, story.agent_named("Ada").await);
     let part = Closing { outcome: "partially_fulfilled".into(), ..fulfilled(Kind::Deletion) };
-    refused(&story, &ada, &proved.reference, part.clone(), &[("reason_0", "reason_required"), ("done_anyway", "done_anyway_required")]).await;
+    refused(&story, &ada, &proved.reference, part.clone(), &[("reason_0", "reason_required"), ("done_anyway", "done_anyway_required")])
+        .await;
     let part = Closing { refusals: denied().refusals, done_anyway: "The profile is gone.".into(), ..part };
     let unticked = Closing { checklist: vec![], ..part.clone() };
     refused(&story, &ada, &proved.reference, unticked, &[("check", "checklist_missing")]).await;
@@ -80,7 +82,8 @@ on_both!(access_needs_its_files_or_the_word_that_there_are_none, |story| {
     let (proved, ada) = (story.prove(access("mika@example.org")).await, story.agent_named("Ada").await);
     let reference = proved.reference.as_str();
     refused(&story, &ada, reference, fulfilled(Kind::Access), &[("nothing_held", "package_required")]).await;
-    let nothing = Closing { checklist: vec!["matched_first".into(), "matched_second".into()], nothing_held: true, ..fulfilled(Kind::Access) };
+    let nothing =
+        Closing { checklist: vec!["matched_first".into(), "matched_second".into()], nothing_held: true, ..fulfilled(Kind::Access) };
     ada.close(reference, story.seen(reference).await, nothing).await.unwrap();
     assert!(story.desk(&proved).await.view().await.unwrap().outcomes[0].nothing_held);
 });
@@ -88,7 +91,8 @@ on_both!(access_needs_its_files_or_the_word_that_there_are_none, |story| {
 on_both!(every_effect_of_a_withdrawal_is_answered, |story| {
     let ada = story.agent_named("Ada").await;
     let voice = story.prove(ai("a@example.org", &["voice"])).await;
-    let every = ["remove_from_existing_datasets", "trained_models", "third_party_ai_providers"].map(|code| (format!("effect_{code}"), "effect_required"));
+    let every = ["remove_from_existing_datasets", "trained_models", "third_party_ai_providers"]
+        .map(|code| (format!("effect_{code}"), "effect_required"));
     let bare = fulfilled(Kind::AiTrainingWithdrawal);
     let mut expected: Vec<(&str, &'static str)> = every.iter().map(|(field, code)| (field.as_str(), *code)).collect();
     expected.extend([("effect_stop_future_use", "effect_date"), ("effect_exclude_from_unfrozen_datasets", "effect_date")]);

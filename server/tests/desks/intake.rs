@@ -38,7 +38,9 @@ on_both!(proved_in_time_the_promise_runs_from_the_receipt, "2026-03-02T23:55:00+
     let holder = story.submit(deletion("mika@example.org")).await;
     let code = story.mail_to("code", "mika@example.org").await.code();
     story.now_is("2026-03-03T00:04:59+08:00");
-    let Opened::Proved { reference, joined: false, .. } = intake::enter(&story, &holder, &code, None).await.unwrap() else { panic!("not proved") };
+    let Opened::Proved { reference, joined: false, .. } = intake::enter(&story, &holder, &code, None).await.unwrap() else {
+        panic!("not proved")
+    };
     let ticket = story.ticket(&reference).await;
     assert_eq!(ticket.state, State::InReview);
     assert!(ticket.proof_in_time);

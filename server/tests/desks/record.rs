@@ -70,14 +70,23 @@ on_both!(seals_link_to_one_another, |story| {
 on_both!(an_altered_event_is_found, |story| {
     let stream = tell(&story).await;
     for (sql, back) in [
-        ("UPDATE events SET actor = 'requester' WHERE stream = $1 AND seq = 3", "UPDATE events SET actor = $2 WHERE stream = $1 AND seq = 3"),
+        (
+            "UPDATE events SET actor = 'requester' WHERE stream = $1 AND seq = 3",
+            "UPDATE events SET actor = $2 WHERE stream = $1 AND seq = 3",
+        ),
         ("UPDATE events SET kind = 'opened' WHERE stream = $1 AND seq = 3", "UPDATE events SET kind = $2 WHERE stream = $1 AND seq = 3"),
         ("UPDATE events SET data = '{\"x\":1}' WHERE stream = $1 AND seq = 3", "UPDATE events SET data = $2 WHERE stream = $1 AND seq = 3"),
     ] {
         let before = event::list(&mut story.store.read().await.unwrap(), &stream).await.unwrap().remove(2);
         assert_eq!(story.tamper(sql, args![&stream]).await, 1);
         assert_eq!(places(&story).await, [format!("{stream} event 3")], "{sql}");
-        let old = if sql.contains("actor") { before.actor } else if sql.contains("kind") { before.kind } else { before.data.to_string() };
+        let old = if sql.contains("actor") {
+            before.actor
+        } else if sql.contains("kind") {
+            before.kind
+        } else {
+            before.data.to_string()
+        };
         story.tamper(back, args![&stream, old]).await;
         assert!(places(&story).await.is_empty());
     }

@@ -133,7 +133,9 @@ on_both!(a_reporter_sees_nothing_of_the_others, |story| {
     let Opened::Page { session: Some(session), .. } = story.find(&noor.reference, "noor@example.org").await else { panic!() };
     let page = format!("{:?}", story.requester(&session, &noor.reference).await.unwrap().view().await.unwrap());
     let page = page.split_once("reference:").unwrap().1; // After the pack.
-    for hidden in [&eli.reference, "eli@example.org", "elis words", "@SPAMMER", &case, "a note inside", "A second account", ada.me(), "hate"] {
+    for hidden in
+        [&eli.reference, "eli@example.org", "elis words", "@SPAMMER", &case, "a note inside", "A second account", ada.me(), "hate"]
+    {
         assert!(!page.contains(hidden), "{hidden}");
     }
     assert!(page.contains(&noor.reference) && page.contains("We have looked at it."));

@@ -64,7 +64,10 @@ on_both!(only_the_decision_stops_the_clock, |story| {
     let again = ada.decide(&case, story.seen(&case).await, decision("no_action")).await;
     assert!(matches!(again, Err(DeskError::Moved(_))));
     let view = ada.view(&case).await.unwrap();
-    assert_eq!((view.outcomes[0].decision.as_str(), view.outcomes[0].inside.as_str()), ("content_removed", "A second account is behind it."));
+    assert_eq!(
+        (view.outcomes[0].decision.as_str(), view.outcomes[0].inside.as_str()),
+        ("content_removed", "A second account is behind it.")
+    );
 });
 
 on_both!(a_decision_says_what_and_why, |story| {

@@ -1,7 +1,7 @@
 //! What is personal stands in no event, in no mail's row, and in no byte of the database.
 
-use domain::request::Details;
 use domain::Kind;
+use domain::request::Details;
 use server::desk::report::NewReport;
 use server::testing::Database;
 use sqlx::Row as _;
@@ -11,8 +11,22 @@ use crate::support::story::{MONDAY, Story};
 
 /// Words that the people of the story use, and that nobody else would.
 const WORDS: [&str; 16] = [
-    "zirkonia", "mirabella", "quokkaland", "xanthippe", "wombatia", "jabberwock", "klabauter", "yggdrasil", "passepartout", "nosferatu",
-    "bandersnatch", "slithytoves", "mimsyborogove", "frumious", "vorpal", "tulgeywood",
+    "zirkonia",
+    "mirabella",
+    "quokkaland",
+    "xanthippe",
+    "wombatia",
+    "jabberwock",
+    "klabauter",
+    "yggdrasil",
+    "passepartout",
+    "nosferatu",
+    "bandersnatch",
+    "slithytoves",
+    "mimsyborogove",
+    "frumious",
+    "vorpal",
+    "tulgeywood",
 ];
 
 async fn tell(story: &Story) {
@@ -86,7 +100,10 @@ async fn no_row_of_the_database_is_personal() {
     let story = Story::begin(Database::Postgres, MONDAY).await;
     tell(&story).await;
     let pool = sqlx::PgPool::connect(&story.test.url).await.unwrap();
-    let tables = sqlx::query("SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = 'public'").fetch_all(&pool).await.unwrap();
+    let tables = sqlx::query("SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = 'public'")
+        .fetch_all(&pool)
+        .await
+        .unwrap();
     let (mut rows, mut seen) = (0, 0);
     for table in &tables {
         let name: String = table.get("name");
@@ -114,6 +131,7 @@ async fn other_keys_do_not_open_the_house() {
     let store = server::store::Store::open(&story.test.url).await.unwrap();
     let products = (*story.products).clone();
     let vault = server::vault::Vault::new([1; 32], [9; 32]);
-    let other = server::house::House::new(store, vault, story.clock.clone(), products, "http://127.0.0.1:3000", story.test.folder.clone()).await;
+    let other =
+        server::house::House::new(store, vault, story.clock.clone(), products, "http://127.0.0.1:3000", story.test.folder.clone()).await;
     assert!(matches!(other, Err(server::store::StoreError::Vault(_))));
 }

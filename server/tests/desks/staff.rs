@@ -16,10 +16,8 @@ async fn joined(story: &Story, role: &str, email: &str) -> String {
 on_both!(an_invitation_is_used_once, |story| {
     let token = story.invite("lead", "system").await.unwrap();
     assert_eq!(story.invited(&token).await.unwrap(), "lead");
-    let (a, b) = tokio::join!(
-        story.join(&token, "Ada", "ada@staff.example", PASSWORD),
-        story.join(&token, "Bo", "bo@staff.example", PASSWORD)
-    );
+    let (a, b) =
+        tokio::join!(story.join(&token, "Ada", "ada@staff.example", PASSWORD), story.join(&token, "Bo", "bo@staff.example", PASSWORD));
     assert_eq!(u8::from(a.is_ok()) + u8::from(b.is_ok()), 1);
     let session = a.or(b).unwrap();
     assert_eq!(story.member(&session).await.unwrap().unwrap().role, "lead");

@@ -84,7 +84,8 @@ on_both!(a_lease_that_was_lost_is_given_to_another, |story| {
     let lease = async |minutes: i64| {
         let (vault, now) = (story.vault.clone(), story.now());
         let until = now + SignedDuration::from_mins(minutes);
-        let taken = story.store.write(move |conn| Box::pin(async move { server::store::outbox::lease(conn, &vault, now, until, 10).await })).await;
+        let taken =
+            story.store.write(move |conn| Box::pin(async move { server::store::outbox::lease(conn, &vault, now, until, 10).await })).await;
         taken.unwrap()
     };
     let first = lease(5).await;

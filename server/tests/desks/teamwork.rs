@@ -70,7 +70,11 @@ on_both!(the_second_save_is_told_what_happened, |story| {
     assert_eq!(since.iter().map(|event| event.kind.as_str()).collect::<Vec<_>>(), ["message_sent"]);
     assert_eq!(since[0].actor, format!("staff:{}", ada.me()));
     nothing_was_closed(&story, reference).await;
-    for refused in [bo.message(reference, page, "Me too.", vec![]).await, bo.ask(reference, page, question(3)).await, bo.close(reference, page, denied()).await] {
+    for refused in [
+        bo.message(reference, page, "Me too.", vec![]).await,
+        bo.ask(reference, page, question(3)).await,
+        bo.close(reference, page, denied()).await,
+    ] {
         assert!(matches!(refused, Err(DeskError::Changed(_))));
     }
     // A note overwrites nothing: it is taken whatever was seen, and makes no page old.

@@ -110,7 +110,13 @@ pub fn denied() -> Closing {
 
 /// A row of refusals.
 pub fn refusal(reason: &str) -> Refusal {
-    Refusal { item: String::new(), reason: reason.into(), law: String::new(), words: "The two data points did not match.".into(), record: None }
+    Refusal {
+        item: String::new(),
+        reason: reason.into(),
+        law: String::new(),
+        words: "The two data points did not match.".into(),
+        record: None,
+    }
 }
 
 /// An answered line of a withdrawal from AI training.

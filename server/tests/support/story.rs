@@ -125,7 +125,8 @@ impl Story {
             })
             .await
             .unwrap();
-        let mut due: Vec<_> = due.into_iter().map(|mail| (mail.id, Mail { kind: mail.kind, to: mail.letter.to.clone(), letter: mail.letter })).collect();
+        let mut due: Vec<_> =
+            due.into_iter().map(|mail| (mail.id, Mail { kind: mail.kind, to: mail.letter.to.clone(), letter: mail.letter })).collect();
         due.sort_by(|a, b| a.0.cmp(&b.0));
         self.post.lock().unwrap().extend(due.into_iter().map(|(_, mail)| mail));
     }
@@ -164,7 +165,11 @@ impl Story {
 
     /// The reference of the case under which a report stands.
     pub async fn case_of(&self, report: &str) -> String {
-        self.text("SELECT tickets.reference AS value FROM tickets JOIN reports ON reports.ticket_id = tickets.id WHERE reports.reference = $1", args![report]).await
+        self.text(
+            "SELECT tickets.reference AS value FROM tickets JOIN reports ON reports.ticket_id = tickets.id WHERE reports.reference = $1",
+            args![report],
+        )
+        .await
     }
 
     /// The requester's desk of a proved request.

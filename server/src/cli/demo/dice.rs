@@ -10,11 +10,11 @@ impl Dice {
     /// The dice of one story under a seed: neighbours have nothing in common.
     pub(super) fn of(seed: u64, story: u64) -> Self {
         let mut dice = Self(seed ^ story.wrapping_mul(0xD6E8_FEB8_6659_FD93));
-        dice.next();
+        dice.throw();
         dice
     }
 
-    pub(super) fn next(&mut self) -> u64 {
+    pub(super) fn throw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -25,7 +25,7 @@ impl Dice {
     /// A number from `from` to `to`, both included.
     pub(super) fn between(&mut self, from: i64, to: i64) -> i64 {
         let span = to.abs_diff(from) + 1;
-        from.min(to).saturating_add_unsigned(self.next() % span)
+        from.min(to).saturating_add_unsigned(self.throw() % span)
     }
 
     /// True in so many of a hundred throws.
@@ -35,7 +35,7 @@ impl Dice {
 
     /// One of a list; the list must have something in it.
     pub(super) fn pick<'a, V>(&mut self, list: &'a [V]) -> &'a V {
-        let at = self.next() % (list.len() as u64).max(1);
+        let at = self.throw() % (list.len() as u64).max(1);
         &list[at as usize]
     }
 
@@ -68,13 +68,13 @@ mod tests {
 
     #[test]
     fn the_same_seed_falls_the_same_way_and_another_does_not() {
-        let throw = |seed, story| {
+        let thrown = |seed, story| {
             let mut dice = Dice::of(seed, story);
             (0..8).map(|_| dice.between(1, 1_000_000)).collect::<Vec<_>>()
         };
-        assert_eq!(throw(7, 1), throw(7, 1));
-        assert_ne!(throw(7, 1), throw(7, 2));
-        assert_ne!(throw(7, 1), throw(8, 1));
+        assert_eq!(thrown(7, 1), thrown(7, 1));
+        assert_ne!(thrown(7, 1), thrown(7, 2));
+        assert_ne!(thrown(7, 1), thrown(8, 1));
     }
 
     #[test]

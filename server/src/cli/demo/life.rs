@@ -103,8 +103,7 @@ impl<'w> Life<'w> {
         product: &'w Product,
         mut dice: Dice,
         person: &Person,
-        details: domain::request::Details,
-        kind: Kind,
+        (kind, details): (Kind, domain::request::Details),
         at: Timestamp,
         reference: Reference,
     ) -> Self {

@@ -28,11 +28,11 @@ pub(super) fn tell<'w>(world: &'w World, plan: &Plan) -> Result<Vec<Life<'w>>, D
     let person = Person::from(&mut dice, plan.country);
     let details = details(&mut dice, product, plan.kind, person.tongue);
     let reference = world.reference(product, plan.story, 0);
-    let mut life = Life::submitted(world, product, dice.clone(), &person, details.clone(), plan.kind, plan.begins, reference);
+    let mut life = Life::submitted(world, product, dice.clone(), &person, (plan.kind, details.clone()), plan.begins, reference);
     let mut again = None;
     if plan.plot == Plot::Duplicate {
         let reference = world.reference(product, plan.story, 1);
-        let submit = |at| Life::submitted(world, product, dice, &person, details, plan.kind, at, reference);
+        let submit = |at| Life::submitted(world, product, dice, &person, (plan.kind, details), at, reference);
         ended(twice(&mut life, &mut again, submit))?;
     } else {
         ended(request(&mut life, plan.plot))?;

@@ -64,7 +64,7 @@ pub async fn submit(house: &House, new: NewRequest, mut uploads: Vec<Upload>) ->
     let holder = random::token();
     let mut ticket = draft(product, &new, now);
     let hashes = hashes(house, &ticket);
-    upload::settle(house, &mut uploads).await?;
+    let settled = upload::settle(house, &mut uploads).await?;
     let (inner, secret) = (house.clone(), holder.clone());
     house
         .store
@@ -91,7 +91,8 @@ pub async fn submit(house: &House, new: NewRequest, mut uploads: Vec<Upload>) ->
             })
         })
         .await?;
-    house.wake.notify_waiters();
+    settled.keep();
+    house.rouse();
     Ok(holder)
 }
 

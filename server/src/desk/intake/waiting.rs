@@ -96,6 +96,6 @@ pub async fn resend(house: &House, holder: &str) -> Result<(), DeskError> {
             })
         })
         .await?;
-    house.wake.notify_waiters();
+    house.rouse();
     Ok(())
 }
