@@ -1,9 +1,9 @@
 ### What is wrong with a form. Each says what to do.
 
 error-required = Answer this question
-error-email-invalid = Enter an e-mail address like name@example.com
-error-email-required = Enter your e-mail
-error-app-id-required = Enter your ID in the app, so that we can find an account without an e-mail
+error-email-invalid = Enter an email address like name@example.com
+error-email-required = Enter your email
+error-app-id-required = Enter your ID in the app, so that we can find an account without an email
 error-app-id-too-long = Enter an ID of at most 64 characters
 error-choose-one = Choose one
 error-choose-some = Choose at least one
@@ -17,7 +17,7 @@ error-link-invalid = Enter a link that begins with https:// or http://
 error-words-required = Write a few words
 error-too-long = This is too long. Make it shorter
 error-code-required = Enter the code
-error-code-shape = Enter the six digits from the e-mail
+error-code-shape = Enter the six digits from the email
 error-code-wrong = This code is not right. Check it, or send yourself a new one
 error-code-wrong-left = { $count ->
     [one] This code is not right. You have { $count } more try
@@ -26,7 +26,7 @@ error-code-wrong-left = { $count ->
 error-code-over = This code no longer works. Send yourself a new one
 error-reference-required = Enter your reference
 error-reference-shape = Enter a reference like HT-7K3Q-9XMF
-error-reference-check = One character of the reference is not right. Compare it with the e-mail
+error-reference-check = One character of the reference is not right. Compare it with the email
 error-file-too-large = The file is too large. Choose a smaller one
 error-file-type = We cannot take this type of file. Choose one of the types named above
 error-file-empty = The file is empty. Choose another one
@@ -41,8 +41,8 @@ error-in-app-code-wrong = This is not the code from the app. Check it in the app
 error-password-short = Use at least 12 characters
 error-password-common = This password is too easy to guess. Choose another
 error-name-required = Enter your name
-error-email-taken = This e-mail has an account already. Log in instead
-error-login-failed = E-mail and password do not match
+error-email-taken = This email has an account already. Log in instead
+error-login-failed = Email and password do not match
 error-choose-outcome = Choose how it ends
 error-checklist-missing = Tick every check, or choose another outcome
 error-reason-required = Choose a reason

@@ -2,7 +2,7 @@
 
 mail-foot = This mail comes from the privacy portal of { $product }. Nobody reads replies to it: write to us on the page of your request.
 mail-reference = Reference
-mail-asked = You asked for
+mail-asked = What you asked for
 mail-open-request = Open the page of your request
 mail-open-report = Open the page of your report
 mail-keep-reference = Keep the reference. With it, and a code that we send to this address, you can come back at any time.
@@ -19,10 +19,10 @@ mail-subject-expiring = { $product }: your request waits for you to confirm it
 mail-subject-outcome = { $product }: our answer to { $reference }
 mail-subject-decision = { $product }: we decided on your report { $reference }
 mail-subject-delayed = { $product }: { $reference } takes longer
-mail-subject-appeal-receipt = { $product }: we look at { $reference } again
-mail-subject-joined = { $product }: your request belongs to { $reference }
+mail-subject-appeal-receipt = { $product }: we are looking at { $reference } again
+mail-subject-joined = { $product }: your request was joined to { $reference }
 mail-subject-withdrawn = { $product }: { $reference } was withdrawn
-mail-subject-in-app = { $product }: look into the app for { $reference }
+mail-subject-in-app = { $product }: your code for { $reference } is in the app
 mail-subject-alert = { $reference }: needs attention
 
 ## A code
@@ -33,24 +33,24 @@ mail-code-download = You want to download the copy of your data in { $product }.
 mail-code-valid = It works once, and for { $minutes }.
 mail-code-link = Or use this link
 mail-code-keep = Give the code and the link to nobody. We never ask for them by telephone, in a chat or by mail.
-mail-code-not-you = This was not you? Then you need not do anything: without the code nothing happens.
-mail-code-not-you-download = This was not you? Then somebody may be able to read your mail. Nothing can be downloaded without the code, but please change the password of your mailbox.
+mail-code-not-you = Was this not you? Then you need not do anything: without the code nothing happens.
+mail-code-not-you-download = Was this not you? Then somebody may be able to read your mail. Nothing can be downloaded without the code, but please change the password of your mailbox.
 
 ## A request arrives
 mail-receipt-line = We have received your request.
 mail-receipt-no-clock = No fixed time runs for this request. We answer as soon as we can.
 mail-receipt-next = A person will work on it. On the page of your request you see the same clock that we see; you can write to us there, add something, or take the request back.
-mail-receipt-not-you = This was not you? Open the page and withdraw the request.
+mail-receipt-not-you = Was this not you? Open the page and withdraw the request.
 mail-clock-promise = We promise to be done by
 mail-clock-law = At the latest by
 mail-clock-review = We review it by
-mail-appeal-line = You asked us to look at our answer again. Somebody else than last time does it.
+mail-appeal-line = You asked us to look at our answer again. Someone who did not decide the first time does it.
 mail-appeal-next = Until then the first answer stands. You can add something on the page of your request.
 mail-joined-line = You sent us a request that asks for the same as one that we are already working on. We have joined them. Nothing is lost, and the earlier one’s time goes on.
 mail-joined-next = From now on there is one page for both.
 mail-withdrawn-line = You have taken your request back. We have stopped working on it.
 mail-withdrawn-next = What was done before that stays done. You can send a new request at any time. If it was not you who took it back, tell us on the page.
-mail-in-app-line = Your account has no e-mail of its own. To make sure that it is yours, we have sent a code into the app, to the account that you named.
+mail-in-app-line = Your account has no email of its own. To make sure that it is yours, we have sent a code into the app, to the account that you named.
 mail-in-app-next = Open the app, read the code in the message from support, and enter it on the page of your request. Until then we cannot change or hand out anything.
 
 ## A report
@@ -59,16 +59,16 @@ mail-report-next = We write to this address when it is decided. Whoever you repo
 mail-report-danger = If somebody is in danger now, call the police or the emergency number where you are.
 mail-decision = Decision
 mail-decision-line = We have decided on what you reported.
-mail-decision-next = For reasons of privacy we cannot tell you more about other people. If something new happens, please report it again.
+mail-decision-next = To protect other people’s privacy, we cannot tell you more about them. If something new happens, please report it again.
 
 ## While it is open
 mail-message-line = We have written to you about your request { $reference }:
 mail-question-line = To go on with your request { $reference }, we need an answer from you:
 mail-answer-by = Please answer by
-mail-question-next = Our promised time is paused until you answer. If we hear nothing by then, we go on with what we know.
+mail-question-next = A time that we promised is paused until you answer; a deadline of the law may go on. If we hear nothing by then, we go on with what we know.
 mail-answer = Answer on the page of your request
 mail-expiring-line = You sent a request about your data in { $product }, but this address has not been confirmed. So nobody works on it yet.
-mail-expiring-at = We delete it unconfirmed on
+mail-expiring-at = If you do not confirm it, we delete it on
 mail-confirm = Confirm the request with this link
 mail-delayed-line = Your request takes longer than we had told you. We are sorry.
 mail-new-due = New date, at the latest
@@ -114,7 +114,7 @@ mail-refused-reason = Reason
 mail-refused-law = Law
 mail-refused-record = Record that stays
 mail-refused-until = Until
-mail-done-anyway = What we did all the same
+mail-done-anyway = What we did do
 mail-ways-on = If you disagree
 mail-ways-appeal = You can ask for another look on the page of your request. Somebody else then decides.
 mail-ways-regulator = You can complain to the authority: { $name }, { $site }

@@ -35,7 +35,7 @@ home-products = Which app is it about?
 home-go = Your rights
 home-how = How it works
 home-how-1 = Choose your app and what you want. We only ask for what we need.
-home-how-2 = Confirm your e-mail with a six-digit code.
+home-how-2 = Confirm your email with a six-digit code.
 home-how-3 = Follow your request on its own page. You see the same clock that we see.
 home-point-free = It costs nothing, and nobody asks you why.
 home-point-time = Every request has a date by which it must be answered.
@@ -76,7 +76,7 @@ contact-section = These contacts are in the policy, section { $section }.
 
 ## How long it takes
 term-done = Done within { $amount }
-term-law = Done by the deadline of your country’s law
+term-law = Done by your country’s legal deadline
 term-review = Looked at within { $amount }
 term-why-policy = The privacy policy promises this, in section { $section }.
 term-why-policy-whole = The privacy policy promises this.
@@ -157,10 +157,10 @@ calendar-exception = special closure
 
 ## Code
 code-title = Enter your code
-code-lede-prove = We sent a six-digit code to your e-mail. With it you confirm your request.
-code-lede-report = We sent a six-digit code to your e-mail. With it you can follow your report and get the decision.
-code-lede-open = If this reference and its e-mail belong together, a six-digit code is on its way. With it you open your request.
-code-lede-download = We sent a six-digit code to your e-mail. With it you can download your data.
+code-lede-prove = We sent a six-digit code to your email. With it you confirm your request.
+code-lede-report = We sent a six-digit code to your email. With it you can follow your report and get the decision.
+code-lede-open = If this reference and its email belong together, a six-digit code is on its way. With it you open your request.
+code-lede-download = We sent a six-digit code to your email. With it you can download your data.
 code-report-in = Your report has arrived
 reference-is = Your reference:
 reference-label = Your reference
@@ -173,11 +173,11 @@ code-none-text = It can take a minute. Look in your spam folder too.
 code-resend = Send a new code
 code-no-resend = You have had all the codes that we can send for now. Please start again later.
 link-prove-title = Confirm your request
-link-prove-text = Press the button to confirm your e-mail. Your request then goes to our team.
+link-prove-text = Press the button to confirm your email. Your request then goes to our team.
 link-prove-go = Confirm my request
-link-report-title = Confirm your e-mail
-link-report-text = Press the button to follow your report and to get the decision by e-mail.
-link-report-go = Confirm my e-mail
+link-report-title = Confirm your email
+link-report-text = Press the button to follow your report and to get the decision by email.
+link-report-go = Confirm my email
 link-open-title = Open your request
 link-open-text = Press the button to see how far your request is.
 link-open-go = Open my request
@@ -188,10 +188,10 @@ link-not-you = Was this not you? Close this page. Without the button nothing hap
 
 ## Find
 find-title = Find my request
-find-lede = Enter your reference. We send a code to the e-mail of the request, so that only you can open it.
+find-lede = Enter your reference. We send a code to the email of the request, so that only you can open it.
 find-go = Send me a code
 find-lost-title = Lost your reference?
-find-lost-text = It is in the e-mail that we sent you when your request arrived. Search your mail for “Habeas”.
+find-lost-text = It is in the subject of the email that we sent you when your request arrived. Search your mail for the name of the app.
 
 ## Receipt
 receipt-title = We have your request
@@ -199,18 +199,18 @@ receipt-title-joined = You have asked this already
 receipt-title-report = We have your report
 receipt-due = Done by
 receipt-due-report = Looked at by
-receipt-keep-mail = Keep this reference. It is also in the e-mail that we sent you.
-receipt-keep-no-mail = Write this reference down. Without an e-mail we cannot send it to you again.
+receipt-keep-mail = Keep this reference. It is also in the email that we sent you.
+receipt-keep-no-mail = Write this reference down. Without an email we cannot send it to you again.
 receipt-joined = This is the same as a request of yours that is still open. We joined the two: this is the reference of the first, and its earlier date holds.
 receipt-late-proof = The code was entered after it had run out, so the promise counts from your confirmation.
 receipt-next-title = What happens next
 receipt-next-1 = Someone on our team reads your request and does the work.
-receipt-next-2 = If something is unclear, we ask you. You then get an e-mail.
-receipt-next-3 = When it is done, you get an e-mail, and the answer is on your page.
+receipt-next-2 = If something is unclear, we ask you. You then get an email.
+receipt-next-3 = When it is done, you get an email, and the answer is on your page.
 receipt-next-report = Someone on our team looks at it, day or night.
 receipt-next-escalated = It went straight to the people on call. They look at it first.
-receipt-next-decision = We write to you when it is decided, if you gave us an e-mail.
-receipt-next-no-mail = You left no e-mail, so we cannot tell you how it ended. It is looked at just the same.
+receipt-next-decision = We write to you when it is decided, if you gave us an email.
+receipt-next-no-mail = You left no email, so we cannot tell you how it ended. It is looked at just the same.
 receipt-follow = Go to my page
 receipt-clocks-title = Your dates
 

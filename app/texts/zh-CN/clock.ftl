@@ -1,13 +1,13 @@
 ### 期限：状态、来源，以及怎么算出来的。
 
 clock-promise = 我们的承诺
-clock-law = 法律的期限
+clock-law = 法定期限
 clock-review = 审核期限
-clock-due = 期限
+clock-due = 截止时间
 clock-paused-until = 正在等您回复。最迟到下面的时间，期限会自动继续：
 clock-how = 期限是怎么算的
 clock-provisional = 那一年的公共假期尚未全部公布。如果日期因此变化，以较早的为准。
-clock-standing-running = 正常
+clock-standing-running = 期限内
 clock-standing-amber = 即将到期
 clock-standing-red = 马上到期
 clock-standing-paused = 等您回复
@@ -18,7 +18,7 @@ source-policy-whole = 依据隐私政策
 source-house = 我们自己的目标：政策没有写明期限
 source-manual = 由我们的团队为这项申请设定
 source-law = { $law } { $article }（{ $place }）
-source-law-unconfirmed = { $law } { $article }（{ $place }）；我们尚未核实出处
+source-law-unconfirmed = { $law } { $article }（{ $place }）；出处尚待核实
 source-unknown-country = 我们不知道您在哪个国家或地区，因此采用所知最短的法定期限：{ $days }
 source-no-number = 法律（{ $law } { $article }，{ $place }）没有写明具体天数，这是我们自己定的上限：{ $days }
 source-no-rule = 据我们所知，{ $place }的法律没有规定期限，这是我们自己定的上限：{ $days }
@@ -51,7 +51,7 @@ step-not-extended = { $moment }的通知不能延长期限：通知太晚，或�
 step-provisional-missing = { $calendar }{ $year } 年的日历尚未公布，只有周末按休息计算。
 step-provisional = { $calendar }{ $year } 年的日历尚未最终确定。
 step-due = 到期：{ $moment }。
-step-governs = 它最先到期，因此决定您的申请何时轮到。
+step-governs = 它最先到期，因此我们按它安排办理的先后。
 why-weekend = 周末
 why-holiday = { $calendar }：{ $name }
 pause-identity-check = 为了确认您的身份

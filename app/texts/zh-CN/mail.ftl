@@ -1,34 +1,34 @@
-### 邮件。主题可能显示在锁屏上：只写产品名和编号，绝不写姓名、请求类型或验证码。
+### 邮件。主题可能显示在锁屏上：只写产品名和编号，绝不写姓名、申请类型或验证码。
 
-mail-foot = 本邮件由 { $product } 隐私服务平台自动发送。回复本邮件不会有人查看，请在您的请求页面上给我们留言。
+mail-foot = 本邮件由 { $product } 隐私服务平台自动发送。回复本邮件不会有人查看，请在您的申请页面上给我们留言。
 mail-reference = 编号
-mail-asked = 您的请求
-mail-open-request = 打开您的请求页面
+mail-asked = 申请事项
+mail-open-request = 打开您的申请页面
 mail-open-report = 打开您的举报页面
 mail-keep-reference = 请保存好编号。凭编号和我们发送到本邮箱的验证码，您可以随时回来查看。
-mail-words = 我们想告诉您
-mail-kind-joined = 合并请求的通知
+mail-words = 给您的说明
+mail-kind-joined = 合并申请的通知
 
 ## 主题
 mail-subject-code = 您的 { $product } 隐私服务平台验证码
-mail-subject-receipt = { $product }：已收到您的请求 { $reference }
+mail-subject-receipt = { $product }：已收到您的申请 { $reference }
 mail-subject-report-receipt = { $product }：已收到您的举报 { $reference }
 mail-subject-message = { $product }：关于 { $reference } 的消息
 mail-subject-question = { $product }：关于 { $reference }，请您回答一个问题
-mail-subject-expiring = { $product }：您的请求尚待确认
+mail-subject-expiring = { $product }：您的申请尚待确认
 mail-subject-outcome = { $product }：对 { $reference } 的答复
 mail-subject-decision = { $product }：您的举报 { $reference } 已有结果
 mail-subject-delayed = { $product }：{ $reference } 需要更多时间
 mail-subject-appeal-receipt = { $product }：我们正在复核 { $reference }
-mail-subject-joined = { $product }：您的请求已并入 { $reference }
+mail-subject-joined = { $product }：您的申请已并入 { $reference }
 mail-subject-withdrawn = { $product }：{ $reference } 已撤回
-mail-subject-in-app = { $product }：请在应用内查看 { $reference } 的验证码
+mail-subject-in-app = { $product }：{ $reference } 的验证码已发到应用内
 mail-subject-alert = { $reference }：需要处理
 
 ## 验证码
-mail-code-prove = 您提交了一项关于您在 { $product } 中个人信息的请求。请在刚才的页面输入此验证码，以确认这个邮箱属于您。确认之后我们才会开始处理。
+mail-code-prove = 您提交了一项关于您在 { $product } 中个人信息的申请。请在刚才的页面输入此验证码，以确认这个邮箱属于您。确认之后我们才会开始处理。
 mail-code-prove-report = 您向 { $product } 提交了一项举报。请输入此验证码，以便我们把处理结果发送到这个邮箱。无论是否输入，我们都会审核您的举报。
-mail-code-open = 您想打开向 { $product } 提交的请求页面，请输入此验证码。
+mail-code-open = 您想打开向 { $product } 提交的申请页面，请输入此验证码。
 mail-code-download = 您想下载您在 { $product } 中的个人信息副本，请输入此验证码。
 mail-code-valid = 验证码只能使用一次，{ $minutes }内有效。
 mail-code-link = 或者使用此链接
@@ -36,22 +36,22 @@ mail-code-keep = 请勿将验证码和链接告诉任何人。我们绝不会通
 mail-code-not-you = 不是您本人操作？那么您无需做任何事：没有验证码，什么都不会发生。
 mail-code-not-you-download = 不是您本人操作？那么可能有人能看到您的邮件。没有验证码就无法下载，但请您尽快修改邮箱密码。
 
-## 收到请求
-mail-receipt-line = 我们已收到您的请求。
-mail-receipt-no-clock = 这项请求没有固定期限，我们会尽快答复您。
-mail-receipt-next = 您的请求会由工作人员处理。在请求页面上，您看到的时限与我们看到的完全一样；您可以在那里给我们留言、补充内容或撤回请求。
-mail-receipt-not-you = 不是您本人操作？请打开页面并撤回该请求。
+## 收到申请
+mail-receipt-line = 我们已收到您的申请。
+mail-receipt-no-clock = 这项申请没有固定期限，我们会尽快答复您。
+mail-receipt-next = 您的申请会由工作人员办理。在申请页面上，您看到的期限与我们看到的完全一样；您也可以在那里给我们留言、补充内容或撤回申请。
+mail-receipt-not-you = 不是您本人操作？请打开页面并撤回该申请。
 mail-clock-promise = 我们承诺完成的时间
-mail-clock-law = 最晚时间
+mail-clock-law = 法定的最晚时间
 mail-clock-review = 审核完成的时间
-mail-appeal-line = 您要求我们重新审视之前的答复。这次将由另一位工作人员处理。
-mail-appeal-next = 在此之前，原来的答复仍然有效。您可以在请求页面上补充内容。
-mail-joined-line = 您提交的请求与我们正在处理的另一项请求内容相同，我们已将它们合并。内容不会丢失，时限仍按先前的请求计算。
-mail-joined-next = 今后两项请求共用一个页面。
-mail-withdrawn-line = 您已撤回您的请求，我们已停止处理。
-mail-withdrawn-next = 撤回之前已经完成的操作不会还原。您可以随时提交新的请求。如果不是您本人撤回的，请在页面上告诉我们。
+mail-appeal-line = 您要求我们复核之前的答复。这次将由另一位没有参与首次决定的工作人员办理。
+mail-appeal-next = 在此之前，原来的答复仍然有效。您可以在申请页面上补充内容。
+mail-joined-line = 您提交的申请与我们正在处理的另一项申请内容相同，我们已将它们合并。内容不会丢失，期限仍按先前的申请计算。
+mail-joined-next = 今后两项申请共用一个页面。
+mail-withdrawn-line = 您已撤回申请，我们已停止办理。
+mail-withdrawn-next = 撤回之前已经完成的部分不受影响。您可以随时重新提交申请。如果不是您本人撤回的，请在页面上告诉我们。
 mail-in-app-line = 您的账号没有绑定邮箱。为了确认账号属于您，我们已在应用内向您所填的账号发送了验证码。
-mail-in-app-next = 请打开应用，在客服消息中查看验证码，并在请求页面上输入。在此之前，我们不能更改或提供任何信息。
+mail-in-app-next = 请打开应用，在客服消息中查看验证码，并在申请页面上输入。在此之前，我们不能更改或提供任何信息。
 
 ## 举报
 mail-report-line = 谢谢您。我们已收到您的举报，工作人员会进行审核。
@@ -62,22 +62,22 @@ mail-decision-line = 我们已就您举报的内容作出决定。
 mail-decision-next = 出于隐私保护，我们不能透露更多关于他人的信息。如果有新的情况，请再次举报。
 
 ## 处理过程中
-mail-message-line = 关于您的请求 { $reference }，我们给您写了一条消息：
-mail-question-line = 要继续处理您的请求 { $reference }，我们需要您回答：
-mail-answer-by = 请在此时间前回答
-mail-question-next = 在您回答之前，我们承诺的时限会暂停。如果到时仍未收到您的回答，我们会根据已知的信息继续处理。
-mail-answer = 在请求页面上回答
-mail-expiring-line = 您提交了一项关于您在 { $product } 中个人信息的请求，但这个邮箱还没有确认，因此尚未有人处理。
-mail-expiring-at = 如不确认，将于此时删除
-mail-confirm = 用此链接确认请求
-mail-delayed-line = 您的请求需要比原先告知的更长的时间，非常抱歉。
+mail-message-line = 关于您的申请 { $reference }，我们给您写了一条消息：
+mail-question-line = 要继续处理您的申请 { $reference }，我们需要您回答：
+mail-answer-by = 请在以下时间前回答
+mail-question-next = 等您回答期间，我们承诺的期限会暂停，法定期限可能照常计算。如果到时仍未收到您的回答，我们会根据已知的信息继续办理。
+mail-answer = 在申请页面上回答
+mail-expiring-line = 您提交了一项关于您在 { $product } 中个人信息的申请，但这个邮箱还没有确认，因此尚未有人处理。
+mail-expiring-at = 如不确认，将于以下时间删除
+mail-confirm = 用此链接确认申请
+mail-delayed-line = 您的申请需要比原先告知的更长的时间，非常抱歉。
 mail-new-due = 新的最晚时间
 mail-delayed-why = 原因
-mail-delayed-next = 您无需做任何事。如果您不同意，可以在请求页面上告诉我们，或向您所在地的个人信息保护主管部门投诉。
+mail-delayed-next = 您无需做任何事。如果您不同意，可以在申请页面上告诉我们，或向所在国家或地区的个人信息保护机构投诉。
 
 ## 答复
 mail-answer-is = 我们的答复
-mail-decided-at = 日期
+mail-decided-at = 答复时间
 mail-outcome-access-fulfilled = 您的个人信息副本已经准备好。
 mail-outcome-access-partially-fulfilled = 您的个人信息副本已经准备好。其中一部分不能提供，原因如下。
 mail-outcome-access-denied = 我们不能提供您要求的个人信息副本，原因如下。
@@ -94,31 +94,31 @@ mail-outcome-ai-training-withdrawal-denied = 我们未能为您办理退出 AI �
 mail-outcome-advertising-opt-out-fulfilled = 您的账号已关闭个性化广告，我们也已通知合作方。
 mail-outcome-advertising-opt-out-partially-fulfilled = 您的账号已减少个性化广告，但并非所有地方都已关闭，原因如下。
 mail-outcome-advertising-opt-out-denied = 我们未能为您关闭个性化广告，原因如下。
-mail-outcome-cancelled = 我们已关闭您的请求，没有作出处理，原因如下。
+mail-outcome-cancelled = 我们已关闭您的申请，没有作出处理，原因如下。
 mail-package = 如何获取
-mail-package-where = 您可以在请求页面上下载，{ $days }内有效，最多 { $times } 次。每次下载前，我们都会向这个邮箱发送新的验证码。
+mail-package-where = 您可以在申请页面上下载，{ $days }内有效，最多 { $times } 次。每次下载前，我们都会向这个邮箱发送新的验证码。
 mail-package-open = 前往下载
 mail-package-never-attached = 我们绝不会用附件发送您的个人信息。带有此类附件的邮件不是我们发的。
 mail-kept = 保留的内容及期限
 mail-kept-line = 有些记录必须保留一段时间。它们不会用于其他目的，期满即删除。
 mail-kept-by-law = { $rule }（{ $law }）
-mail-kept-request = 这项请求本身以及我们的答复将保存 { $years }，用于证明我们已依法处理。
+mail-kept-request = 这项申请本身以及我们的答复将保存 { $years }，用于证明我们已依法处理。
 mail-effects = 逐项说明
 mail-effect-with-words = { $state } { $words }
-mail-effect-reversal = 您可以随时向我们申请重新开启；也可以在请求页面上申请复核，或向监管机构投诉。
+mail-effect-reversal = 您可以随时向我们申请重新开启；也可以在申请页面上要求复核，或向监管机构投诉。
 mail-effects-models = AI 模型学过的内容无法简单地“忘掉”。因此我们在上面逐项写明做了什么、没有做什么。
-mail-refused = 我们拒绝的内容及原因
+mail-refused = 没有做什么，为什么
 mail-refused-what = 内容
-mail-refused-whole = 整个请求
+mail-refused-whole = 整项申请
 mail-refused-reason = 原因
 mail-refused-law = 法律依据
 mail-refused-record = 保留的记录
 mail-refused-until = 保留至
-mail-done-anyway = 我们仍然做了什么
+mail-done-anyway = 我们已经办理的部分
 mail-ways-on = 如果您不同意
-mail-ways-appeal = 您可以在请求页面上申请复核，届时将由另一位工作人员决定。
-mail-ways-regulator = 您可以向主管部门投诉：{ $name }，{ $site }
-mail-ways-any-regulator = 您可以向您所在国家或地区的个人信息保护主管部门投诉。
+mail-ways-appeal = 您可以在申请页面上要求复核，届时将由另一位工作人员决定。
+mail-ways-regulator = 您可以向主管机构投诉：{ $name }，{ $site }
+mail-ways-any-regulator = 您可以向所在国家或地区的个人信息保护机构投诉。
 mail-ways-court = 您也可以向法院起诉。
 
 ## 给工作人员

@@ -31,7 +31,7 @@ home-title = 您的信息，您作主。
 home-lede = 看看应用知道您的哪些信息，更正、删除，或不让它们用于 AI 训练。每项申请都有答复期限，期限您随时看得到。
 home-choose = 选择应用
 home-find = 查询我的申请
-home-products = 您想处理哪个应用的信息？
+home-products = 您想处理哪个应用里的信息？
 home-go = 查看您的权利
 home-how = 怎么办理
 home-how-1 = 选择应用和您想办的事。我们只问必要的问题。
@@ -76,7 +76,7 @@ contact-section = 以上联系方式出自隐私政策第 { $section } 节。
 
 ## 需要多久
 term-done = { $amount }内办好
-term-law = 在您所在国家或地区法律规定的期限内办好
+term-law = 在您当地的法定期限内办好
 term-review = { $amount }内审核
 term-why-policy = 这是隐私政策第 { $section } 节的承诺。
 term-why-policy-whole = 这是隐私政策的承诺。
@@ -124,7 +124,7 @@ ads-used = 它们另外使用的信息
 ads-effect-title = 关闭后有什么变化
 ads-go = 关闭个性化广告
 children-title = 儿童与监护人
-exceptions-title = 哪些情形不会事先征求同意
+exceptions-title = 哪些情形无需事先征得同意
 promises-title = 对您的承诺
 promises-policy = 隐私政策的承诺
 promises-house = 政策没有写明期限时，我们自己的承诺
@@ -137,14 +137,14 @@ time-without-delay = 尽快，未写明期限
 time-self-service = 您操作后立即生效
 office-title = 什么是工作日
 office-hours = 办公时间
-office-from-to = { $from }至 { $to }
+office-from-to = { $from } 至 { $to }
 office-zone = 时区
 office-calendars = 日历
 calendar-hk = 香港
 calendar-cn = 中国内地
 calendar-gb = 英国
 calendar-us = 美国
-calendar-exception = 临时休息
+calendar-exception = 临时休业
 
 ## 验证码
 code-title = 输入验证码
@@ -182,7 +182,7 @@ find-title = 查询我的申请
 find-lede = 请输入编号。我们会向申请时填写的邮箱发送验证码，确保只有您能打开。
 find-go = 发送验证码
 find-lost-title = 忘了编号？
-find-lost-text = 收到申请时，我们给您发过邮件，编号就在里面。请在邮箱里搜索“Habeas”。
+find-lost-text = 收到申请时，我们给您发过邮件，编号就在邮件主题里。请在邮箱里搜索应用的名称。
 
 ## 回执
 receipt-title = 我们已收到您的申请
@@ -207,7 +207,7 @@ receipt-clocks-title = 您的期限
 
 ## 出错时
 problem-not-found-title = 找不到页面
-problem-not-found-text = 这里没有内容，或在这个浏览器里没有打开。请检查地址，或用编号查询您的申请。
+problem-not-found-text = 这里没有内容，或者这个页面尚未在此浏览器中打开。请检查地址，或用编号查询您的申请。
 problem-link-over-title = 这个链接已失效
 problem-link-over-text = 它已被使用，或时间太久。您可以凭编号获取新的验证码。
 problem-refused-title = 请从这里重试
@@ -217,7 +217,7 @@ problem-too-large-text = 最多可以接收 { $limit }。请选择更小或更�
 problem-too-many-title = 请稍等片刻
 problem-too-many-text = 短时间内尝试次数过多。{ $moment }之后可以继续。
 problem-failed-title = 我们这边出了问题
-problem-failed-text = 这不是您的原因。没有显示编号的内容不会被保存。请过几分钟再试。
+problem-failed-text = 这不是您的原因。如果没有看到编号，说明内容没有保存。请过几分钟再试。
 problem-number = 联系我们时，请告诉我们这个号码：
 problem-moved-title = 情况有变化
 problem-moved-text = 您打开页面后，申请的状态已经变化，这一步不能再做了。请重新打开查看。

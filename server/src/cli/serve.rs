@@ -114,6 +114,10 @@ impl Serve {
             tracing::warn!("behind a proxy everybody seems to come from it: say --trusted-proxy, so that log-ins are counted by who asks");
         }
         greet(&house, &origin, self.dev).await?;
+        if house.store.name() == "sqlite" {
+            // One process has an SQLite database: a lease that is still there is one of before a crash.
+            house.store.write(|conn| Box::pin(crate::store::outbox::release_all(conn))).await?;
+        }
         let (stop, stopped) = watch::channel(false);
         let sender = Sender { store: house.store.clone(), vault: (*house.vault).clone(), clock: house.clock.clone(), transport, from };
         let mailing = tokio::spawn(sender.run(stopped.clone(), house.wake.clone()));

@@ -51,6 +51,12 @@ impl AgentDesk {
         &self.member.id
     }
 
+    /// Whether there is a product with this slug.
+    #[must_use]
+    pub fn has_product(&self, slug: &str) -> bool {
+        self.house.products.get(slug).is_some()
+    }
+
     pub(super) fn actor(&self) -> String {
         format!("staff:{}", self.member.id)
     }
@@ -61,7 +67,8 @@ impl AgentDesk {
         V: Send + 'static,
         F: for<'c> FnOnce(&'c AgentDesk, &'c mut Conn, Ticket, Timestamp) -> Fut<'c, Result<V, DeskError>> + Send + 'static,
     {
-        let (desk, wanted) = (self.clone(), reference.to_owned());
+        let wanted = Reference::parse(reference).map_err(|_| DeskError::NotFound)?.to_string();
+        let desk = self.clone();
         let now = self.house.now();
         let value = self
             .house

@@ -86,6 +86,7 @@ async fn finish(desk: &AgentDesk, conn: &mut Conn, ticket: &mut Ticket, body: Ou
     )
     .await?;
     // Evidence is destroyed on decision; a job takes the bytes away and records it.
+    file::expire_sent(conn, &ticket.id, until).await?;
     file::expire_received(conn, &ticket.id, ticket.state == State::Denied, now).await?;
     let mut data = clerk::closing(ticket, ticket.state);
     data["reasons"] = body.refusals.iter().map(|refusal| refusal.reason.clone()).collect();

@@ -1,6 +1,6 @@
 //! The requester's desk: what somebody may do with the one request that their session opens, and nothing else.
 
-use domain::{Act, Kind, State};
+use domain::{Act, Kind, Reference, State};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -30,6 +30,8 @@ impl House {
     /// # Errors
     /// [`DeskError::NotFound`] when it does not: the same whether there is such a request or not.
     pub async fn requester(&self, cookie: &str, reference: &str) -> Result<RequesterDesk, DeskError> {
+        let reference = Reference::parse(reference).map_err(|_| DeskError::NotFound)?;
+        let reference = reference.as_str();
         let mut conn = self.store.read().await?;
         let held = session::get(&mut conn, &code::cookie_hash(self, cookie), self.now()).await?;
         let Some(Session { ticket_id: Some(id), report_id, fresh_until, .. }) = held else { return Err(DeskError::NotFound) };

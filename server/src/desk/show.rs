@@ -9,7 +9,7 @@ use domain::ai;
 use domain::clock::Evaluation;
 use domain::reasons::Reason;
 use domain::request::Details;
-use domain::{Act, Kind, State, checklist, regulator};
+use domain::{Act, Kind, Reference, State, checklist, regulator};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -334,6 +334,8 @@ impl AgentDesk {
     /// # Errors
     /// [`DeskError::NotFound`]; the store's.
     pub async fn view(&self, reference: &str) -> Result<TicketView, DeskError> {
+        let reference = Reference::parse(reference).map_err(|_| DeskError::NotFound)?;
+        let reference = reference.as_str();
         let (house, now) = (&self.house, self.house.now());
         let mut conn = house.store.read().await?;
         let id = ticket::id_by_reference(&mut conn, reference).await?.ok_or(DeskError::NotFound)?;

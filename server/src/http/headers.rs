@@ -28,6 +28,11 @@ pub async fn all(State(web): State<Arc<Web>>, mut request: Request, next: Next) 
     if let Some(peer) = peer.and_then(|peer| HeaderValue::from_str(&peer).ok()) {
         request.headers_mut().insert(PEER, peer);
     }
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if web.config.dev && !is_loopback(host) {
+        // Everybody's mail can be read here: a page elsewhere must not reach it under a name of its own that leads to this machine.
+        return (StatusCode::MISDIRECTED_REQUEST, "this portal answers on loopback alone\n").into_response();
+    }
     let mut response = next.run(request).await;
     let script = match response.extensions().get::<PageNonce>() {
         Some(nonce) => format!("'nonce-{}' 'strict-dynamic' 'wasm-unsafe-eval'", nonce.0),
@@ -66,6 +71,12 @@ fn asker(web: &Web, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     }
     let last = headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
     last.and_then(|list| list.rsplit(',').next()).and_then(|last| last.trim().parse().ok()).unwrap_or(peer)
+}
+
+/// Whether a `Host` header names this machine alone.
+fn is_loopback(host: &str) -> bool {
+    let name = host.strip_prefix('[').map_or_else(|| host.split(':').next().unwrap_or(host), |rest| rest.split(']').next().unwrap_or(rest));
+    name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 /// Hashed assets never change: a browser keeps them for a year. The rest of the site for an hour.

@@ -162,7 +162,7 @@ fn filter(shown: &FormView, desk: &AgentDesk) -> Filter {
     let view = shown.value("view");
     Filter {
         kind: text("kind").and_then(|code| Kind::from_code(&code)),
-        product: text("product"),
+        product: text("product").filter(|slug| desk.has_product(slug)),
         state: if view == "paused" { Some(State::RequiresInput) } else { text("state").and_then(|code| State::from_code(&code)) },
         assignee: (view == "mine").then(|| desk.me().to_owned()),
         unassigned: view == "unassigned",

@@ -133,15 +133,35 @@ pub async fn set_destroyed(conn: &mut Conn, id: &str, now: Timestamp) -> Result<
     Ok(conn.run("UPDATE files SET destroyed_at = $2 WHERE id = $1 AND destroyed_at IS NULL", args![id, now]).await? == 1)
 }
 
+/// Sets when the files that support sent with its messages are destroyed, unless that is set already.
+///
+/// # Errors
+/// The database's.
+pub async fn expire_sent(conn: &mut Conn, ticket: &str, at: Timestamp) -> Result<(), StoreError> {
+    conn.run(
+        "UPDATE files SET expires_at = $2 WHERE ticket_id = $1 AND role = 'message' AND destroyed_at IS NULL AND expires_at IS NULL \
+         AND message_id IN (SELECT id FROM messages WHERE ticket_id = $1 AND kind = 'from_agent')",
+        args![ticket, at],
+    )
+    .await
+    .map(drop)
+}
+
 /// Lets everything that a requester or a reporter has sent be destroyed from a moment on: the decision was its only use. A
 /// package that was not given out goes too.
 ///
 /// # Errors
 /// The database's.
 pub async fn expire_received(conn: &mut Conn, ticket: &str, with_package: bool, at: Timestamp) -> Result<(), StoreError> {
-    for role in ["evidence", "message", "report"] {
+    for role in ["evidence", "report"] {
         set_expiry(conn, ticket, role, at).await?;
     }
+    conn.run(
+        "UPDATE files SET expires_at = $2 WHERE ticket_id = $1 AND role = 'message' AND destroyed_at IS NULL \
+         AND message_id IN (SELECT id FROM messages WHERE ticket_id = $1 AND kind IN ('from_requester', 'answer'))",
+        args![ticket, at],
+    )
+    .await?;
     if with_package {
         set_expiry(conn, ticket, "package", at).await?;
     }

@@ -113,7 +113,7 @@ impl Store {
             Ok(Self { pool: Pool::Sqlite(reading), writer: writer::Writer::sqlite(conn) })
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url)?;
-            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect_with(options).await?;
+            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(30)).connect_with(options).await?;
             migrate::postgres(&pool).await?;
             Ok(Self { writer: writer::Writer::postgres(pool.clone()), pool: Pool::Postgres(pool) })
         } else {

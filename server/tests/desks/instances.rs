@@ -53,8 +53,7 @@ async fn each_mail_is_leased_by_one() {
         house.store.write(move |conn| Box::pin(async move { outbox::lease(conn, &vault, now, until, 3).await })).await
     };
     let leases = (0..30).map(|at| lease(if at % 2 == 0 { &story } else { &other }));
-    let taken: Vec<String> =
-        join_all(leases).await.into_iter().map(Result::<_, StoreError>::unwrap).flatten().map(|mail| mail.id).collect();
+    let taken: Vec<String> = join_all(leases).await.into_iter().flat_map(Result::<_, StoreError>::unwrap).map(|mail| mail.id).collect();
     assert_eq!(taken.len(), taken.iter().collect::<BTreeSet<_>>().len(), "none went to two");
     assert_eq!(taken.len(), 40);
 }

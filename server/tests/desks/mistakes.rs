@@ -107,19 +107,15 @@ on_both!(everything_wrong_with_a_report_is_told_at_once, |story| {
         words: String::new(),
         ..forms::report("x", Some("no address"))
     };
-    let expected = [
-        ("target", "choose_target"),
-        ("value", "target_required"),
-        ("harm", "choose_harm"),
-        ("email", "email_invalid"),
-        ("words", "words_required"),
-    ];
+    let expected = [("target", "choose_target"), ("value", "target_required"), ("harm", "choose_harm"), ("email", "email_invalid")];
     let expected = sorted(expected.iter().map(|(field, code)| ((*field).to_owned(), *code)).collect());
     assert_eq!(sorted(wrong(report::submit(&story, bad, vec![]).await)), expected);
     for link in ["nothing like a link", "javascript:alert(1)", "ftp://example.org/x", "word"] {
         let bad = NewReport { target: "link".into(), value: link.into(), ..forms::report("x", None) };
         assert_eq!(wrong(report::submit(&story, bad, vec![]).await), [("value".to_owned(), "link_invalid")], "{link}");
     }
+    let unsaid = NewReport { harm: "other".into(), words: String::new(), ..forms::report("x", None) };
+    assert_eq!(wrong(report::submit(&story, unsaid, vec![]).await), [("words".to_owned(), "words_required")], "nothing says what it is");
     let text = story.received("notes.txt", "text/plain", b"words");
     assert_eq!(wrong(report::submit(&story, forms::report("x", None), vec![text]).await), [("files".to_owned(), "file_type")]);
     assert_eq!(story.number("SELECT COUNT(*) AS value FROM tickets").await, 0);

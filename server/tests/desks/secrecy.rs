@@ -100,7 +100,7 @@ async fn no_row_of_the_database_is_personal() {
     let story = Story::begin(Database::Postgres, MONDAY).await;
     tell(&story).await;
     let pool = sqlx::PgPool::connect(&story.test.url).await.unwrap();
-    let tables = sqlx::query("SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = 'public'")
+    let tables = sqlx::query("SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = current_schema()")
         .fetch_all(&pool)
         .await
         .unwrap();

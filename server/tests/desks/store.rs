@@ -97,6 +97,25 @@ on_both!(a_lease_that_was_lost_is_given_to_another, |story| {
     assert_eq!(again[0].message_id, first[0].message_id);
 });
 
+on_both!(who_was_not_told_is_counted, |story| {
+    let ada = story.agent_named("Ada").await;
+    assert_eq!(ada.failed_mails().await.unwrap(), 0);
+    story.submit(deletion("mika@example.org")).await;
+    story.submit(deletion("noor@example.org")).await;
+    let ids = story.store.read().await.unwrap().all("SELECT id FROM outbox ORDER BY id", &[]).await.unwrap();
+    let (first, second) = (ids[0].text("id").unwrap(), ids[1].text("id").unwrap());
+    let now = story.now();
+    let failed = async |id: String, again| {
+        story.store.write(move |conn| Box::pin(async move { server::store::outbox::set_failed(conn, &id, "550", again, now).await })).await
+    };
+    failed(first, None).await.unwrap();
+    failed(second, Some(now + SignedDuration::from_mins(5))).await.unwrap();
+    assert_eq!(ada.failed_mails().await.unwrap(), 1, "one of them is tried again");
+    assert!(story.mails("code").await.is_empty(), "not yet");
+    story.minutes(5);
+    assert_eq!(story.mails("code").await.len(), 1);
+});
+
 #[tokio::test]
 async fn an_address_of_another_kind_is_refused() {
     assert!(matches!(Store::open("mysql://localhost/habeas").await, Err(StoreError::Url)));

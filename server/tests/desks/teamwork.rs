@@ -122,3 +122,22 @@ on_both!(words_are_needed_and_not_too_many, |story| {
     assert_eq!(wrong(story.desk(&proved).await.write(&long, vec![]).await), field("too_long"));
     ada.note(reference, &"字".repeat(4000)).await.unwrap();
 });
+
+on_both!(a_requester_writes_twenty_times_a_day, |story| {
+    let proved = story.prove(deletion("mika@example.org")).await;
+    let desk = story.desk(&proved).await;
+    for _ in 0..20 {
+        desk.write("And one more thing.", vec![]).await.unwrap();
+    }
+    assert!(matches!(desk.write("And one more thing.", vec![]).await, Err(DeskError::TooMany(_))));
+    story.minutes(24 * 60 + 1);
+    story.desk_again(&proved, "mika@example.org").await.write("And one more thing.", vec![]).await.unwrap();
+});
+
+on_both!(nobody_decides_their_own_request, |story| {
+    let ada = story.agent_named("Ada").await;
+    let proved = story.prove(deletion("ADA@staff.example")).await;
+    let own = vec![(String::new(), "another_must_decide")];
+    assert_eq!(wrong(ada.claim(&proved.reference, 0).await), own);
+    assert_eq!(wrong(ada.close(&proved.reference, story.seen(&proved.reference).await, fulfilled(Kind::Deletion)).await), own);
+});

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test fails here")]
 
+pub mod browser;
 pub mod forms;
 pub mod post;
 pub mod story;

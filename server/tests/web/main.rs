@@ -1,0 +1,28 @@
+//! The web: what a browser sees and sends, without a socket in between.
+#![allow(clippy::unwrap_used, reason = "a test fails here")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod cookies;
+mod downloads;
+mod forgery;
+mod forms;
+mod headers;
+mod journeys;
+mod problems;
+mod staff;
+mod uploads;
+
+use support::browser::Browser;
+use support::story::{MONDAY, Story};
+
+/// A portal with a browser in front of it.
+async fn portal() -> (Story, Browser) {
+    let story = Story::begin(server::testing::Database::Sqlite, MONDAY).await;
+    let browser = Browser::new(&story.test);
+    (story, browser)
+}
+
+/// The fields of a deletion as the page posts them.
+const DELETION: [(&str, &str); 3] = [("email", "mika@example.org"), ("scope", "account"), ("understood", "yes")];
