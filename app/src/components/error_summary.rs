@@ -25,7 +25,7 @@ pub fn error_summary(form: &Form<'_>) -> Option<AnyView> {
         .collect::<Vec<_>>();
     Some(
         view! {
-            <div class="error-summary" role="alert" tabindex="-1"><h2>{icon("stop")}{form.t.error_heading()}</h2><ul role="list">{items}</ul></div>
+            <div class="error-summary" role="alert" tabindex="-1" autofocus=true><h2>{icon("stop")}{form.t.error_heading()}</h2><ul role="list">{items}</ul></div>
         }
         .into_any(),
     )

@@ -122,7 +122,9 @@ mod hand {
                     if let Ok(Some(summary)) = element.query_selector("summary") {
                         focus(&summary);
                     }
-                    element.toggle_attribute("open").is_ok()
+                    let opened = element.toggle_attribute("open");
+                    element.scroll_into_view_with_bool(false);
+                    opened.is_ok()
                 }
                 _ => false,
             },

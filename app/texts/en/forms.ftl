@@ -196,3 +196,6 @@ message-question = Question
 message-answer = Answer
 message-outcome = Outcome
 message-decision = Decision
+
+ask-for-child = Are you asking for your child? Use the email of their account if you can open it. If not, use yours, tick the box below, and tell us in your own words that you are the parent.
+diy-more = More that you can do in the app

@@ -193,3 +193,6 @@ message-question = 问题
 message-answer = 回复
 message-outcome = 结果
 message-decision = 决定
+
+ask-for-child = 替孩子申请？能打开孩子账号的邮箱就用它；否则请用您自己的邮箱，勾选下面的选项，并在说明里写明您是孩子的监护人。
+diy-more = 应用里还可以做的事

@@ -164,6 +164,8 @@ fn check_refusals(wrong: &mut Fields, ticket: &Ticket, closing: &Closing) {
             }
             Some(_) => {}
         }
+        // "In part" says which part.
+        wrong.check(closing.outcome != "partially_fulfilled" || !refusal.item.is_empty(), &field("item"), "choose_one");
         wrong.check(!refusal.words.is_empty(), &field("why"), "why_required");
         wrong.check(refusal.words.chars().count() <= MOST_WORDS, &field("why"), "too_long");
     }

@@ -8,8 +8,8 @@ use super::DeskError;
 use crate::house::House;
 use crate::store::{Conn, StoreError, file};
 
-/// The largest file: 20 MiB.
-pub const MAX_FILE: u64 = 20 * 1024 * 1024;
+/// The largest file: 20 MB, as people count.
+pub const MAX_FILE: u64 = 20_000_000;
 /// How many files one form may carry.
 pub const MAX_FILES: usize = 5;
 

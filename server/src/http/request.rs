@@ -82,12 +82,20 @@ pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, St
         }
     } else {
         match intake::submit(&visitor.web.house, new, files).await {
-            Ok(holder) => return Ok(to_code(&visitor.web, &holder)),
+            Ok(holder) => return Ok(remember_zone(&visitor, &form, to_code(&visitor.web, &holder))),
             Err(DeskError::Invalid(wrong)) => errors = wrong,
             Err(error) => return Err(error.into()),
         }
     }
     Ok(show(&visitor, product, kind, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)))
+}
+
+/// The zone that came with the form is the reader's from the next page on.
+fn remember_zone(visitor: &Visitor, form: &Form, response: Response) -> Response {
+    match form.optional("tz").filter(|name| zone(name).is_some()) {
+        Some(name) => with_cookie(response, cookies::set(&visitor.web, Jar::Zone, &name, Some(SignedDuration::from_hours(24 * 365)))),
+        None => response,
+    }
 }
 
 fn subject(form: &Form) -> Subject {

@@ -252,10 +252,3 @@ pub async fn invite(visitor: Visitor, form: Form) -> Outcome {
         Err(error) => Err(error.into()),
     }
 }
-
-/// The page that a browser came from, if it is one of ours: acts on the queue go back there.
-pub fn came_from(visitor: &Visitor) -> Option<String> {
-    let referer = visitor.headers.get(header::REFERER)?.to_str().ok()?;
-    let path = referer.strip_prefix(&visitor.web.config.origin)?;
-    path.starts_with("/staff/queue").then(|| path.to_owned())
-}

@@ -14,7 +14,7 @@ use super::cookies::{self, Jar};
 use super::form::Form;
 use super::problem::Outcome;
 use super::reader::{Visitor, answer, go, with_cookie};
-use super::staff::{agent, came_from, or_go};
+use super::staff::{agent, or_go};
 use crate::desk::DeskError;
 use crate::desk::agent::{AgentDesk, Question};
 use crate::desk::close::Closing;
@@ -73,10 +73,7 @@ async fn after(
     let values = |errors: &[_]| Form::again(&form.values, errors, visitor.t);
     match result {
         Ok(()) => {
-            // Back to the queue, where the line itself shows what was done; or to the ticket, with a notice.
-            if let Some(queue) = came_from(visitor) {
-                return Ok(go(&queue));
-            }
+            // Whoever takes a ticket on, in the queue or here, wants to work on it.
             let to = format!("/staff/tickets/{reference}");
             Ok(with_cookie(go(&to), cookies::set(&visitor.web, Jar::Done, done, Some(SignedDuration::from_mins(1)))))
         }

@@ -39,8 +39,8 @@ pub fn outcome(chrome: &Chrome, pack: &Pack, kind: Kind, view: &OutcomeView, may
             {decision}
             {nothing}
             {paragraph(&view.words)}
-            {refusal::list(chrome, pack, &view.refusals)}
             {anyway}
+            {refusal::list(chrome, pack, &view.refusals)}
             {ai.then(|| effects::list(chrome, &view.effects))}
             {stays(t, pack, &view.kept)}
             {(refused || ai).then(|| recourse(t, view, may_appeal))}

@@ -48,9 +48,9 @@ pub fn page(chrome: &Chrome, view: &HomeView) -> Page {
 
 /// What holds for every request.
 fn points(t: T) -> AnyView {
-    let point = |name: &str, words: String| view! { <li>{icon(name)}" "{words}</li> }.into_any();
+    let point = |name: &str, words: String| view! { <li>{icon(name)}<span>{words}</span></li> }.into_any();
     view! {
-        <ul class="stack" role="list">
+        <ul class="stack points" role="list">
             {point("check-circle", t.home_point_free())}
             {point("clock", t.home_point_time())}
             {point("lock", t.home_point_private())}

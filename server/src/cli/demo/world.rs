@@ -88,8 +88,11 @@ impl World {
 
     /// The reference number so many of a story: no two are the same, and they do not look like numbers in a row.
     pub(super) fn reference(&self, product: &Product, story: u64, part: u64) -> Reference {
-        // An odd factor makes this a permutation of all numbers of 35 bits.
-        let number = (story * 8 + part).wrapping_mul(0x5_DEEC_E66D) ^ self.seed;
+        // Odd factors and shifts to the right permute all numbers of 35 bits: no two stories meet.
+        const MASK: u64 = (1 << 35) - 1;
+        let mut number = (story * 8 + part).wrapping_mul(0x5_DEEC_E66D) & MASK;
+        number = (number ^ (number >> 18)).wrapping_mul(0x3_C6EF_372B) & MASK;
+        number ^= (number >> 17) ^ (self.seed & MASK);
         let bytes = std::array::from_fn(|at| (number >> (5 * at)) as u8 & 31);
         Reference::new(&product.pack.reference_prefix, bytes)
     }

@@ -20,7 +20,7 @@ dl{margin:0 0 16px}\
 dt{font-weight:600}\
 dd{margin:0 0 8px}\
 .code{font:600 30px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:4px}\
-.go{display:inline-block;padding:12px 20px;border-radius:8px;background:#1550c0;color:#ffffff;font-weight:600;text-decoration:none}\
+.go{display:inline-block;padding:12px 20px;border-radius:8px;background:#0c5165;color:#ffffff;font-weight:600;text-decoration:none}\
 .url{font-size:14px;word-break:break-all}\
 .url,.foot{color:#4a5566}\
 .foot{margin-top:24px;padding-top:16px;border-top:1px solid #cfd6e0;font-size:14px}\
@@ -28,7 +28,7 @@ dd{margin:0 0 8px}\
 body{background:#10141a;color:#e8ecf2}\
 .sheet{background:#1a2029}\
 .product,.url,.foot{color:#aab6c6}\
-.go{background:#8db4ff;color:#0c1830}\
+.go{background:#8acfe4;color:#08242e}\
 .foot{border-top-color:#3a4453}}";
 
 /// The whole page.

@@ -9,11 +9,16 @@ use crate::texts::T;
 
 /// The ways to do it oneself, if there are any: they are quicker than any request.
 pub(super) fn yourself(t: T, pack: &Pack, kind: Kind) -> Option<AnyView> {
-    let ways = diy::ways(t, &diy::for_kind(pack, kind));
-    if ways.is_empty() {
-        return None;
-    }
-    Some(notice::notice("", view! { <h2>{t.diy_title()}</h2><p>{t.diy_text()}</p><ul role="list" class="stack">{ways}</ul> }.into_any()))
+    let mut ways = diy::ways(t, &diy::for_kind(pack, kind)).into_iter();
+    // One way leads straight to it; the others wait behind a line, so that the form's first question is not far away.
+    let first = ways.next()?;
+    let others: Vec<_> = ways.collect();
+    let more = (!others.is_empty())
+        .then(|| view! { <details><summary>{t.diy_more()}</summary><ul role="list" class="stack">{others}</ul></details> });
+    Some(notice::notice(
+        "",
+        view! { <h2>{t.diy_title()}</h2><p>{t.diy_text()}</p><ul role="list" class="stack">{first}</ul>{more} }.into_any(),
+    ))
 }
 
 /// What happens after the button, and what becomes of what was typed.

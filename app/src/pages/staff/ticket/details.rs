@@ -86,9 +86,10 @@ fn streams(t: T, pack: &Pack, chosen: &[String]) -> AnyView {
                 StreamEffect::StopCollection => t.ticket_stream_ends(),
             };
             view! {
-                <li><strong>{stream.name.get(t.lang()).to_owned()}</strong>": "{ends}" "
-                    <span class="muted">{t.ticket_section(stream.section.as_str())}</span>
-                    <p class="hint">{stream.covers.get(t.lang()).to_owned()}" "{stream.reading.get(t.lang()).to_owned()}</p></li>
+                <li><strong>{stream.name.get(t.lang()).to_owned()}</strong>
+                    <p>{ends}<br/><span class="muted">{t.ticket_section(stream.section.as_str())}</span></p>
+                    <p class="hint">{stream.covers.get(t.lang()).to_owned()}</p>
+                    <p class="hint">{stream.reading.get(t.lang()).to_owned()}</p></li>
             }
             .into_any()
         })
