@@ -197,7 +197,7 @@ pub async fn of_ticket(conn: &mut Conn, ticket: &str) -> Result<Vec<Delivery>, S
 /// # Errors
 /// The database's.
 pub async fn failed(conn: &mut Conn) -> Result<i64, StoreError> {
-    conn.one("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM outbox WHERE state = 'failed' LIMIT 100) AS some", &[])
+    conn.one("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM outbox WHERE state = 'failed' LIMIT 100) AS counted", &[])
         .await?
         .map_or(Ok(0), |row| row.int("n"))
 }

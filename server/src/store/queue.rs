@@ -100,7 +100,7 @@ pub async fn count(conn: &mut Conn, filter: &Filter, now: Timestamp) -> Result<i
     let mut args = Vec::new();
     let inner = where_clause(filter, now, &mut args);
     args.push(COUNT_LIMIT.into());
-    let sql = format!("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM tickets WHERE {inner} LIMIT ${}) AS some", args.len());
+    let sql = format!("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM tickets WHERE {inner} LIMIT ${}) AS counted", args.len());
     conn.all_built(sql, &args).await?.first().map_or(Ok(0), |row| row.int("n"))
 }
 
