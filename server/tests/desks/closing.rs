@@ -71,7 +71,10 @@ on_both!(in_part_needs_both, |story| {
     let part = Closing { outcome: "partially_fulfilled".into(), ..fulfilled(Kind::Deletion) };
     refused(&story, &ada, &proved.reference, part.clone(), &[("reason_0", "reason_required"), ("done_anyway", "done_anyway_required")])
         .await;
-    let part = Closing { refusals: denied().refusals, done_anyway: "The profile is gone.".into(), ..part };
+    let part = Closing { refusals: denied().refusals, done_anyway: "The moments are gone.".into(), ..part };
+    // "In part" that withholds the whole is no part.
+    refused(&story, &ada, &proved.reference, part.clone(), &[("item_0", "choose_one")]).await;
+    let part = Closing { refusals: forms::withheld(), ..part };
     let unticked = Closing { checklist: vec![], ..part.clone() };
     refused(&story, &ada, &proved.reference, unticked, &[("check", "checklist_missing")]).await;
     ada.close(&proved.reference, story.seen(&proved.reference).await, part).await.unwrap();

@@ -5,7 +5,7 @@ use domain::checklist;
 use jiff::SignedDuration;
 
 use crate::on_both;
-use crate::support::forms::{deletion, denied, fulfilled, without_email};
+use crate::support::forms::{deletion, fulfilled, withheld, without_email};
 use crate::support::post::another_than;
 use crate::support::story::wrong;
 
@@ -22,7 +22,7 @@ on_both!(no_power_before_the_code_and_all_of_it_after, |story| {
         let mut closing = closing.clone();
         outcome.clone_into(&mut closing.outcome);
         if outcome == "partially_fulfilled" {
-            (closing.refusals, closing.done_anyway) = (denied().refusals, "Some of it.".into());
+            (closing.refusals, closing.done_anyway) = (withheld(), "Some of it.".into());
         }
         assert_eq!(wrong(ada.close(reference, story.seen(reference).await, closing).await), [("check".to_owned(), "checklist_missing")]);
     }

@@ -108,7 +108,12 @@ pub fn denied() -> Closing {
     }
 }
 
-/// A row of refusals.
+/// The refusals of a closing in part: one category is withheld.
+pub fn withheld() -> Vec<(usize, Refusal)> {
+    vec![(0, Refusal { item: "profile".into(), ..refusal("identity_not_verified") })]
+}
+
+/// A row of refusals: the whole.
 pub fn refusal(reason: &str) -> Refusal {
     Refusal {
         item: String::new(),
