@@ -5,7 +5,7 @@ use domain::checklist;
 use jiff::SignedDuration;
 
 use crate::on_both;
-use crate::support::forms::{deletion, fulfilled, withheld, without_email};
+use crate::support::forms::{deletion, denied, fulfilled, withheld, without_email};
 use crate::support::post::another_than;
 use crate::support::story::wrong;
 
