@@ -118,17 +118,14 @@ async fn the_language_leads_to_our_own_pages_alone() {
 }
 
 #[tokio::test]
-async fn the_queue_is_the_only_page_that_acts_go_back_to() {
+async fn an_act_leads_to_its_ticket_wherever_it_came_from() {
     let (story, browser) = portal().await;
     let mut staff = browser.another().staff(&story.test, "Ada", "agent").await;
     let reference = story.prove(crate::support::forms::deletion("mika@example.org")).await.reference;
     let act = format!("/staff/tickets/{reference}/claim");
-    for (referer, to) in [
-        ("http://127.0.0.1:3000/staff/queue?view=mine".to_owned(), "/staff/queue?view=mine".to_owned()),
-        ("https://evil.example/staff/queue".to_owned(), format!("/staff/tickets/{reference}")),
-        ("http://127.0.0.1:3000.evil.example/staff/queue".to_owned(), format!("/staff/tickets/{reference}")),
-    ] {
-        let headers = [FORM, ("sec-fetch-site", "same-origin"), ("referer", referer.as_str())];
+    let to = format!("/staff/tickets/{reference}");
+    for referer in ["http://127.0.0.1:3000/staff/queue?view=mine", "https://evil.example/staff/queue"] {
+        let headers = [FORM, ("sec-fetch-site", "same-origin"), ("referer", referer)];
         assert_eq!(staff.send(Method::POST, &act, &headers, Body::from("version=99")).await.location(), to, "{referer}");
     }
 }

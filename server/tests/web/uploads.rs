@@ -63,7 +63,7 @@ async fn a_field_left_empty_is_no_file() {
 async fn five_files_of_twenty_megabytes_and_no_more() {
     let (story, mut browser) = portal().await;
     let mut large = PNG.to_vec();
-    large.resize(20 * 1024 * 1024, 0);
+    large.resize(server::desk::upload::MAX_FILE as usize, 0);
     assert_eq!(browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "large.png", &large)]).await.location(), "/code");
     large.push(0);
     let page = browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "larger.png", &large)]).await;
