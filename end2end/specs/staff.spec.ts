@@ -80,7 +80,8 @@ test("the queue is narrowed by kind, product, state and holder, and searched exa
   }
   await findLine(desk.page, reference);
   await line.getByRole("button", { name: t("queue-claim") }).click();
-  await expect(desk.page, "the queue stays where it was").toHaveURL(/\/staff\/queue/);
+  await expect(desk.page, "what was taken on is there to be worked on").toHaveURL(`/staff/tickets/${reference}`);
+  await expect(desk.page.getByTestId("done")).toContainText(t("staff-done-claimed"));
   await findLine(desk.page, reference, "?view=mine");
   await expect(line).toContainText(t("queue-me"));
 

@@ -89,7 +89,8 @@ pub fn router(web: Arc<Web>) -> Router {
         .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
         .route_service("/logo.svg", ServeFile::new(site.join("logo.svg")))
         .route_service("/icons.svg", ServeFile::new(site.join("icons.svg")))
-        .layer(middleware::from_fn(headers::assets));
+        .layer(middleware::from_fn(headers::assets))
+        .layer(CompressionLayer::new().gzip(true).br(true));
     let pages = router
         .fallback(public::missing)
         .method_not_allowed_fallback(public::not_allowed)

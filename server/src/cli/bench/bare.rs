@@ -10,8 +10,8 @@ use domain::request::{Details, Subject};
 use domain::{Kind, Lang, Reference};
 use jiff::tz::TimeZone;
 use serde_json::json;
-use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, SqlitePool};
 
 use super::load::{LONGEST, Rate};
 use crate::cli::Failure;
@@ -48,7 +48,9 @@ impl Bare {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .pragma("cache_size", "-16000")
-            .pragma("temp_store", "memory");
+            .pragma("temp_store", "memory")
+            // Connections that wait for one another are what is measured, and no news.
+            .disable_statement_logging();
         let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
         let zone = TimeZone::UTC;
         let envelope = Envelope {
