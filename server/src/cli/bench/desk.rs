@@ -114,8 +114,8 @@ fn submission(parallel: usize, number: u64) -> Ask {
     let fields = [
         ("email", email.as_str()),
         ("country", "KR"),
-        ("scope", "all"),
         ("words", "I no longer use the app. Please delete my account and all that belongs to it."),
+        ("scope", "account"),
         ("understood", "yes"),
         ("tz", "Asia/Seoul"),
     ];
