@@ -1,12 +1,12 @@
-import type { BrowserContext } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { atDesk, findLine, t } from "../support/desk.js";
 import { askForAds, referenceOn } from "../support/requester.js";
 import { choice, expect, field, type Habeas, signIn, someone, test, words } from "../support/test.js";
 
-/** The islands are awake once the last of them, the zone's, has kept its cookie. */
-async function awake(context: BrowserContext): Promise<void> {
-  await expect.poll(async () => (await context.cookies()).some((cookie) => cookie.name === "tz")).toBe(true);
+/** The islands are awake once the page's loader says so: after the effects of the last of them. */
+async function awake(page: Page): Promise<void> {
+  await page.waitForFunction(() => "awake" in document.documentElement.dataset);
 }
 
 /** A report without an address: the quickest ticket. */
@@ -40,7 +40,7 @@ test("a countdown does not jump when it wakes, counts, and does not ask the brow
   const sent = /class="countdown">(.*?)<\/p>/s.exec(html)![1]!.replace(/<[^>]*>/g, "").trim();
   expect(sent).toMatch(/\d+ (h|d).* left$/);
   await page.clock.runFor(2_000);
-  await awake(context);
+  await awake(page);
   const seen = () => page.evaluate(() => (window as unknown as { seen: string[] }).seen.map((text) => text.trim()));
   expect(await seen(), "from the first byte to the waking it says one thing").toEqual([sent]);
   await page.clock.fastForward("02:00:00");
@@ -54,7 +54,7 @@ test("the queue and the ticket are worked with single keys", async ({ browser, h
   await report(habeas);
   const { page, context } = await atDesk(browser, agents.first);
   await page.goto("/staff/queue?kind=report&view=unassigned");
-  await awake(context);
+  await awake(page);
   const rows = page.getByTestId("line");
   await page.keyboard.press("j");
   await expect(rows.nth(0)).toHaveAttribute("aria-current", "true");
@@ -84,12 +84,12 @@ test("the queue and the ticket are worked with single keys", async ({ browser, h
   await rows.nth(0).getByRole("link").focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/staff/tickets/${reference}`);
-  await page.waitForFunction(() => "__hydrateIsland" in window);
+  await awake(page);
   await expect(async () => {
     await page.keyboard.press("c");
     await expect(page.getByTestId("holder")).toHaveText(t("ticket-held-by-me"), { timeout: 1_000 });
   }).toPass();
-  await page.waitForFunction(() => "__hydrateIsland" in window);
+  await awake(page);
   await expect(async () => {
     await page.keyboard.press("e");
     await expect(field(page.getByTestId("note"), "words")).toBeFocused({ timeout: 500 });
@@ -104,7 +104,7 @@ test("the queue and the ticket are worked with single keys", async ({ browser, h
   // Claimed from the queue, by the current row's own button.
   await page.goto("/staff/queue?kind=report&view=unassigned");
   const next = await rows.nth(0).getByRole("link").innerText();
-  await page.waitForFunction(() => "__hydrateIsland" in window);
+  await awake(page);
   await expect(async () => {
     await page.keyboard.press("j");
     await expect(page.locator("[data-row].is-current")).toHaveCount(1, { timeout: 500 });
@@ -115,7 +115,7 @@ test("the queue and the ticket are worked with single keys", async ({ browser, h
 
   // Whoever speaks to their computer switches single keys off, for good.
   await page.goto("/staff/queue");
-  await page.waitForFunction(() => "__hydrateIsland" in window);
+  await awake(page);
   await help.locator("summary").click();
   await expect(async () => {
     if (await page.getByRole("button", { name: t("keys-off") }).isVisible()) await page.getByRole("button", { name: t("keys-off") }).click();
@@ -147,10 +147,10 @@ test("the queue says that something is new, and moves nothing under the hand", a
   await context.close();
 });
 
-test("the browser's zone goes with the form, and pages are shown in it", async ({ page, context, habeas }) => {
+test("the browser's zone goes with the form, and pages are shown in it", async ({ page, habeas }) => {
   await page.goto("/hellotalk/advertising");
   await expect(page.locator('input[name="tz"]')).toHaveValue("Asia/Tokyo");
-  await awake(context);
+  await awake(page);
   const address = someone();
   await askForAds(page, habeas, words("en"), address);
   await expect(page.locator(".due-moment")).toContainText("UTC+9");
@@ -184,7 +184,7 @@ test("no page says anything to the console, and the content policy refuses nothi
   });
   const visit = async (path: string) => {
     await page.goto(path);
-    if (await page.locator("leptos-island").count()) await page.waitForFunction(() => "__hydrateIsland" in window);
+    if (await page.locator("leptos-island").count()) await awake(page);
     // Everything that opens is opened: what is in it is looked at too.
     for (const each of await page.locator("details:not([open]) > summary").all()) if (await each.isVisible()) await each.click();
   };

@@ -195,6 +195,8 @@ const LOADER: &str = r#"((js, wasm) => {
     mod.hydrate();
     window.__hydrateIsland = (el, id) => wake(el, id, mod);
     await walk(document.body, mod);
+    // After the effects of the islands, which are microtasks: from here on they answer.
+    setTimeout(() => { document.documentElement.dataset.awake = ""; });
   });
   "requestIdleCallback" in window ? requestIdleCallback(start) : start();
 })"#;
