@@ -127,3 +127,12 @@ async fn a_hidden_conditional_field_counts_only_with_its_box() {
     let ticket = story.ticket(&story.only_reference().await).await;
     assert!(!ticket.subject.contact_only && ticket.subject.login.is_none());
 }
+
+#[tokio::test]
+async fn silence_never_means_the_whole_account() {
+    let (_story, mut browser) = portal().await;
+    let answered = [("email", "mika@example.org"), ("understood", "yes")];
+    is_shown_again(&browser.post("/hellotalk/deletion", &answered).await, &["scope"]);
+    let whole = [answered[0], answered[1], ("scope", "account")];
+    assert_eq!(browser.post("/hellotalk/deletion", &whole).await.location(), "/code");
+}
