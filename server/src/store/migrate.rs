@@ -14,14 +14,14 @@ macro_rules! migrations {
     };
 }
 
-migrations! { 1 "0001_house" }
+migrations! { 1 "0001_house", 2 "0002_people" }
 
 /// Brings an SQLite database up to date.
 ///
 /// # Errors
 /// When a migration fails, or one that was applied has changed since.
 pub async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
-    Ok(migrator(SQLITE).run(pool).await?)
+    Ok(migrator(SQLITE, REBUILDS).run(pool).await?)
 }
 
 /// Brings a PostgreSQL database up to date; several instances may start at once.
@@ -29,14 +29,17 @@ pub async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
 /// # Errors
 /// When a migration fails, or one that was applied has changed since.
 pub async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
-    Ok(migrator(POSTGRES).run(pool).await?)
+    Ok(migrator(POSTGRES, &[]).run(pool).await?)
 }
 
-fn migrator(list: &'static [(i64, &'static str, &'static str)]) -> Migrator {
+/// The migrations that build tables anew on SQLite: they hold their own transaction, since foreign keys can rest only outside of one.
+const REBUILDS: &[i64] = &[2];
+
+fn migrator(list: &'static [(i64, &'static str, &'static str)], own_transaction: &[i64]) -> Migrator {
     let migrations = list
         .iter()
         .map(|(version, name, sql)| {
-            Migration::new(*version, Cow::Borrowed(name), MigrationType::Simple, AssertSqlSafe(*sql).into_sql_str(), false)
+            Migration::new(*version, Cow::Borrowed(name), MigrationType::Simple, AssertSqlSafe(*sql).into_sql_str(), own_transaction.contains(version))
         })
         .collect::<Vec<_>>();
     Migrator { migrations: Cow::Owned(migrations), ..Migrator::DEFAULT }

@@ -26,10 +26,11 @@ pub struct Session {
 /// The database's.
 pub async fn insert(conn: &mut Conn, token: &[u8], session: &Session, now: Timestamp) -> Result<(), StoreError> {
     conn.run(
-        "INSERT INTO sessions (token_hash, kind, ticket_id, report_id, staff_id, created_at, expires_at, fresh_until) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO sessions (token_hash, id, kind, ticket_id, report_id, staff_id, created_at, expires_at, fresh_until) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         args![
             token,
+            crate::random::id(now),
             if session.staff_id.is_some() { "staff" } else { "requester" },
             session.ticket_id.as_deref(),
             session.report_id.as_deref(),
