@@ -7,6 +7,7 @@ use std::sync::Arc;
 use domain::Kind;
 use domain::calendar::{BusinessTime, Calendar, Join, OpenInterval};
 use domain::clock::{PromiseTerm, Rules, Source, TermUnit};
+use domain::guardian::GuardianBook;
 use domain::law::LawBook;
 use domain::pack::{Limit, Pack, Problem};
 
@@ -28,6 +29,8 @@ pub struct Products {
     by_slug: BTreeMap<String, Product>,
     /// The law's limits.
     pub law: LawBook,
+    /// The ages of consent, and the methods by which guardians prove their authority.
+    pub guardians: GuardianBook,
 }
 
 /// Why the policies cannot be used.
@@ -55,6 +58,9 @@ pub enum PolicyError {
     /// The law cannot be read.
     #[error("{0}")]
     Law(#[from] domain::law::LawError),
+    /// The guardians' files cannot be read.
+    #[error("{0}")]
+    Guardians(#[from] domain::guardian::GuardianError),
     /// Two packs share a prefix of references.
     #[error("policies/{0}.toml and policies/{1}.toml have the same reference_prefix; give one of them another")]
     Prefix(String, String),
@@ -116,7 +122,9 @@ impl Products {
         if by_slug.is_empty() {
             return Err(PolicyError::Empty(folder.display().to_string()));
         }
-        Ok(Self { by_slug, law })
+        let guardians = folder.join("guardians");
+        let guardians = GuardianBook::parse(&read(&guardians.join("ages.toml"))?, &read(&guardians.join("methods.toml"))?)?;
+        Ok(Self { by_slug, law, guardians })
     }
 
     /// The product with this slug.
@@ -205,7 +213,7 @@ impl Product {
             .and_then(|business| business.with_join(join).with_hours(hours))
             .map_err(|error| wrong(error.to_string()))?
             .with_cut_off(pack.office.cut_off);
-        let terms = pack.kinds.iter().map(|kind| (*kind, term(&pack, *kind))).collect();
+        let terms = pack.taken().map(|kind| (kind, term(&pack, kind))).collect();
         Ok(Self { calendar_version: business.version(), business, terms, pack: Arc::new(pack) })
     }
 
@@ -228,11 +236,11 @@ fn minutes(time: jiff::civil::Time) -> u16 {
 
 /// A kind's promise as the clocks take it. A report's term lends the review its hours, and says who set them.
 fn term(pack: &Pack, kind: Kind) -> (Option<PromiseTerm>, Option<u32>) {
-    let Some(term) = pack.term(kind) else { return (None, None) };
-    let source = if term.is_house() { Source::House } else { Source::Policy };
-    let (value, unit, hours) = match term.limit() {
+    let Some(duty) = pack.duty(kind) else { return (None, None) };
+    let source = if duty.is_house() { Source::House } else { Source::Policy };
+    let (value, unit, hours) = match duty.limit {
         Limit::BusinessDays(days) => (days, TermUnit::BusinessDays, None),
         Limit::Hours(hours) => (hours, TermUnit::OpenHours, Some(hours)),
     };
-    (Some(PromiseTerm { value, unit, source, section: term.duty.section.clone() }), hours)
+    (Some(PromiseTerm { value, unit, source, section: duty.section.clone() }), hours)
 }

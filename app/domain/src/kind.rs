@@ -16,16 +16,31 @@ pub enum Kind {
     AiTrainingWithdrawal,
     /// Advertising should no longer be personalised.
     AdvertisingOptOut,
+    /// A guardian takes back the consent to collecting and using a child's data (HelloTalk 6, Japanese Ai 6).
+    ConsentRevocation,
+    /// Somebody says that they are a child's guardian, and proves it.
+    GuardianAuthority,
+    /// Somebody tells that a child uses an account.
+    ChildAccount,
     /// Content or behaviour that should not be there.
     Report,
 }
 
 impl Kind {
     /// Every kind, in the order in which the portal shows them.
-    pub const ALL: [Self; 6] =
-        [Self::Access, Self::Correction, Self::Deletion, Self::AiTrainingWithdrawal, Self::AdvertisingOptOut, Self::Report];
+    pub const ALL: [Self; 9] = [
+        Self::Access,
+        Self::Correction,
+        Self::Deletion,
+        Self::AiTrainingWithdrawal,
+        Self::AdvertisingOptOut,
+        Self::ConsentRevocation,
+        Self::GuardianAuthority,
+        Self::ChildAccount,
+        Self::Report,
+    ];
 
-    /// The kinds of a privacy request: all but reports.
+    /// The kinds of a privacy request that anybody can make on a product's page.
     pub const REQUESTS: [Self; 5] = [Self::Access, Self::Correction, Self::Deletion, Self::AiTrainingWithdrawal, Self::AdvertisingOptOut];
 
     /// The name used in databases, packs, the command line and JSON.
@@ -37,8 +52,20 @@ impl Kind {
             Self::Deletion => "deletion",
             Self::AiTrainingWithdrawal => "ai_training_withdrawal",
             Self::AdvertisingOptOut => "advertising_opt_out",
+            Self::ConsentRevocation => "consent_revocation",
+            Self::GuardianAuthority => "guardian_authority",
+            Self::ChildAccount => "child_account",
             Self::Report => "report",
         }
+    }
+
+    /// What a guardian can ask for about a child: each a ticket with its clocks.
+    pub const GUARDIAN: [Self; 5] = [Self::Access, Self::Correction, Self::ConsentRevocation, Self::Deletion, Self::AiTrainingWithdrawal];
+
+    /// Whether tickets of this kind are decided, rather than fulfilled or denied: they answer nobody's right.
+    #[must_use]
+    pub const fn is_decided(self) -> bool {
+        matches!(self, Self::Report | Self::ChildAccount)
     }
 
     /// The kind with this code, or `None`.
@@ -53,6 +80,9 @@ impl Kind {
         match self {
             Self::AiTrainingWithdrawal => "ai-training",
             Self::AdvertisingOptOut => "advertising",
+            Self::ConsentRevocation => "consent",
+            Self::GuardianAuthority => "guardian",
+            Self::ChildAccount => "child",
             other => other.code(),
         }
     }

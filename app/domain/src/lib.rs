@@ -5,6 +5,8 @@ pub mod calendar;
 pub mod checklist;
 pub mod clock;
 pub mod country;
+pub mod guardian;
+pub mod identity;
 pub mod kind;
 pub mod lang;
 pub mod law;

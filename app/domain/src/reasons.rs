@@ -21,6 +21,9 @@ const ACCESS: &[Kind] = &[Kind::Access];
 const CORRECTION: &[Kind] = &[Kind::Correction];
 const DELETION: &[Kind] = &[Kind::Deletion];
 const DEIDENTIFIED: &[Kind] = &[Kind::Access, Kind::Deletion, Kind::AiTrainingWithdrawal];
+/// What only a guardian can be answered; whether a guardian asks is for the desk to know.
+const GUARDIAN: &[Kind] =
+    &[Kind::Access, Kind::Correction, Kind::ConsentRevocation, Kind::Deletion, Kind::AiTrainingWithdrawal, Kind::GuardianAuthority];
 const CALIFORNIA: &[&str] = &["US-CA"];
 
 const fn reason(code: &'static str, law: &'static str, applies: &'static [Kind], only_in: &'static [&'static str]) -> Reason {
@@ -31,6 +34,9 @@ const fn reason(code: &'static str, law: &'static str, applies: &'static [Kind],
 pub const REASONS: &[Reason] = &[
     reason("identity_not_verified", "GDPR 12(2), 12(6); 11 CCR 7021(b), 7062", &[], &[]),
     reason("not_identifiable", "GDPR 11(2), 12(2)", &[], &[]),
+    reason("authority_not_proven", "GDPR 12; PIPA 38; 16 CFR 312.6(a)(3)(i)", GUARDIAN, &[]),
+    reason("authority_ended", "", GUARDIAN, &[]),
+    reason("guardian_conflict", "", GUARDIAN, &[]),
     reason("manifestly_unfounded", "GDPR 12(5); CCPA 1798.145(h)(3)", &[], &[]),
     reason("manifestly_excessive", "GDPR 12(5)", &[], &[]),
     reason("third_party_rights", "GDPR 15(4); PIPA 35(4)2; PDPO 20", ACCESS, &[]),
@@ -61,6 +67,12 @@ impl Reason {
     #[must_use]
     pub fn find(code: &str) -> Option<&'static Self> {
         REASONS.iter().find(|reason| reason.code == code)
+    }
+
+    /// Whether this reason answers guardians alone.
+    #[must_use]
+    pub fn is_guardians(&self) -> bool {
+        matches!(self.code, "authority_not_proven" | "authority_ended" | "guardian_conflict")
     }
 
     /// The reasons that an agent may give for a request of this kind from this country (`None`: not known).

@@ -23,6 +23,9 @@ pub const LOGINS: [&str; 4] = ["wechat", "qq", "line", "kakao"];
 /// The forms in which a copy can be given.
 pub const FORMATS: [&str; 3] = ["readable", "machine", "both"];
 
+/// What somebody who tells of a child may be to the child.
+pub const TELLERS: [&str; 4] = ["parent", "teacher", "the_child", "other"];
+
 /// What exactly is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -66,6 +69,31 @@ pub enum Details {
     /// No more personalised advertising.
     AdvertisingOptOut {
         /// Anything that helps, in the requester's words.
+        words: String,
+    },
+    /// A guardian takes back the consent to collecting and using a child's data.
+    ConsentRevocation {
+        /// Anything that helps, in the guardian's words.
+        words: String,
+    },
+    /// Somebody says that they are a child's guardian. Child and authority have rows of their own.
+    GuardianAuthority {
+        /// One of [`crate::guardian::RELATIONS`].
+        relation: String,
+        /// The methods by which they want to prove it.
+        methods: Vec<String>,
+        /// When a call would suit, and anything that helps.
+        words: String,
+    },
+    /// Somebody tells that a child uses an account.
+    ChildAccount {
+        /// What the product shows of the account: a user name, an ID, a link.
+        account: String,
+        /// What the teller is to the child: one of [`TELLERS`].
+        relation: String,
+        /// How old the child is, as told.
+        age: Option<u8>,
+        /// How the teller knows.
         words: String,
     },
     /// A report case: what it is about. The reports themselves stand beside it.

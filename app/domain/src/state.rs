@@ -10,6 +10,8 @@ use crate::Kind;
 pub enum State {
     /// Received; the requester has not yet proved the e-mail. On no queue and in no figure.
     IdentityUnverified,
+    /// Asked for by a guardian whose authority is not decided yet.
+    AuthorityPending,
     /// Verified; an agent must take it.
     InReview,
     /// An agent carries it out.
@@ -18,6 +20,8 @@ pub enum State {
     RequiresInput,
     /// Processors are outstanding.
     PendingExternal,
+    /// The child has come of the age at which the guardian's right ends: the young person was asked. The clocks run.
+    HandoverPending,
     /// All done.
     Fulfilled,
     /// Some done, some withheld, each with its reason.
@@ -72,6 +76,12 @@ pub enum Act {
     Expire,
     /// The requester asks for another look.
     Appeal,
+    /// The guardian's authority was granted: the request goes on.
+    GrantAuthority,
+    /// The child came of age: the young person is asked.
+    HandOver,
+    /// The young person makes the request their own.
+    Adopt,
 }
 
 /// What was tried cannot be done in this state.
@@ -86,12 +96,14 @@ pub struct InvalidTransition {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::IdentityUnverified,
+        Self::AuthorityPending,
         Self::InReview,
         Self::InProgress,
         Self::RequiresInput,
         Self::PendingExternal,
+        Self::HandoverPending,
         Self::Fulfilled,
         Self::PartiallyFulfilled,
         Self::Denied,
@@ -108,10 +120,12 @@ impl State {
     pub const fn code(self) -> &'static str {
         match self {
             Self::IdentityUnverified => "identity_unverified",
+            Self::AuthorityPending => "authority_pending",
             Self::InReview => "in_review",
             Self::InProgress => "in_progress",
             Self::RequiresInput => "requires_input",
             Self::PendingExternal => "pending_external",
+            Self::HandoverPending => "handover_pending",
             Self::Fulfilled => "fulfilled",
             Self::PartiallyFulfilled => "partially_fulfilled",
             Self::Denied => "denied",
@@ -133,7 +147,16 @@ impl State {
     /// Whether the ticket stands on the agents' queue.
     #[must_use]
     pub const fn on_queue(self) -> bool {
-        matches!(self, Self::InReview | Self::InProgress | Self::RequiresInput | Self::PendingExternal | Self::Appealed)
+        matches!(
+            self,
+            Self::AuthorityPending
+                | Self::InReview
+                | Self::InProgress
+                | Self::RequiresInput
+                | Self::PendingExternal
+                | Self::HandoverPending
+                | Self::Appealed
+        )
     }
 
     /// Whether the work is over and the outcome recorded.
@@ -147,14 +170,23 @@ impl State {
     /// # Errors
     /// When the act cannot follow this state, or does not belong to this kind of ticket.
     pub fn after(self, act: Act, kind: Kind) -> Result<Self, InvalidTransition> {
-        let report = matches!(kind, Kind::Report);
+        let report = kind.is_decided();
         let next = match (self, act) {
             (Self::IdentityUnverified, Act::Prove) => Self::InReview,
             (Self::IdentityUnverified | Self::InReview, Act::FindDuplicate) => Self::Duplicate,
             (Self::IdentityUnverified, Act::Expire) => Self::Expired,
+            (Self::AuthorityPending, Act::GrantAuthority) | (Self::HandoverPending, Act::Adopt) => Self::InReview,
+            (state, Act::HandOver) if state.on_queue() && !report && kind != Kind::GuardianAuthority => Self::HandoverPending,
             (Self::InReview | Self::InProgress, Act::Claim) => Self::InProgress,
             // An appeal and a waiting ticket keep their state: who holds them is another matter.
-            (Self::Appealed | Self::RequiresInput | Self::PendingExternal, Act::Claim | Act::Release) => self,
+            (
+                Self::Appealed | Self::RequiresInput | Self::PendingExternal | Self::AuthorityPending | Self::HandoverPending,
+                Act::Claim | Act::Release,
+            ) => self,
+            // Nothing is done for a guardian whose authority is not decided yet, or has ended.
+            (Self::AuthorityPending | Self::HandoverPending, Act::Fulfil | Act::FulfilInPart) => {
+                return Err(InvalidTransition { state: self, act });
+            }
             (Self::InProgress, Act::Release) => Self::InReview,
             (Self::InReview | Self::InProgress | Self::PendingExternal | Self::Appealed, Act::Ask) if !report => Self::RequiresInput,
             (Self::RequiresInput, Act::Resume) => Self::InProgress,

@@ -24,6 +24,8 @@ pub const fn of_kind(kind: domain::Kind) -> &'static str {
         Kind::Deletion => "trash",
         Kind::AiTrainingWithdrawal => "no-ai",
         Kind::AdvertisingOptOut => "no-ads",
+        Kind::ConsentRevocation => "hand",
+        Kind::GuardianAuthority | Kind::ChildAccount => "family",
         Kind::Report => "flag",
     }
 }

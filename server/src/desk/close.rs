@@ -1,6 +1,7 @@
 //! Closing a request: fulfilled, in part, or denied. What must be said is said, or it does not close.
 
 use domain::ai::{self, Answer};
+use domain::checklist::Asker;
 use domain::reasons::Reason;
 use domain::request::Details;
 use domain::{Act, Kind, State, checklist};
@@ -50,7 +51,7 @@ impl AgentDesk {
         self.act(reference, "closed", move |desk, conn, mut ticket, now| {
             Box::pin(async move {
                 clerk::expect(conn, &ticket.id, seen).await?;
-                if ticket.kind == Kind::Report {
+                if ticket.kind.is_decided() {
                     return Err(DeskError::NotFound);
                 }
                 another(desk, conn, &ticket).await?;
@@ -59,7 +60,8 @@ impl AgentDesk {
                     .iter()
                     .filter(|file| file.role == "package" && file.destroyed_at.is_none())
                     .count();
-                check(&ticket, &closing, packages)?;
+                let asker = super::guardian::asker(conn, &ticket).await?;
+                check(&ticket, &closing, packages, &asker)?;
                 let act = match closing.outcome.as_str() {
                     "fulfilled" => Act::Fulfil,
                     "partially_fulfilled" => Act::FulfilInPart,
@@ -109,7 +111,7 @@ fn body(closing: Closing) -> OutcomeBody {
 }
 
 /// What closing needs, checked as a whole.
-fn check(ticket: &Ticket, closing: &Closing, packages: usize) -> Result<(), DeskError> {
+fn check(ticket: &Ticket, closing: &Closing, packages: usize, asker: &Asker) -> Result<(), DeskError> {
     let mut wrong = Fields::default();
     let outcome = closing.outcome.as_str();
     if !["fulfilled", "partially_fulfilled", "denied"].contains(&outcome) {
@@ -124,7 +126,7 @@ fn check(ticket: &Ticket, closing: &Closing, packages: usize) -> Result<(), Desk
         wrong.check(closing.refusals.is_empty(), "outcome", "nothing_refused");
     }
     if !denied {
-        let missing = checklist::for_closing(ticket.kind, &ticket.subject, ticket.app_id_confirmed_at.is_some()).into_iter().any(|code| {
+        let missing = checklist::for_closing(ticket.kind, &ticket.subject, asker).into_iter().any(|code| {
             let ticked = closing.checklist.iter().any(|have| have == code);
             // This one is a fact that the house knows, not a box to tick.
             if code == "in_app_code_confirmed" {

@@ -10,6 +10,7 @@ pub mod close;
 pub mod code;
 pub mod decide;
 mod error;
+pub mod guardian;
 pub mod intake;
 pub mod lookup;
 pub mod post;

@@ -14,7 +14,7 @@ use crate::house::House;
 use crate::products::Product;
 use crate::random;
 use crate::store::report::{Report, ReportBody};
-use crate::store::ticket::{self, Cached, Hashes, Ticket};
+use crate::store::ticket::{self, Cached, Hashes, Ticket, Ties};
 use crate::store::{Conn, report};
 
 /// A report as it comes from a form.
@@ -211,6 +211,7 @@ fn draft(product: &Product, new: &NewReport, now: Timestamp) -> Ticket {
         urgent: false,
         app_id_confirmed_at: None,
         duplicate_of: None,
+        ties: Ties::default(),
         subject: Subject::default(),
         details: Details::Report { target: new.target.clone(), value: new.value.clone() },
     }

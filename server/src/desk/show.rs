@@ -354,6 +354,7 @@ impl AgentDesk {
         let messages = message::list(&mut conn, &house.vault, &id).await?;
         let outcomes = outcome::list(&mut conn, &house.vault, &id).await?;
         let in_app = self.in_app(&mut conn, &ticket, now).await?;
+        let asker = super::guardian::asker(&mut conn, &ticket).await?;
         let own_appeal = ticket.cycle > 1 && outcomes.iter().any(|outcome| outcome.closed_by.as_deref() == Some(self.me()));
         Ok(TicketView {
             pack: product.pack.clone(),
@@ -408,7 +409,7 @@ impl AgentDesk {
                     last_error: mail.last_error,
                 })
                 .collect(),
-            checklist: checklist::for_closing(ticket.kind, &ticket.subject, ticket.app_id_confirmed_at.is_some()),
+            checklist: checklist::for_closing(ticket.kind, &ticket.subject, &asker),
             reasons: Reason::for_request(ticket.kind, ticket.country.as_deref()).collect(),
             effects: match &ticket.details {
                 Details::AiTrainingWithdrawal { streams, .. } => ai::applicable(streams).collect(),

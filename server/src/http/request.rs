@@ -43,13 +43,13 @@ fn show(visitor: &Visitor, product: &Product, kind: Kind, status: StatusCode, fo
 
 /// The form of a request.
 pub async fn form(visitor: Visitor, Path((product, slug)): Path<(String, String)>) -> Outcome {
-    let (product, kind) = find(&visitor, &product, Kind::from_slug(&slug))?;
+    let (product, kind) = find(&visitor, &product, Kind::from_slug(&slug).filter(|kind| Kind::REQUESTS.contains(kind)))?;
     Ok(show(&visitor, product, kind, StatusCode::OK, FormView::default()))
 }
 
 /// A request.
 pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, String)>, request: Request) -> Outcome {
-    let (product, kind) = find(&visitor, &product, Kind::from_slug(&slug).filter(|kind| *kind != Kind::Report))?;
+    let (product, kind) = find(&visitor, &product, Kind::from_slug(&slug).filter(|kind| Kind::REQUESTS.contains(kind)))?;
     let mut form = or_go!(Form::with_files(request, &visitor.web).await);
     let new = NewRequest {
         product: product.pack.slug.clone(),
@@ -125,7 +125,10 @@ fn details(kind: Kind, form: &Form) -> Details {
         Kind::Deletion => Details::Deletion { categories: categories(), words },
         Kind::AiTrainingWithdrawal => Details::AiTrainingWithdrawal { streams: form.all("streams"), words },
         Kind::AdvertisingOptOut => Details::AdvertisingOptOut { words },
-        Kind::Report => Details::Report { target: form.value("target"), value: form.value("value") },
+        // These have forms of their own: `form_post` lets none of them in.
+        Kind::ConsentRevocation | Kind::GuardianAuthority | Kind::ChildAccount | Kind::Report => {
+            Details::Report { target: form.value("target"), value: form.value("value") }
+        }
     }
 }
 

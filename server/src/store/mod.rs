@@ -4,11 +4,16 @@
 //! function for each question. Every function takes a [`Conn`]; those that write are called from inside [`Store::write`] only.
 //! The portable subset: `$n`, RETURNING, ON CONFLICT, TEXT identifiers, BIGINT milliseconds, CHECK for enums.
 
+pub mod agreement;
+pub mod authority;
 pub mod bulk;
+pub mod child;
 pub mod codes;
 mod conn;
+pub mod consent;
 pub mod event;
 pub mod file;
+pub mod flag;
 pub mod message;
 pub mod migrate;
 pub mod outbox;

@@ -59,10 +59,31 @@ pub struct Ticket {
     pub app_id_confirmed_at: Option<Timestamp>,
     /// The earlier request that this one was joined to.
     pub duplicate_of: Option<String>,
+    /// The account, the authority and the child that it hangs on.
+    pub ties: Ties,
     /// Who asks.
     pub subject: Subject,
     /// What for.
     pub details: Details,
+}
+
+/// What a ticket hangs on beside its requester's address.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// The account in whose session it was made.
+    pub account_id: Option<String>,
+    /// The guardian's authority that it rests on.
+    pub authority_id: Option<String>,
+    /// The keyed hash of the child's account of the product.
+    pub child_key: Option<Vec<u8>>,
+    /// It is about a child: only staff with the capability open it, each with a purpose.
+    pub minor: bool,
+    /// Staff suspect that the account was taken over.
+    pub takeover: bool,
+    /// Until when the young person may answer whether it goes on.
+    pub handover_until: Option<Timestamp>,
+    /// When what is personal in it was taken out.
+    pub pseudonymised_at: Option<Timestamp>,
 }
 
 /// What `domain::clock::evaluate` found, kept for the queue's order and filters.
@@ -89,7 +110,7 @@ pub struct Cached {
 const COLUMNS: &str = "id, reference, product, kind, state, version, lang, zone, country, received_at, proved_at, proof_in_time, \
     expires_at, cycle, cycle_started_at, stopped_at, promise_due_at, law_due_at, review_due_at, governing, sort_at, at_risk_at, \
     breach_at, paused_until, calendar_version, policy_version, assignee, claimed_at, urgent, app_id_confirmed_at, duplicate_of, \
-    subject, details";
+    subject, details, account_id, authority_id, child_key, minor, risk, handover_until, pseudonymised_at";
 
 macro_rules! select {
     ($rest:literal) => {
@@ -97,7 +118,8 @@ macro_rules! select {
             "SELECT id, reference, product, kind, state, version, lang, zone, country, received_at, proved_at, proof_in_time, ",
             "expires_at, cycle, cycle_started_at, stopped_at, promise_due_at, law_due_at, review_due_at, governing, sort_at, ",
             "at_risk_at, breach_at, paused_until, calendar_version, policy_version, assignee, claimed_at, urgent, ",
-            "app_id_confirmed_at, duplicate_of, subject, details FROM tickets ",
+            "app_id_confirmed_at, duplicate_of, subject, details, account_id, authority_id, child_key, minor, risk, handover_until, ",
+            "pseudonymised_at FROM tickets ",
             $rest
         )
     };
@@ -124,7 +146,7 @@ pub async fn insert(conn: &mut Conn, vault: &Vault, ticket: &Ticket, hashes: &Ha
         format!(
             "INSERT INTO tickets ({COLUMNS}, on_queue, email_hash, app_id_hash, same_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
              $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, \
-             $33, $34, $35, $36, $37)"
+             $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44)"
         ),
         args![
             &ticket.id,
@@ -160,6 +182,13 @@ pub async fn insert(conn: &mut Conn, vault: &Vault, ticket: &Ticket, hashes: &Ha
             ticket.duplicate_of.as_deref(),
             vault.seal_json(Place("tickets.subject", &ticket.id), &ticket.subject),
             vault.seal_json(Place("tickets.details", &ticket.id), &ticket.details),
+            ticket.ties.account_id.as_deref(),
+            ticket.ties.authority_id.as_deref(),
+            ticket.ties.child_key.clone(),
+            ticket.ties.minor,
+            ticket.ties.takeover.then_some("takeover"),
+            ticket.ties.handover_until,
+            ticket.ties.pseudonymised_at,
             ticket.state.on_queue(),
             hashes.email.clone(),
             hashes.app_id.clone(),
@@ -181,7 +210,9 @@ pub async fn save(conn: &mut Conn, ticket: &mut Ticket) -> Result<bool, StoreErr
             "UPDATE tickets SET version = version + 1, state = $3, on_queue = $4, proved_at = $5, proof_in_time = $6, cycle = $7, \
              cycle_started_at = $8, stopped_at = $9, promise_due_at = $10, law_due_at = $11, review_due_at = $12, governing = $13, \
              sort_at = $14, at_risk_at = $15, breach_at = $16, paused_until = $17, assignee = $18, claimed_at = $19, \
-             app_id_confirmed_at = $20, duplicate_of = $21, expires_at = $22, zone = $23, urgent = $24 WHERE id = $1 AND version = $2",
+             app_id_confirmed_at = $20, duplicate_of = $21, expires_at = $22, zone = $23, urgent = $24, \
+             account_id = $25, authority_id = $26, child_key = $27, minor = $28, risk = $29, handover_until = $30 \
+             WHERE id = $1 AND version = $2",
             args![
                 &ticket.id,
                 ticket.version,
@@ -207,6 +238,12 @@ pub async fn save(conn: &mut Conn, ticket: &mut Ticket) -> Result<bool, StoreErr
                 ticket.expires_at,
                 ticket.zone.as_deref(),
                 ticket.urgent,
+                ticket.ties.account_id.as_deref(),
+                ticket.ties.authority_id.as_deref(),
+                ticket.ties.child_key.clone(),
+                ticket.ties.minor,
+                ticket.ties.takeover.then_some("takeover"),
+                ticket.ties.handover_until,
             ],
         )
         .await?;
@@ -388,6 +425,15 @@ fn read(vault: &Vault, row: &Row) -> Result<Ticket, StoreError> {
         urgent: row.truth("urgent")?,
         app_id_confirmed_at: row.opt_moment("app_id_confirmed_at")?,
         duplicate_of: row.opt_text("duplicate_of")?,
+        ties: Ties {
+            account_id: row.opt_text("account_id")?,
+            authority_id: row.opt_text("authority_id")?,
+            child_key: row.opt_bytes("child_key")?,
+            minor: row.truth("minor")?,
+            takeover: row.opt_text("risk")?.is_some(),
+            handover_until: row.opt_moment("handover_until")?,
+            pseudonymised_at: row.opt_moment("pseudonymised_at")?,
+        },
         subject,
         details,
         id,

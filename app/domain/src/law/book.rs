@@ -37,7 +37,7 @@ pub enum Found<'a> {
     NoRule(u32),
     /// The country is not known: the strictest supported limit, in days.
     UnknownCountry(u32),
-    /// A report: no law clock.
+    /// A report, a notice about a child, or the proof of an authority: no law clock.
     None,
 }
 
@@ -104,7 +104,8 @@ impl LawBook {
     /// without a rule of its own falls back to its country. `None` is a country that nobody told.
     #[must_use]
     pub fn find(&self, kind: Kind, country: Option<&str>, received: Date) -> Found<'_> {
-        if kind == Kind::Report {
+        // Reports and notices are nobody's right, and the proof of an authority has the house's own clock.
+        if kind.is_decided() || kind == Kind::GuardianAuthority {
             return Found::None;
         }
         let Some(country) = country.map(str::trim).filter(|code| !code.is_empty()) else {

@@ -15,7 +15,8 @@ pub(super) const fn types_of(kind: Kind) -> &'static [&'static str] {
         Kind::AdvertisingOptOut => {
             &["opt_out_sale_sharing", "objection", "suspension_or_consent_withdrawal", "consent_withdrawal", "all_rights"]
         }
-        Kind::Report => &[],
+        Kind::ConsentRevocation => &["consent_withdrawal", "suspension_or_consent_withdrawal", "objection", "all_rights"],
+        Kind::GuardianAuthority | Kind::ChildAccount | Kind::Report => &[],
     }
 }
 

@@ -1,13 +1,33 @@
 //! What pages and desks ask a pack.
 
-use super::{Category, Limit, Pack, Promise, RetentionRule, SelfService, Source, Stream, Term};
+use super::{Category, Duty, Limit, Pack, Promise, RetentionRule, SelfService, Source, Stream, Term};
 use crate::Kind;
 
 impl Pack {
     /// Whether the product takes this kind of ticket.
     #[must_use]
     pub fn takes(&self, kind: Kind) -> bool {
-        self.kinds.contains(&kind)
+        match kind {
+            Kind::ConsentRevocation | Kind::GuardianAuthority => self.guardians.is_some(),
+            Kind::ChildAccount => self.ages.notice.is_some(),
+            other => self.kinds.contains(&other),
+        }
+    }
+
+    /// Every kind that the product takes, the guardians' among them.
+    pub fn taken(&self) -> impl Iterator<Item = Kind> {
+        Kind::ALL.into_iter().filter(|kind| self.takes(*kind))
+    }
+
+    /// What a kind of ticket owes by promise; `None` where the law's clock alone governs.
+    #[must_use]
+    pub fn duty(&self, kind: Kind) -> Option<&Duty> {
+        match kind {
+            Kind::ConsentRevocation => self.guardians.as_ref().map(|guardians| &guardians.revocation),
+            Kind::GuardianAuthority => self.guardians.as_ref().map(|guardians| &guardians.verification),
+            Kind::ChildAccount => self.ages.notice.as_ref(),
+            other => self.term(other).map(|term| &term.duty),
+        }
     }
 
     /// The clock of a kind; `None` where the law's clock alone governs.
@@ -71,6 +91,14 @@ impl Pack {
     }
 }
 
+impl Duty {
+    /// True when the number is a target of the house and not a word of the policy.
+    #[must_use]
+    pub fn is_house(&self) -> bool {
+        self.source == Source::House
+    }
+}
+
 impl Term {
     /// How long the ticket may take.
     #[must_use]
@@ -81,6 +109,6 @@ impl Term {
     /// True when the number is a target of the house and not a word of the policy.
     #[must_use]
     pub fn is_house(&self) -> bool {
-        self.duty.source == Source::House
+        self.duty.is_house()
     }
 }

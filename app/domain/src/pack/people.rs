@@ -19,6 +19,9 @@ pub struct Ages {
     pub eea_consent_age: bool,
     /// True when the product collects a date of birth, so that it can know who is a child.
     pub age_collected: bool,
+    /// How soon somebody who tells of a child on an account is heard; `None` where the product takes no such notices.
+    #[serde(default)]
+    pub notice: Option<Duty>,
     /// The rules in plain words.
     pub summary: Text,
 }
@@ -35,6 +38,8 @@ pub struct Guardians {
     pub rights: Vec<GuardianRight>,
     /// The clock of a revocation of consent.
     pub revocation: Duty,
+    /// The clock in which the proof of a guardian's authority is decided.
+    pub verification: Duty,
     /// The id of the promise that grants the rights.
     pub promise: String,
     /// The rights in plain words.

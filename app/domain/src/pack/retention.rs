@@ -78,4 +78,6 @@ pub struct TicketRetention {
     pub years: u16,
     /// Years for complaints and disputes: five for HelloTalk (its policy, section 2(4)).
     pub complaint_years: u16,
+    /// Days after the closing on which what is personal in a ticket is taken out of it. More than the thirty of the appeal.
+    pub pseudonymised_after_days: u16,
 }

@@ -48,6 +48,21 @@ fn details(t: T, pack: &Pack, details: &Details) -> Vec<(String, String)> {
             vec![(t.ai_streams(), streams.collect::<Vec<_>>().join(&comma)), (t.field_words(), words.clone())]
         }
         Details::AdvertisingOptOut { words } => vec![(t.field_words(), words.clone())],
+        Details::ConsentRevocation { words } => vec![(t.field_words(), words.clone())],
+        Details::GuardianAuthority { relation, methods, words } => {
+            let methods = methods.iter().map(|method| t.coded("method", method)).collect::<Vec<_>>().join(&comma);
+            vec![
+                (t.authority_relation(), t.coded("relation", relation)),
+                (t.authority_methods(), methods),
+                (t.field_words(), words.clone()),
+            ]
+        }
+        Details::ChildAccount { account, relation, age, words } => vec![
+            (t.child_account(), account.clone()),
+            (t.child_teller(), t.coded("teller", relation)),
+            (t.child_age(), age.map(|age| age.to_string()).unwrap_or_default()),
+            (t.field_words(), words.clone()),
+        ],
         Details::Report { target, value } => vec![(t.field_target(), t.coded("target", target)), (t.field_value(), value.clone())],
     }
 }

@@ -33,7 +33,7 @@ fn words(t: T, view: &TrackView) -> String {
 
 fn badge(t: T, state: State) -> AnyView {
     let (class, name) = match state {
-        State::IdentityUnverified | State::RequiresInput => ("badge waiting", "hand"),
+        State::IdentityUnverified | State::RequiresInput | State::AuthorityPending | State::HandoverPending => ("badge waiting", "hand"),
         State::InReview | State::InProgress | State::Appealed => ("badge running", "clock"),
         State::PendingExternal => ("badge paused", "pause"),
         State::Fulfilled | State::Decided => ("badge met", "check-circle"),

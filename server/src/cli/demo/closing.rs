@@ -23,7 +23,8 @@ pub(super) fn body(life: &mut Life<'_>, act: Act, at: Timestamp) -> OutcomeBody 
     }
     body.words = words::closing(kind, lang).to_owned();
     // The code from the app is a fact that the house knows, not a box to tick.
-    body.checklist = checklist::for_closing(kind, &life.ticket.subject, life.ticket.app_id_confirmed_at.is_some())
+    let asker = checklist::Asker { app_id_confirmed: life.ticket.app_id_confirmed_at.is_some(), ..checklist::Asker::default() };
+    body.checklist = checklist::for_closing(kind, &life.ticket.subject, &asker)
         .into_iter()
         .filter(|code| *code != "in_app_code_confirmed")
         .map(str::to_owned)

@@ -20,7 +20,7 @@ use crate::store::file::File;
 use crate::store::message::Message;
 use crate::store::outcome::Outcome;
 use crate::store::report::Report;
-use crate::store::ticket::{Hashes, Ticket};
+use crate::store::ticket::{Hashes, Ticket, Ties};
 
 /// Why a story ends.
 #[derive(Debug)]
@@ -382,6 +382,7 @@ pub(in crate::cli) fn blank(product: &Product, kind: Kind, details: domain::requ
         urgent: false,
         app_id_confirmed_at: None,
         duplicate_of: None,
+        ties: Ties::default(),
         subject: domain::request::Subject::default(),
         details,
     }

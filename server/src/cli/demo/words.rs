@@ -197,7 +197,8 @@ pub(super) fn request(dice: &mut Dice, kind: Kind, tongue: Tongue) -> String {
     let list: &[Said] = match kind {
         Kind::Access => &ACCESS,
         Kind::Correction => &CORRECTION,
-        Kind::Deletion => &DELETION,
+        // The demo tells no guardians' stories: their children would have to be told too.
+        Kind::Deletion | Kind::ConsentRevocation | Kind::GuardianAuthority | Kind::ChildAccount => &DELETION,
         Kind::AiTrainingWithdrawal => &TRAINING,
         Kind::AdvertisingOptOut => &ADVERTISING,
         Kind::Report => &REPORTS,
@@ -290,7 +291,8 @@ pub(super) const fn closing(kind: Kind, lang: Lang) -> &'static str {
             "Personalised advertising is off for your account, and the partners have been told.",
             "已为您的账号关闭个性化广告，并通知了合作方。",
         ),
-        Kind::Report => of(lang, "Thank you. We looked at it and acted on it.", "感谢您的举报，我们已核查并处理。"),
+        Kind::ConsentRevocation | Kind::GuardianAuthority => of(lang, "It is done.", "已经办好。"),
+        Kind::Report | Kind::ChildAccount => of(lang, "Thank you. We looked at it and acted on it.", "感谢您的举报，我们已核查并处理。"),
     }
 }
 

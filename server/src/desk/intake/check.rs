@@ -63,7 +63,9 @@ pub fn check(product: &Product, new: &NewRequest) -> Result<(), DeskError> {
             wrong.check(short(words, MOST_WORDS), "words", "too_long");
         }
         Details::AdvertisingOptOut { words } => wrong.check(short(words, MOST_WORDS), "words", "too_long"),
-        Details::Report { .. } => return Err(DeskError::NotFound),
+        Details::ConsentRevocation { .. } | Details::GuardianAuthority { .. } | Details::ChildAccount { .. } | Details::Report { .. } => {
+            return Err(DeskError::NotFound);
+        }
     }
     wrong.in_order(&ASKED).done()
 }

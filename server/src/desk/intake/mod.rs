@@ -19,7 +19,7 @@ use crate::house::House;
 use crate::products::Product;
 use crate::random;
 use crate::store::Conn;
-use crate::store::ticket::{self, Cached, Hashes, Ticket};
+use crate::store::ticket::{self, Cached, Hashes, Ticket, Ties};
 
 /// How long a request waits for its proof: seven days.
 pub const UNPROVED_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -58,7 +58,11 @@ pub struct NewRequest {
 /// # Errors
 /// [`DeskError::Invalid`] with all that is wrong; the store's.
 pub async fn submit(house: &House, new: NewRequest, mut uploads: Vec<Upload>) -> Result<String, DeskError> {
-    let product = house.products.get(&new.product).filter(|product| product.pack.takes(new.kind)).ok_or(DeskError::NotFound)?;
+    let product = house
+        .products
+        .get(&new.product)
+        .filter(|product| product.pack.takes(new.kind) && Kind::REQUESTS.contains(&new.kind))
+        .ok_or(DeskError::NotFound)?;
     check(product, &new)?;
     let now = house.now();
     let holder = random::token();
@@ -137,6 +141,7 @@ fn draft(product: &Product, new: &NewRequest, now: Timestamp) -> Ticket {
         urgent: false,
         app_id_confirmed_at: None,
         duplicate_of: None,
+        ties: Ties::default(),
         subject: new.subject.clone(),
         details: new.details.clone(),
     }

@@ -93,6 +93,6 @@ fn done<'a>(env: &Envelope<'_>, sheet: Sheet<'a>, reference: &str, kind: Kind, o
             Some(ads) => sheet.say(ads.effect.get(lang).to_owned()),
             None => sheet,
         },
-        Kind::Correction | Kind::Report => sheet,
+        Kind::Correction | Kind::ConsentRevocation | Kind::GuardianAuthority | Kind::ChildAccount | Kind::Report => sheet,
     }
 }

@@ -28,6 +28,18 @@ pub(super) fn check(report: &mut Report<'_>, pack: &DeTable<'_>) {
         let at = place(guardians, "revocation").unwrap_or_default();
         duty(report, pack, at, revocation, |right| right == Right::Guardian, "the guardian's revocation");
     }
+    if let Some(guardians) = table(pack, "guardians")
+        && let Some(verification) = table(guardians, "verification")
+    {
+        let at = place(guardians, "verification").unwrap_or_default();
+        duty(report, pack, at, verification, |right| right == Right::Guardian, "the proof of a guardian's authority");
+    }
+    if let Some(ages) = table(pack, "ages")
+        && let Some(notice) = table(ages, "notice")
+    {
+        let at = place(ages, "notice").unwrap_or_default();
+        duty(report, pack, at, notice, |right| right == Right::Children, "the notice that a child uses an account");
+    }
 }
 
 fn terms(report: &mut Report<'_>, pack: &DeTable<'_>) {

@@ -192,6 +192,7 @@ const AGES: &[Field] = &[
     may("minimum", Number(1, 21)),
     must("eea_consent_age", Flag),
     must("age_collected", Flag),
+    may("notice", Table(DUTY)),
     must("summary", Text),
 ];
 
@@ -200,6 +201,7 @@ const GUARDIANS: &[Field] = &[
     must("under_age", Number(1, 21)),
     must("rights", List(&OneOf(&["view", "update", "revoke_consent"]), 1)),
     must("revocation", Table(DUTY)),
+    must("verification", Table(DUTY)),
     must("promise", Ref(Promise)),
     must("summary", Text),
 ];
@@ -223,7 +225,8 @@ const ADS: &[Field] = &[
     may("note", Text),
 ];
 
-const TICKETS: &[Field] = &[must("years", Number(1, 30)), must("complaint_years", Number(1, 30))];
+const TICKETS: &[Field] =
+    &[must("years", Number(1, 30)), must("complaint_years", Number(1, 30)), must("pseudonymised_after_days", Number(31, 3_650))];
 
 /// `policies/<slug>.processors.toml`.
 pub(super) const PROCESSORS: &[Field] =
@@ -257,7 +260,8 @@ mod tests {
         for code in PERIOD_UNITS {
             serde_json::from_value::<PeriodUnit>((*code).into())?;
         }
-        assert_eq!(KINDS, Kind::ALL.map(Kind::code));
+        let named: Vec<_> = Kind::REQUESTS.into_iter().chain([Kind::Report]).map(Kind::code).collect();
+        assert_eq!(KINDS, named, "a pack names what people can ask for; what guardians can follows from [guardians]");
         Ok(())
     }
 }

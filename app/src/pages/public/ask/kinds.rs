@@ -20,7 +20,8 @@ pub(super) fn questions(form: &Form<'_>, view: &RequestFormView) -> AnyView {
         Kind::Deletion => deletion(form, pack),
         Kind::AiTrainingWithdrawal => ai_training(form, pack),
         Kind::AdvertisingOptOut => advertising(form.t, pack),
-        Kind::Report => ().into_any(),
+        // These have pages of their own.
+        Kind::ConsentRevocation | Kind::GuardianAuthority | Kind::ChildAccount | Kind::Report => ().into_any(),
     }
 }
 

@@ -84,7 +84,11 @@ fn parts(t: T, view: &TicketView) -> Vec<(String, String)> {
             let named = streams.iter().filter_map(|id| view.pack.stream(id));
             return named.map(|stream| (stream.id.clone(), stream.name.get(t.lang()).to_owned())).collect();
         }
-        Details::AdvertisingOptOut { .. } | Details::Report { .. } => return Vec::new(),
+        Details::AdvertisingOptOut { .. }
+        | Details::ConsentRevocation { .. }
+        | Details::GuardianAuthority { .. }
+        | Details::ChildAccount { .. }
+        | Details::Report { .. } => return Vec::new(),
     };
     view.pack
         .categories_for(view.kind)

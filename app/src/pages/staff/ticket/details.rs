@@ -39,6 +39,21 @@ pub(super) fn details(chrome: &Chrome, view: &TicketView) -> AnyView {
             let partners = pack.ads.as_ref().map(|ads| ads.partners.join(", ")).unwrap_or_default();
             vec![(t.ticket_partners(), text(partners)), (t.ticket_words(), said(words))]
         }
+        Details::ConsentRevocation { words } => vec![(t.ticket_words(), said(words))],
+        Details::GuardianAuthority { relation, methods, words } => {
+            let methods = methods.iter().map(|method| t.coded("method", method)).collect::<Vec<_>>().join(", ");
+            vec![
+                (t.authority_relation(), text(t.coded("relation", relation))),
+                (t.authority_methods(), text(methods)),
+                (t.ticket_words(), said(words)),
+            ]
+        }
+        Details::ChildAccount { account, relation, age, words } => vec![
+            (t.child_account(), reported(t, view, account)),
+            (t.child_teller(), text(t.coded("teller", relation))),
+            (t.child_age(), text(age.map(|age| age.to_string()).unwrap_or_default())),
+            (t.ticket_words(), said(words)),
+        ],
         Details::Report { target, value } => vec![(t.coded("ticket-target", target), reported(t, view, value))],
     };
     let facts = facts.into_iter().map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> }.into_any()).collect::<Vec<_>>();

@@ -1,0 +1,96 @@
+//! What the other guardians of a child say to a step that they were told of.
+
+use domain::guardian::Agreement;
+use jiff::Timestamp;
+
+use super::{Conn, StoreError};
+use crate::args;
+
+/// A question to another guardian.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The ticket that it is about.
+    pub ticket_id: String,
+    /// The other guardian's authority.
+    pub authority_id: String,
+    /// When they were told.
+    pub asked_at: Timestamp,
+    /// `agreed` or `objected`; `None`: nothing yet.
+    pub answer: Option<String>,
+}
+
+/// Notes that another guardian was told of a ticket, once.
+///
+/// # Errors
+/// The database's.
+pub async fn ask(conn: &mut Conn, ticket: &str, authority: &str, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(conn
+        .run(
+            "INSERT INTO agreements (ticket_id, authority_id, asked_at) VALUES ($1, $2, $3) ON CONFLICT (ticket_id, authority_id) DO NOTHING",
+            args![ticket, authority, now],
+        )
+        .await?
+        == 1)
+}
+
+/// Notes an answer; answers whether this guardian had been told of this ticket. They may think again until the ticket is closed.
+///
+/// # Errors
+/// The database's.
+pub async fn answer(conn: &mut Conn, ticket: &str, authority: &str, answer: &str, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(conn
+        .run(
+            "UPDATE agreements SET answer = $3, answered_at = $4 WHERE ticket_id = $1 AND authority_id = $2",
+            args![ticket, authority, answer, now],
+        )
+        .await?
+        == 1)
+}
+
+/// What all other guardians together say to a ticket, out of those whose authority still stands.
+///
+/// # Errors
+/// The database's.
+pub async fn standing(conn: &mut Conn, ticket: &str) -> Result<Agreement, StoreError> {
+    let rows = conn
+        .all(
+            "SELECT agreements.answer AS answer FROM agreements JOIN authorities ON authorities.id = agreements.authority_id \
+             WHERE agreements.ticket_id = $1 AND authorities.state = 'granted'",
+            args![ticket],
+        )
+        .await?;
+    let answers = rows.iter().map(|row| row.opt_text("answer")).collect::<Result<Vec<_>, _>>()?;
+    Ok(if answers.is_empty() {
+        Agreement::Alone
+    } else if answers.iter().any(|answer| answer.as_deref() == Some("objected")) {
+        Agreement::Objected
+    } else if answers.iter().all(|answer| answer.as_deref() == Some("agreed")) {
+        Agreement::Agreed
+    } else {
+        Agreement::Open
+    })
+}
+
+/// What this account was told of and may still answer: the tickets that are open.
+///
+/// # Errors
+/// The database's.
+pub async fn of_account(conn: &mut Conn, account: &str) -> Result<Vec<Asked>, StoreError> {
+    conn.all(
+        "SELECT agreements.ticket_id, agreements.authority_id, agreements.asked_at, agreements.answer FROM agreements \
+         JOIN authorities ON authorities.id = agreements.authority_id JOIN tickets ON tickets.id = agreements.ticket_id \
+         WHERE authorities.account_id = $1 AND authorities.state = 'granted' AND tickets.on_queue = 1 ORDER BY agreements.asked_at",
+        args![account],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Asked {
+            ticket_id: row.text("ticket_id")?,
+            authority_id: row.text("authority_id")?,
+            asked_at: row.moment("asked_at")?,
+            answer: row.opt_text("answer")?,
+        })
+    })
+    .collect()
+}
