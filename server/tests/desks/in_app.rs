@@ -14,7 +14,7 @@ on_both!(no_power_before_the_code_and_all_of_it_after, |story| {
     let subject = new.subject.clone();
     let (proved, ada) = (story.prove(new).await, story.agent_named("Ada").await);
     let reference = proved.reference.as_str();
-    assert!(checklist::for_closing(domain::Kind::Deletion, &subject, false).contains(&"in_app_code_confirmed"));
+    assert!(checklist::for_closing(domain::Kind::Deletion, &subject, &checklist::Asker::default()).contains(&"in_app_code_confirmed"));
     let mut closing = fulfilled(domain::Kind::Deletion);
     // Ticking the box is not the fact.
     closing.checklist.push("in_app_code_confirmed".into());
