@@ -33,7 +33,7 @@ impl House {
         let reference = Reference::parse(reference).map_err(|_| DeskError::NotFound)?;
         let reference = reference.as_str();
         let mut conn = self.store.read().await?;
-        let held = session::get(&mut conn, &code::cookie_hash(self, cookie), self.now()).await?;
+        let held = session::get(&mut conn, &self.vault, &code::cookie_hash(self, cookie), self.now()).await?;
         let Some(Session { ticket_id: Some(id), report_id, fresh_until, .. }) = held else { return Err(DeskError::NotFound) };
         let own = match report_id.as_deref() {
             Some(report) => report::by_id(&mut conn, &self.vault, report).await?.map(|report| report.reference),

@@ -39,7 +39,13 @@ fn migrator(list: &'static [(i64, &'static str, &'static str)], own_transaction:
     let migrations = list
         .iter()
         .map(|(version, name, sql)| {
-            Migration::new(*version, Cow::Borrowed(name), MigrationType::Simple, AssertSqlSafe(*sql).into_sql_str(), own_transaction.contains(version))
+            Migration::new(
+                *version,
+                Cow::Borrowed(name),
+                MigrationType::Simple,
+                AssertSqlSafe(*sql).into_sql_str(),
+                own_transaction.contains(version),
+            )
         })
         .collect::<Vec<_>>();
     Migrator { migrations: Cow::Owned(migrations), ..Migrator::DEFAULT }

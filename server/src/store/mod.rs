@@ -16,6 +16,7 @@ pub mod outcome;
 pub mod pause;
 pub mod queue;
 pub mod report;
+pub mod second;
 pub mod session;
 pub mod staff;
 pub mod ticket;

@@ -109,7 +109,7 @@ async fn open(house: &House, conn: &mut Conn, code: &Code, session: Option<&[u8]
         ("download", _) => {
             let Some(session) = session else { return Ok(Opened::Over) };
             // A code for one request gives nothing to the session of another.
-            let held = session::get(conn, session, now).await?.filter(|held| held.ticket_id.as_deref() == Some(id));
+            let held = session::get(conn, &house.vault, session, now).await?.filter(|held| held.ticket_id.as_deref() == Some(id));
             if held.is_none() {
                 return Ok(Opened::Over);
             }
@@ -146,11 +146,9 @@ async fn begin(house: &House, conn: &mut Conn, ticket: &str, report: Option<&str
     let held = session::Session {
         ticket_id: Some(ticket.to_owned()),
         report_id: report.map(str::to_owned),
-        staff_id: None,
-        expires_at: now.saturating_add(SESSION_LASTS).unwrap_or(now),
-        fresh_until: None,
+        ..session::Session::begin(now, SESSION_LASTS)
     };
-    session::insert(conn, &code::cookie_hash(house, &token), &held, now).await?;
+    session::insert(conn, &house.vault, &code::cookie_hash(house, &token), &held).await?;
     Ok(token)
 }
 
