@@ -14,6 +14,7 @@ mod error;
 pub mod intake;
 pub mod lookup;
 pub mod password;
+pub mod person;
 pub mod post;
 pub mod reckon;
 pub mod report;

@@ -4,6 +4,8 @@
 //! function for each question. Every function takes a [`Conn`]; those that write are called from inside [`Store::write`] only.
 //! The portable subset: `$n`, RETURNING, ON CONFLICT, TEXT identifiers, BIGINT milliseconds, CHECK for enums.
 
+pub mod account;
+pub mod account_link;
 pub mod bulk;
 pub mod codes;
 mod conn;

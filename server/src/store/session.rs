@@ -179,6 +179,14 @@ pub async fn set_fresh(conn: &mut Conn, token: &[u8], until: Timestamp) -> Resul
     conn.run("UPDATE sessions SET fresh_until = $2 WHERE token_hash = $1", args![token, until]).await.map(drop)
 }
 
+/// Gives a session another secret and lets data be disclosed or changed until a moment: the old secret opens nothing any more.
+///
+/// # Errors
+/// The database's.
+pub async fn renew(conn: &mut Conn, token: &[u8], new: &[u8], fresh_until: Timestamp) -> Result<(), StoreError> {
+    conn.run("UPDATE sessions SET token_hash = $2, fresh_until = $3 WHERE token_hash = $1", args![token, new, fresh_until]).await.map(drop)
+}
+
 /// Ends a session.
 ///
 /// # Errors

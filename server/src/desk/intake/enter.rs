@@ -95,7 +95,7 @@ pub async fn press(house: &House, secret: &str, session: Option<&str>) -> Result
     Ok(opened)
 }
 
-fn tell(house: &House, opened: &Opened) {
+pub(super) fn tell(house: &House, opened: &Opened) {
     if let Opened::Proved { reference, .. } = opened {
         house.tell(reference, "proved", "requester");
     }
@@ -153,7 +153,7 @@ async fn begin(house: &House, conn: &mut Conn, ticket: &str, report: Option<&str
 }
 
 /// The address is proved: the clocks start, and the request stands on the queue, or leads to the identical one before it.
-async fn prove(house: &House, conn: &mut Conn, id: &str, now: Timestamp) -> Result<Opened, DeskError> {
+pub(super) async fn prove(house: &House, conn: &mut Conn, id: &str, now: Timestamp) -> Result<Opened, DeskError> {
     let mut ticket = clerk::hold(house, conn, id).await?;
     if ticket.state != State::IdentityUnverified {
         // Proved already, in another window, or expired: the page says which.
