@@ -11,7 +11,7 @@ ALTER TABLE tickets ADD CONSTRAINT tickets_state_check CHECK (state IN ('identit
     'handover_pending','fulfilled','partially_fulfilled','denied','revoked','cancelled','expired','duplicate','appealed','decided'));
 ALTER TABLE codes DROP CONSTRAINT codes_purpose_check;
 ALTER TABLE codes ADD CONSTRAINT codes_purpose_check CHECK (purpose IN ('prove','open','in_app','download','sign_up','reset',
-    'change_email','child','young_person'));
+    'change_email','stop_email','child','young_person'));
 ALTER TABLE sessions DROP CONSTRAINT sessions_kind_check;
 ALTER TABLE sessions ADD CONSTRAINT sessions_kind_check CHECK (kind IN ('requester','staff','account'));
 ALTER TABLE staff DROP CONSTRAINT staff_role_check;
@@ -215,5 +215,6 @@ CREATE INDEX tickets_retention ON tickets (stopped_at) WHERE stopped_at IS NOT N
 CREATE UNIQUE INDEX sessions_id ON sessions (id);
 CREATE INDEX sessions_account ON sessions (account_id) WHERE account_id IS NOT NULL;
 CREATE INDEX sessions_staff ON sessions (staff_id) WHERE staff_id IS NOT NULL;
+CREATE INDEX codes_wishes ON codes (created_at) WHERE purpose IN ('sign_up', 'reset', 'change_email') AND link_hash IS NULL;
 CREATE INDEX codes_account ON codes (account_id, purpose, created_at) WHERE account_id IS NOT NULL;
 CREATE INDEX codes_authority ON codes (authority_id, purpose, created_at) WHERE authority_id IS NOT NULL;

@@ -83,7 +83,7 @@ CREATE INDEX tickets_claims ON tickets (claimed_at) WHERE on_queue = 1 AND kind 
 
 CREATE TABLE codes_new (
   id TEXT PRIMARY KEY,
-  purpose TEXT NOT NULL CHECK (purpose IN ('prove','open','in_app','download','sign_up','reset','change_email','child','young_person')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('prove','open','in_app','download','sign_up','reset','change_email','stop_email','child','young_person')),
   ticket_id TEXT,
   report_id TEXT,
   holder BLOB,
@@ -361,6 +361,7 @@ CREATE INDEX tickets_retention ON tickets (stopped_at) WHERE stopped_at IS NOT N
 CREATE UNIQUE INDEX sessions_id ON sessions (id);
 CREATE INDEX sessions_account ON sessions (account_id) WHERE account_id IS NOT NULL;
 CREATE INDEX sessions_staff ON sessions (staff_id) WHERE staff_id IS NOT NULL;
+CREATE INDEX codes_wishes ON codes (created_at) WHERE purpose IN ('sign_up', 'reset', 'change_email') AND link_hash IS NULL;
 CREATE INDEX codes_account ON codes (account_id, purpose, created_at) WHERE account_id IS NOT NULL;
 CREATE INDEX codes_authority ON codes (authority_id, purpose, created_at) WHERE authority_id IS NOT NULL;
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tokio::sync::{Notify, Semaphore, broadcast};
 
 use crate::clock::Clock;
+use crate::desk::password::Cost;
 use crate::products::Products;
 use crate::store::{Store, StoreError};
 use crate::vault::Vault;
@@ -30,6 +31,8 @@ pub struct House {
     pub wake: Arc<Notify>,
     /// How many passwords are hashed at once: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
+    /// What hashing a password costs. Tests alone have another than [`Cost::HOUSE`].
+    pub cost: Cost,
     /// Tells the staff's open pages that the queue has changed.
     pub changes: broadcast::Sender<Change>,
 }
@@ -70,6 +73,7 @@ impl House {
             files: Arc::new(files),
             wake: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(2)),
+            cost: Cost::HOUSE,
             changes: broadcast::channel(256).0,
         };
         house.check_keys().await?;

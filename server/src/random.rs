@@ -37,6 +37,14 @@ pub fn in_app_code() -> String {
     format!("{}-{}", &text[..4], &text[4..])
 }
 
+/// A code for the drawer at home: ten letters and digits, some fifty bits, that cannot be taken for one another.
+#[must_use]
+pub fn recovery_code() -> String {
+    const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ34";
+    let text: String = bytes::<10>().iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
+    format!("{}-{}", &text[..5], &text[5..])
+}
+
 /// An identifier: 48 bits of time, so that neighbours in time are neighbours in an index, and 80 random bits.
 #[must_use]
 pub fn id(now: Timestamp) -> String {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::clock::Clock;
+use crate::desk::password::Cost;
 use crate::house::House;
 use crate::http::{Web, WebConfig};
 use crate::products::Products;
@@ -59,9 +60,10 @@ pub async fn house(database: Database, at: Timestamp) -> TestHouse {
     };
     let store = Store::open(&url).await.expect("the store opens");
     let products = Products::read(&policies()).expect("the policies are right");
-    let house = House::new(store, Vault::new([7; 32], [9; 32]), Clock::at(at), products, "http://127.0.0.1:3000", folder.join("files"))
+    let mut house = House::new(store, Vault::new([7; 32], [9; 32]), Clock::at(at), products, "http://127.0.0.1:3000", folder.join("files"))
         .await
         .expect("the house opens");
+    house.cost = Cost::TEST;
     TestHouse { house, folder, url }
 }
 

@@ -39,6 +39,7 @@ error-category-unknown = Choose one of the kinds of data in the list
 error-country-unknown = Choose a country from the list
 error-in-app-code-wrong = This is not the code from the app. Check it in the app
 error-password-short = Use at least 12 characters
+error-password-long = Use at most 256 characters
 error-password-common = This password is too easy to guess. Choose another
 error-name-required = Enter your name
 error-email-taken = This email has an account already. Log in instead

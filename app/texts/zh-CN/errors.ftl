@@ -36,6 +36,7 @@ error-category-unknown = 请从列表中选择信息类别
 error-country-unknown = 请从列表中选择国家或地区
 error-in-app-code-wrong = 与应用里的验证码不符，请在应用里核对
 error-password-short = 请至少使用 12 个字符
+error-password-long = 请最多使用 256 个字符
 error-password-common = 这个密码太容易猜到，请换一个
 error-name-required = 请输入您的姓名
 error-email-taken = 这个邮箱已有账号，请直接登录

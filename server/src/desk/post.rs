@@ -10,8 +10,9 @@ use super::code::{self, CODE_LASTS, Fresh};
 use super::show::outcome_view;
 use super::{DeskError, reckon};
 use crate::house::House;
-use crate::mail::letter::{self, Alarm, Envelope, Purpose};
+use crate::mail::letter::{self, AccountLetter, Alarm, Envelope, News, Purpose};
 use crate::mail::{Topic, outgoing};
+use crate::store::account::Account;
 use crate::store::outbox::{self, Letter};
 use crate::store::outcome::{self as outcomes, OutcomeBody};
 use crate::store::report::Report;
@@ -67,6 +68,67 @@ impl To {
             product: ticket.product.clone(),
         })
     }
+}
+
+/// Somebody who is written to for themselves, and not about a request.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    /// The address.
+    pub email: String,
+    /// The language.
+    pub lang: Lang,
+    /// The IANA zone in which moments are written; `None`: UTC.
+    pub zone: Option<String>,
+}
+
+impl Reader {
+    /// The owner of an account.
+    #[must_use]
+    pub fn of(account: &Account) -> Self {
+        Self { email: account.person.email.clone(), lang: account.lang, zone: account.zone.clone() }
+    }
+}
+
+/// Writes and queues one mail that belongs to no ticket. It comes from the portal itself, and from no product.
+///
+/// # Errors
+/// The store's.
+pub async fn to_reader(
+    house: &House,
+    conn: &mut Conn,
+    to: &Reader,
+    topic: Topic,
+    now: Timestamp,
+    write: impl FnOnce(&Envelope<'_>) -> Letter,
+) -> Result<(), DeskError> {
+    let zone = to.zone.as_deref().and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC);
+    let envelope = Envelope { t: T(to.lang), to: &to.email, product: "Habeas", origin: &house.origin, zone: &zone, opener: None };
+    let host = house.origin.split_once("://").map_or("localhost", |(_, host)| host);
+    let once = format!("{}:{}", topic.code(), crate::random::id(now));
+    let mail = outgoing(topic, once, None, write(&envelope), host.split(':').next().unwrap_or(host), now);
+    Ok(outbox::queue(conn, &house.vault, &mail, now).await?)
+}
+
+/// A letter about an account, with a way to go on.
+///
+/// # Errors
+/// The store's.
+pub async fn account_letter(
+    house: &House,
+    conn: &mut Conn,
+    to: &Reader,
+    which: AccountLetter<'_>,
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    to_reader(house, conn, to, which.topic(), now, |env| letter::account(env, which, super::person::LINK_LASTS.as_mins())).await
+}
+
+/// Tells an account's owner what happened to it.
+///
+/// # Errors
+/// The store's.
+pub async fn account_news(house: &House, conn: &mut Conn, account: &Account, news: News, now: Timestamp) -> Result<(), DeskError> {
+    to_reader(house, conn, &Reader::of(account), Topic::AccountNews, now, |env| letter::account_news(env, news)).await
 }
 
 /// Writes and queues one mail; answers its identifier.

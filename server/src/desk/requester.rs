@@ -22,6 +22,8 @@ pub struct RequesterDesk {
     pub(super) ticket: String,
     pub(super) report: Option<String>,
     pub(super) fresh_until: Option<Timestamp>,
+    /// Whether it was opened from an account: its re-authentication then stands for the code that is mailed otherwise.
+    pub(super) by_account: bool,
 }
 
 impl House {
@@ -33,7 +35,7 @@ impl House {
         let reference = Reference::parse(reference).map_err(|_| DeskError::NotFound)?;
         let reference = reference.as_str();
         let mut conn = self.store.read().await?;
-        let held = session::get(&mut conn, &code::cookie_hash(self, cookie), self.now()).await?;
+        let held = session::get(&mut conn, &self.vault, &code::cookie_hash(self, cookie), self.now()).await?;
         let Some(Session { ticket_id: Some(id), report_id, fresh_until, .. }) = held else { return Err(DeskError::NotFound) };
         let own = match report_id.as_deref() {
             Some(report) => report::by_id(&mut conn, &self.vault, report).await?.map(|report| report.reference),
@@ -42,7 +44,7 @@ impl House {
         if own.as_deref() != Some(reference) {
             return Err(DeskError::NotFound);
         }
-        Ok(RequesterDesk { house: self.clone(), ticket: id, report: report_id, fresh_until })
+        Ok(RequesterDesk { house: self.clone(), ticket: id, report: report_id, fresh_until, by_account: false })
     }
 
     /// Ends the session of this cookie.
@@ -254,8 +256,7 @@ impl RequesterDesk {
     /// # Errors
     /// [`DeskError::NotFound`] when there is none, it is used up or destroyed, or no fresh code was entered.
     pub async fn fetch(&self, id: &str) -> Result<file::File, DeskError> {
-        let now = self.house.now();
-        let fresh = self.fresh_until.is_some_and(|until| until > now);
+        let fresh = self.fresh();
         let id = id.to_owned();
         self.act("package_downloaded", move |house, conn, ticket, now| {
             Box::pin(async move {
@@ -274,6 +275,18 @@ impl RequesterDesk {
             })
         })
         .await
+    }
+
+    /// Whether it was opened from an account.
+    #[must_use]
+    pub const fn is_by_account(&self) -> bool {
+        self.by_account
+    }
+
+    /// Whether downloads may begin: a fresh code was entered, or the account's owner has shown again who they are.
+    #[must_use]
+    pub fn fresh(&self) -> bool {
+        self.fresh_until.is_some_and(|until| until > self.house.now())
     }
 
     /// Whether this is a report's page.

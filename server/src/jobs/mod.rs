@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::desk::{DeskError, lookup};
+use crate::desk::{DeskError, lookup, person};
 use crate::house::House;
 use crate::store::{StoreError, event};
 
@@ -24,6 +24,7 @@ pub async fn run_once(house: &House) -> Result<usize, DeskError> {
     // One job that fails does not keep the others from their work; the first failure is told at the end.
     let jobs = [
         lookup::resolve(house).await,
+        person::resolve(house).await,
         expire::expire(house).await,
         expire::remind(house).await,
         pause::resume(house).await,
@@ -64,6 +65,9 @@ pub async fn run(house: House, mut stop: watch::Receiver<bool>) {
             () = house.wake.notified() => {
                 if let Err(error) = lookup::resolve(&house).await {
                     tracing::error!(%error, "lookups could not be resolved");
+                }
+                if let Err(error) = person::resolve(&house).await {
+                    tracing::error!(%error, "wishes for links could not be seen to");
                 }
             }
             _ = every.tick() => {

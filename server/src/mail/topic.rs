@@ -32,11 +32,21 @@ pub enum Topic {
     InApp,
     /// A clock needs somebody: to staff.
     Alert,
+    /// A link to make an account.
+    SignUp,
+    /// The word that an address has an account already.
+    AccountExists,
+    /// A link to choose a new password.
+    Reset,
+    /// A link to confirm an account's new address.
+    ChangeEmail,
+    /// An account was changed.
+    AccountNews,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::Code,
         Self::Receipt,
         Self::ReportReceipt,
@@ -51,6 +61,11 @@ impl Topic {
         Self::Withdrawn,
         Self::InApp,
         Self::Alert,
+        Self::SignUp,
+        Self::AccountExists,
+        Self::Reset,
+        Self::ChangeEmail,
+        Self::AccountNews,
     ];
 
     /// The name in the database.
@@ -71,6 +86,11 @@ impl Topic {
             Self::Withdrawn => "withdrawn",
             Self::InApp => "in_app",
             Self::Alert => "alert",
+            Self::SignUp => "sign_up",
+            Self::AccountExists => "account_exists",
+            Self::Reset => "reset",
+            Self::ChangeEmail => "change_email",
+            Self::AccountNews => "account_news",
         }
     }
 

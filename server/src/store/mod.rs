@@ -4,6 +4,8 @@
 //! function for each question. Every function takes a [`Conn`]; those that write are called from inside [`Store::write`] only.
 //! The portable subset: `$n`, RETURNING, ON CONFLICT, TEXT identifiers, BIGINT milliseconds, CHECK for enums.
 
+pub mod account;
+pub mod account_link;
 pub mod agreement;
 pub mod authority;
 pub mod bulk;
@@ -21,6 +23,7 @@ pub mod outcome;
 pub mod pause;
 pub mod queue;
 pub mod report;
+pub mod second;
 pub mod session;
 pub mod staff;
 pub mod ticket;

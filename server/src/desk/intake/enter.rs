@@ -95,7 +95,7 @@ pub async fn press(house: &House, secret: &str, session: Option<&str>) -> Result
     Ok(opened)
 }
 
-fn tell(house: &House, opened: &Opened) {
+pub(super) fn tell(house: &House, opened: &Opened) {
     if let Opened::Proved { reference, .. } = opened {
         house.tell(reference, "proved", "requester");
     }
@@ -109,7 +109,7 @@ async fn open(house: &House, conn: &mut Conn, code: &Code, session: Option<&[u8]
         ("download", _) => {
             let Some(session) = session else { return Ok(Opened::Over) };
             // A code for one request gives nothing to the session of another.
-            let held = session::get(conn, session, now).await?.filter(|held| held.ticket_id.as_deref() == Some(id));
+            let held = session::get(conn, &house.vault, session, now).await?.filter(|held| held.ticket_id.as_deref() == Some(id));
             if held.is_none() {
                 return Ok(Opened::Over);
             }
@@ -146,16 +146,14 @@ async fn begin(house: &House, conn: &mut Conn, ticket: &str, report: Option<&str
     let held = session::Session {
         ticket_id: Some(ticket.to_owned()),
         report_id: report.map(str::to_owned),
-        staff_id: None,
-        expires_at: now.saturating_add(SESSION_LASTS).unwrap_or(now),
-        fresh_until: None,
+        ..session::Session::begin(now, SESSION_LASTS)
     };
-    session::insert(conn, &code::cookie_hash(house, &token), &held, now).await?;
+    session::insert(conn, &house.vault, &code::cookie_hash(house, &token), &held).await?;
     Ok(token)
 }
 
 /// The address is proved: the clocks start, and the request stands on the queue, or leads to the identical one before it.
-async fn prove(house: &House, conn: &mut Conn, id: &str, now: Timestamp) -> Result<Opened, DeskError> {
+pub(super) async fn prove(house: &House, conn: &mut Conn, id: &str, now: Timestamp) -> Result<Opened, DeskError> {
     let mut ticket = clerk::hold(house, conn, id).await?;
     if ticket.state != State::IdentityUnverified {
         // Proved already, in another window, or expired: the page says which.

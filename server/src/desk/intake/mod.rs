@@ -13,13 +13,14 @@ pub use check::{check, check_email};
 pub use enter::{FRESH_LASTS, Opened, SESSION_LASTS, enter, press};
 pub use waiting::{Waiting, resend, waiting};
 
+use super::person::AccountDesk;
 use super::upload::{self, Owner, Upload};
 use super::{DeskError, clerk, code, post, reckon};
 use crate::house::House;
 use crate::products::Product;
 use crate::random;
-use crate::store::Conn;
 use crate::store::ticket::{self, Cached, Hashes, Ticket, Ties};
+use crate::store::{Conn, account};
 
 /// How long a request waits for its proof: seven days.
 pub const UNPROVED_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -57,20 +58,45 @@ pub struct NewRequest {
 ///
 /// # Errors
 /// [`DeskError::Invalid`] with all that is wrong; the store's.
-pub async fn submit(house: &House, new: NewRequest, mut uploads: Vec<Upload>) -> Result<String, DeskError> {
-    let product = house
-        .products
-        .get(&new.product)
-        .filter(|product| product.pack.takes(new.kind) && Kind::REQUESTS.contains(&new.kind))
-        .ok_or(DeskError::NotFound)?;
+pub async fn submit(house: &House, new: NewRequest, uploads: Vec<Upload>) -> Result<String, DeskError> {
+    let holder = random::token();
+    take(house, new, uploads, Proof::Code(holder.clone())).await?;
+    Ok(holder)
+}
+
+/// Takes a request of somebody who is logged in, for the account's own address, shortly after they have shown who they are: it is
+/// proved at once (the first tier of identity), and no code leaves. Answers what was opened.
+///
+/// # Errors
+/// As [`submit`]; [`DeskError::NotFound`] for another address, or without a fresh re-authentication.
+pub async fn submit_as(desk: &AccountDesk, new: NewRequest, uploads: Vec<Upload>) -> Result<Opened, DeskError> {
+    if !desk.fresh() || !desk.has_address(&new.subject.email) {
+        return Err(DeskError::NotFound);
+    }
+    let opened = take(&desk.house, new, uploads, Proof::Account(desk.account.id.clone())).await?;
+    let opened = opened.ok_or(DeskError::NotFound)?;
+    enter::tell(&desk.house, &opened);
+    Ok(opened)
+}
+
+/// By what the address of a new request is proved.
+enum Proof {
+    /// A code will be entered in the browser with this secret.
+    Code(String),
+    /// The account with this identifier has proved it.
+    Account(String),
+}
+
+async fn take(house: &House, new: NewRequest, mut uploads: Vec<Upload>, proof: Proof) -> Result<Option<Opened>, DeskError> {
+    let known = |product: &&Product| product.pack.takes(new.kind) && Kind::REQUESTS.contains(&new.kind);
+    let product = house.products.get(&new.product).filter(known).ok_or(DeskError::NotFound)?;
     check(product, &new)?;
     let now = house.now();
-    let holder = random::token();
     let mut ticket = draft(product, &new, now);
     let hashes = hashes(house, &ticket);
     let settled = upload::settle(house, &mut uploads).await?;
-    let (inner, secret) = (house.clone(), holder.clone());
-    house
+    let inner = house.clone();
+    let opened = house
         .store
         .write(move |conn| {
             Box::pin(async move {
@@ -87,17 +113,25 @@ pub async fn submit(house: &House, new: NewRequest, mut uploads: Vec<Upload>) ->
                     json!({"product": ticket.product, "kind": ticket.kind.code(), "files": uploads.len()}),
                 )
                 .await?;
-                let fresh = code::make(house, conn, "prove", &ticket.id, None, &code::cookie_hash(house, &secret), now).await?;
-                if may_write_to(house, conn, &ticket.subject.email, now).await? {
-                    post::code(house, conn, &post::To::requester(house, &ticket), &fresh, "prove", now).await?;
+                match proof {
+                    Proof::Code(secret) => {
+                        let fresh = code::make(house, conn, "prove", &ticket.id, None, &code::cookie_hash(house, &secret), now).await?;
+                        if may_write_to(house, conn, &ticket.subject.email, now).await? {
+                            post::code(house, conn, &post::To::requester(house, &ticket), &fresh, "prove", now).await?;
+                        }
+                        Ok::<_, DeskError>(None)
+                    }
+                    Proof::Account(id) => {
+                        account::own_request(conn, &id, &ticket.id).await?;
+                        enter::prove(house, conn, &ticket.id, now).await.map(Some)
+                    }
                 }
-                Ok::<_, DeskError>(())
             })
         })
         .await?;
     settled.keep();
     house.rouse();
-    Ok(holder)
+    Ok(opened)
 }
 
 /// Whether another code may leave for this address within the hour. Who asks is answered alike: a refusal would tell that somebody

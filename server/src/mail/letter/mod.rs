@@ -3,6 +3,7 @@
 //! Subjects may be seen on a locked screen: they name the product and the reference, and never a person, a kind of request, or a
 //! code. The text part says all that the HTML part says. Moments are in the reader's zone, with its offset.
 
+mod account;
 mod alert;
 mod code;
 mod effects;
@@ -15,6 +16,7 @@ mod report;
 mod sheet;
 mod talk;
 
+pub use account::{AccountLetter, News, account, account_news};
 pub use alert::{Alarm, alert};
 pub use code::{Purpose, code};
 pub use envelope::Envelope;

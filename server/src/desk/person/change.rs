@@ -1,0 +1,71 @@
+//! Changing one's own account: password, name, language and zone.
+
+use domain::Lang;
+use serde_json::json;
+
+use super::sign_up::check_name;
+use super::{AccountDesk, DeskError, Fields, Side, Tries, account, note, password, post};
+use crate::mail::letter::News;
+use crate::store::account::Person;
+use crate::store::account_link;
+
+impl AccountDesk {
+    /// Chooses another password. The old one is asked for, whatever else was shown before; every other session ends, and the owner
+    /// is told by mail.
+    ///
+    /// # Errors
+    /// [`DeskError::Invalid`]; [`DeskError::TooMany`]; the store's.
+    pub async fn change_password(&self, current: &str, typed: &str, peer: &str) -> Result<(), DeskError> {
+        let house = &self.house;
+        let mut wrong = Fields::default();
+        wrong.check(!current.is_empty(), "current", "current_required");
+        let words = password::words_about(house, &[&self.account.person.name, &self.account.person.email]);
+        password::check(&mut wrong, "password", typed, &words.iter().map(String::as_str).collect::<Vec<_>>());
+        wrong.done()?;
+        let tries = Tries::second(house, Side::Account, &self.account.id, peer);
+        tries.count(house).await?;
+        if !password::verify(house, Some(&self.account.password), current).await?.right {
+            return Err(Fields::one("current", "password_wrong"));
+        }
+        let hash = password::hash(house, typed).await?;
+        let (keep, before) = (self.session.id.clone(), self.account.password.clone());
+        self.act(move |house, conn, account, now| {
+            Box::pin(async move {
+                if account.password != before {
+                    return Err(DeskError::NotFound); // Changed meanwhile, and this session ended with it.
+                }
+                tries.forgive(conn).await?;
+                account::set_password(conn, &account.id, &hash).await?;
+                account_link::end_pending(conn, &account.id, now).await?;
+                Self::end_others(conn, &account.id, &keep).await?;
+                note(conn, &account, now, "password_changed", json!({"by": "owner"})).await?;
+                post::account_news(house, conn, &account, News::PasswordChanged, now).await
+            })
+        })
+        .await
+    }
+
+    /// Saves name, language and zone. An empty zone: the browser's.
+    ///
+    /// # Errors
+    /// [`DeskError::Invalid`]; the store's.
+    pub async fn save_settings(&self, name: &str, lang: &str, zone: &str) -> Result<Lang, DeskError> {
+        let mut wrong = Fields::default();
+        check_name(&mut wrong, name);
+        let lang = Lang::from_tag(lang);
+        wrong.check(lang.is_some(), "lang", "choose_one");
+        wrong.check(zone.is_empty() || jiff::tz::TimeZone::get(zone).is_ok(), "tz", "choose_one");
+        wrong.done()?;
+        let lang = lang.ok_or(DeskError::NotFound)?;
+        let (name, zone) = (name.to_owned(), Some(zone.to_owned()).filter(|zone| !zone.is_empty()));
+        self.act(move |house, conn, account, _| {
+            Box::pin(async move {
+                let person = Person { name, ..account.person };
+                account::set_person(conn, &house.vault, &account.id, &person).await?;
+                account::set_wishes(conn, &account.id, lang, zone.as_deref()).await?;
+                Ok(lang)
+            })
+        })
+        .await
+    }
+}
