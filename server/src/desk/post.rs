@@ -200,6 +200,24 @@ pub async fn receipt(
         .map(drop)
 }
 
+/// The receipt of a request that a young person has made their own.
+///
+/// # Errors
+/// The store's.
+pub async fn adopted(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &Ticket,
+    dues: &[(ClockName, Timestamp)],
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    let to = To::requester(house, ticket);
+    let once = format!("adopted:{}", ticket.id);
+    send_with_link(house, conn, &to, Topic::Receipt, once, now, |env| letter::receipt(env, &ticket.reference, ticket.kind, dues))
+        .await
+        .map(drop)
+}
+
 /// A second identical request led to the first.
 ///
 /// # Errors
@@ -339,6 +357,133 @@ pub async fn delayed(house: &House, conn: &mut Conn, ticket: &Ticket, words: &st
     let to = To::requester(house, ticket);
     let once = format!("delayed:{}:{}", ticket.id, ticket.cycle);
     send_with_link(house, conn, &to, Topic::Delayed, once, now, |env| letter::delayed(env, &ticket.reference, None, words)).await.map(drop)
+}
+
+/// To the child that a guardian's ticket is about, or to another guardian of it: in the ticket's language, at this address.
+fn about(house: &House, ticket: &Ticket, email: &str) -> To {
+    To { email: email.to_owned(), ..To::requester(house, ticket) }
+}
+
+/// A code for a guardian, to the address of the child's account. `name` is what the guardian calls themselves.
+///
+/// # Errors
+/// The store's.
+#[expect(clippy::too_many_arguments, reason = "one mail with all that belongs to it")]
+pub async fn child_code(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &Ticket,
+    email: &str,
+    name: &str,
+    digits: &str,
+    secret: &str,
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    let once = format!("child_code:{}", crate::random::id(now));
+    let to = about(house, ticket, email);
+    send(house, conn, &to, Topic::ChildCode, once, now, None, |env| letter::child_code(env, name, digits, secret)).await.map(drop)
+}
+
+/// Tells a child that a guardian acts. `kind`: what was asked for; `None`: the authority was confirmed.
+///
+/// # Errors
+/// The store's.
+pub async fn child_told(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &Ticket,
+    email: &str,
+    kind: Option<domain::Kind>,
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    let once = format!("child_told:{}", ticket.id);
+    let to = about(house, ticket, email);
+    send(house, conn, &to, Topic::ChildTold, once, now, None, |env| letter::child_told(env, kind)).await.map(drop)
+}
+
+/// Tells another guardian of the same child. `authority` is theirs: one mail for each.
+///
+/// # Errors
+/// The store's.
+pub async fn other_guardian(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &Ticket,
+    email: &str,
+    authority: &str,
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    let once = format!("other_guardian:{}:{authority}", ticket.id);
+    let to = about(house, ticket, email);
+    send(house, conn, &to, Topic::OtherGuardian, once, now, None, |env| letter::other_guardian(env, &ticket.reference, ticket.kind))
+        .await
+        .map(drop)
+}
+
+/// Asks the young person whether a guardian's request goes on.
+///
+/// # Errors
+/// The store's.
+pub async fn handover(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &Ticket,
+    email: &str,
+    until: Timestamp,
+    secret: &str,
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    let once = format!("handover:{}", crate::random::id(now));
+    let to = about(house, ticket, email);
+    send(house, conn, &to, Topic::Handover, once, now, None, |env| letter::handover(env, ticket.kind, until, secret)).await.map(drop)
+}
+
+/// Tells the guardian that the young person decides now.
+///
+/// # Errors
+/// The store's.
+pub async fn handover_told(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<(), DeskError> {
+    let once = format!("handover_told:{}", ticket.id);
+    let to = To::requester(house, ticket);
+    send(house, conn, &to, Topic::HandoverTold, once, now, None, |env| letter::handover_told(env, &ticket.reference)).await.map(drop)
+}
+
+/// Asks a child whether it agrees to a consent, where the law wants both.
+///
+/// # Errors
+/// The store's.
+pub async fn consent_ask(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &Ticket,
+    email: &str,
+    secret: &str,
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    let once = format!("consent_ask:{}", crate::random::id(now));
+    let to = about(house, ticket, email);
+    send(house, conn, &to, Topic::ConsentAsk, once, now, None, |env| letter::consent_ask(env, secret)).await.map(drop)
+}
+
+/// The receipt of a consent, to the guardian whose case `ticket` is.
+///
+/// # Errors
+/// The store's.
+pub async fn consent_receipt(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &Ticket,
+    consent: &crate::store::consent::Consent,
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    let once = format!("consent:{}", consent.id);
+    let to = To::requester(house, ticket);
+    let scope: Vec<String> = consent.scope.split_whitespace().map(str::to_owned).collect();
+    send(house, conn, &to, Topic::Consent, once, now, None, |env| {
+        letter::consent_receipt(env, &consent.reference, &scope, &consent.rule, consent.ends_at)
+    })
+    .await
+    .map(drop)
 }
 
 /// How many urgent cases of an hour are told one by one.

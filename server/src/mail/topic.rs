@@ -30,6 +30,20 @@ pub enum Topic {
     Withdrawn,
     /// A code waits inside the app.
     InApp,
+    /// A code for a guardian, to the child.
+    ChildCode,
+    /// A guardian acts: to the child.
+    ChildTold,
+    /// Another guardian asks for something.
+    OtherGuardian,
+    /// A guardian's request is now the young person's: to them.
+    Handover,
+    /// The same, to the guardian.
+    HandoverTold,
+    /// A consent waits for the child.
+    ConsentAsk,
+    /// The receipt of a consent.
+    Consent,
     /// A clock needs somebody: to staff.
     Alert,
     /// A link to make an account.
@@ -46,7 +60,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 26] = [
         Self::Code,
         Self::Receipt,
         Self::ReportReceipt,
@@ -60,6 +74,13 @@ impl Topic {
         Self::Joined,
         Self::Withdrawn,
         Self::InApp,
+        Self::ChildCode,
+        Self::ChildTold,
+        Self::OtherGuardian,
+        Self::Handover,
+        Self::HandoverTold,
+        Self::ConsentAsk,
+        Self::Consent,
         Self::Alert,
         Self::SignUp,
         Self::AccountExists,
@@ -85,6 +106,13 @@ impl Topic {
             Self::Joined => "joined",
             Self::Withdrawn => "withdrawn",
             Self::InApp => "in_app",
+            Self::ChildCode => "child_code",
+            Self::ChildTold => "child_told",
+            Self::OtherGuardian => "other_guardian",
+            Self::Handover => "handover",
+            Self::HandoverTold => "handover_told",
+            Self::ConsentAsk => "consent_ask",
+            Self::Consent => "consent",
             Self::Alert => "alert",
             Self::SignUp => "sign_up",
             Self::AccountExists => "account_exists",

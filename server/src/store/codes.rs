@@ -34,6 +34,27 @@ pub struct Code {
     pub secret: Option<Vec<u8>>,
 }
 
+impl Code {
+    /// A code of nothing yet: for `..`.
+    #[must_use]
+    pub const fn blank(id: String) -> Self {
+        Self {
+            id,
+            purpose: String::new(),
+            ticket_id: None,
+            report_id: None,
+            holder: None,
+            code_hash: None,
+            link_hash: None,
+            created_at: Timestamp::UNIX_EPOCH,
+            expires_at: Timestamp::UNIX_EPOCH,
+            tries: 0,
+            used_at: None,
+            secret: None,
+        }
+    }
+}
+
 /// Adds a code.
 ///
 /// # Errors
@@ -149,6 +170,14 @@ pub async fn resolve(
         )
         .await?
         == 1)
+}
+
+/// Forgets every code and link of a ticket: whoever held one holds nothing any more.
+///
+/// # Errors
+/// The database's.
+pub async fn forget_of_ticket(conn: &mut Conn, ticket: &str) -> Result<u64, StoreError> {
+    conn.run("DELETE FROM codes WHERE ticket_id = $1", args![ticket]).await
 }
 
 /// Takes a try; answers whether one was left. Counting before comparing: two at once do not get one try for the price of none.

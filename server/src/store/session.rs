@@ -220,6 +220,14 @@ pub async fn end_all_but(conn: &mut Conn, owner: Owner<'_>, keep: Option<&str>) 
     .await
 }
 
+/// Ends every session of requesters of this ticket.
+///
+/// # Errors
+/// The database's.
+pub async fn end_of_ticket(conn: &mut Conn, ticket: &str) -> Result<u64, StoreError> {
+    conn.run("DELETE FROM sessions WHERE ticket_id = $1", args![ticket]).await
+}
+
 /// Forgets sessions that are over.
 ///
 /// # Errors

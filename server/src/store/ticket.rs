@@ -354,6 +354,77 @@ pub enum Due {
     Breach,
 }
 
+/// Gives a ticket to another person: the subject is sealed anew, and it is found by the new address alone.
+///
+/// # Errors
+/// The database's.
+pub async fn set_subject(conn: &mut Conn, vault: &Vault, ticket: &Ticket) -> Result<(), StoreError> {
+    conn.run(
+        "UPDATE tickets SET subject = $2, email_hash = $3, same_hash = NULL WHERE id = $1",
+        args![
+            &ticket.id,
+            vault.seal_json(Place("tickets.subject", &ticket.id), &ticket.subject),
+            vault.hash_email(&ticket.subject.email),
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Identifiers of guardians' tickets whose child has come of age since: open, or answered with a package that nobody has fetched.
+///
+/// # Errors
+/// The database's.
+pub async fn ids_of_age(conn: &mut Conn, now: Timestamp) -> Result<Vec<String>, StoreError> {
+    conn.all(
+        "SELECT tickets.id AS id FROM tickets JOIN authorities ON authorities.id = tickets.authority_id \
+         WHERE authorities.rights_end_at <= $1 AND tickets.handover_until IS NULL AND (tickets.on_queue = 1 OR EXISTS \
+         (SELECT 1 FROM files WHERE files.ticket_id = tickets.id AND files.role = 'package' AND files.destroyed_at IS NULL \
+         AND files.downloads = 0 AND files.expires_at > $1)) ORDER BY tickets.id LIMIT 100",
+        args![now],
+    )
+    .await?
+    .iter()
+    .map(|row| row.text("id"))
+    .collect()
+}
+
+/// Identifiers of tickets whose young person has not answered in time.
+///
+/// # Errors
+/// The database's.
+pub async fn ids_unanswered(conn: &mut Conn, now: Timestamp) -> Result<Vec<String>, StoreError> {
+    conn.all("SELECT id FROM tickets WHERE handover_until IS NOT NULL AND handover_until <= $1 ORDER BY handover_until LIMIT 100", args![now])
+        .await?
+        .iter()
+        .map(|row| row.text("id"))
+        .collect()
+}
+
+/// The open tickets that wait for an authority to be decided.
+///
+/// # Errors
+/// The database's.
+pub async fn ids_waiting(conn: &mut Conn, authority: &str) -> Result<Vec<String>, StoreError> {
+    conn.all("SELECT id FROM tickets WHERE authority_id = $1 AND state = 'authority_pending' ORDER BY received_at, id", args![authority])
+        .await?
+        .iter()
+        .map(|row| row.text("id"))
+        .collect()
+}
+
+/// The tickets of an account about one child, newest first.
+///
+/// # Errors
+/// The database's, or a row that cannot be read.
+pub async fn of_child(conn: &mut Conn, vault: &Vault, account: &str, child_key: &[u8]) -> Result<Vec<Ticket>, StoreError> {
+    conn.all(select!("WHERE account_id = $1 AND child_key = $2 ORDER BY received_at DESC, id DESC LIMIT 200"), args![account, child_key])
+        .await?
+        .iter()
+        .map(|row| read(vault, row))
+        .collect()
+}
+
 /// Notes that the reminder of an unproved request was queued; answers whether it had not been.
 ///
 /// # Errors

@@ -32,17 +32,33 @@ const ASKED: [&str; 13] = [
 pub fn check(product: &Product, new: &NewRequest) -> Result<(), DeskError> {
     let mut wrong = Fields::default();
     check_subject(&mut wrong, new);
+    check_details(&mut wrong, product, new.kind, &new.details, new.understood, new.some)?;
+    wrong.in_order(&ASKED).done()
+}
+
+/// Checks what is asked for. `understood`: that what follows was read; `some`: chosen categories, and not all.
+///
+/// # Errors
+/// [`DeskError::NotFound`] when the details are not of a kind that asks for something.
+pub fn check_details(
+    wrong: &mut Fields,
+    product: &Product,
+    kind: Kind,
+    details: &Details,
+    understood: bool,
+    some: bool,
+) -> Result<(), DeskError> {
     let pack = &product.pack;
     let known = |kind: Kind, ids: &[String]| ids.iter().all(|id| pack.categories_for(kind).any(|category| category.id == *id));
     let short = |text: &str, most: usize| text.chars().count() <= most;
-    match &new.details {
-        Details::Access { categories, format, words, .. } => {
-            wrong.check(!new.some || !categories.is_empty(), "categories", "choose_some");
+    match details {
+        Details::Access { categories, format, words, .. } if kind == Kind::Access => {
+            wrong.check(!some || !categories.is_empty(), "categories", "choose_some");
             wrong.check(known(Kind::Access, categories), "categories", "category_unknown");
             wrong.check(FORMATS.contains(&format.as_str()), "format", "choose_one");
             wrong.check(short(words, MOST_WORDS), "words", "too_long");
         }
-        Details::Correction { category, says, should_say, words } => {
+        Details::Correction { category, says, should_say, words } if kind == Kind::Correction => {
             wrong.check(known(Kind::Correction, std::slice::from_ref(category)), "category", "choose_one");
             wrong.check(!says.is_empty(), "says", "says_required");
             wrong.check(!should_say.is_empty(), "should_say", "should_say_required");
@@ -51,23 +67,26 @@ pub fn check(product: &Product, new: &NewRequest) -> Result<(), DeskError> {
             wrong.check(short(should_say, MOST_WORDS), "should_say", "too_long");
             wrong.check(short(words, MOST_WORDS), "words", "too_long");
         }
-        Details::Deletion { categories, words } => {
-            wrong.check(!new.some || !categories.is_empty(), "categories", "choose_some");
+        Details::Deletion { categories, words } if kind == Kind::Deletion => {
+            wrong.check(!some || !categories.is_empty(), "categories", "choose_some");
             wrong.check(known(Kind::Deletion, categories), "categories", "category_unknown");
-            wrong.check(new.understood, "understood", "understood_required");
+            wrong.check(understood, "understood", "understood_required");
             wrong.check(short(words, MOST_WORDS), "words", "too_long");
         }
-        Details::AiTrainingWithdrawal { streams, words } => {
+        Details::AiTrainingWithdrawal { streams, words } if kind == Kind::AiTrainingWithdrawal => {
             wrong.check(!streams.is_empty(), "streams", "choose_some");
             wrong.check(streams.iter().all(|id| pack.stream(id).is_some()), "streams", "category_unknown");
             wrong.check(short(words, MOST_WORDS), "words", "too_long");
         }
-        Details::AdvertisingOptOut { words } => wrong.check(short(words, MOST_WORDS), "words", "too_long"),
-        Details::ConsentRevocation { .. } | Details::GuardianAuthority { .. } | Details::ChildAccount { .. } | Details::Report { .. } => {
-            return Err(DeskError::NotFound);
+        Details::AdvertisingOptOut { words } if kind == Kind::AdvertisingOptOut => wrong.check(short(words, MOST_WORDS), "words", "too_long"),
+        Details::ConsentRevocation { words } if kind == Kind::ConsentRevocation => {
+            wrong.check(understood, "understood", "understood_required");
+            wrong.check(short(words, MOST_WORDS), "words", "too_long");
         }
+        // Those that are no request, and details of another kind than the ticket's.
+        _ => return Err(DeskError::NotFound),
     }
-    wrong.in_order(&ASKED).done()
+    Ok(())
 }
 
 fn check_subject(wrong: &mut Fields, new: &NewRequest) {

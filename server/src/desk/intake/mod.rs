@@ -9,7 +9,7 @@ use domain::{Kind, Lang, Reference, State};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-pub use check::{check, check_email};
+pub use check::{check, check_details, check_email};
 pub use enter::{FRESH_LASTS, Opened, SESSION_LASTS, enter, press};
 pub use waiting::{Waiting, resend, waiting};
 

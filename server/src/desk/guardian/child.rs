@@ -1,0 +1,98 @@
+//! Adding a child: what the product knows it by, when it was born, where it lives.
+
+use domain::country::Country;
+use domain::guardian::is_plausible;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::json;
+
+use super::GuardianDesk;
+use crate::desk::intake::check_email;
+use crate::desk::{DeskError, Fields};
+use crate::random;
+use crate::store::child::{self as children, Child, ChildPerson};
+use crate::store::event;
+
+/// How many children one account may have: more than a family, fewer than a trade.
+const MOST: usize = 20;
+
+/// A child as the form tells of it.
+#[derive(Debug, Clone, Default)]
+pub struct NewChild {
+    /// The pack's slug.
+    pub product: String,
+    /// What the guardian calls the child.
+    pub name: String,
+    /// The ID that the app shows.
+    pub app_id: String,
+    /// The address of the child's account.
+    pub email: Option<String>,
+    /// Day, month and year as they were typed.
+    pub birth: (String, String, String),
+    /// The country's code.
+    pub country: String,
+}
+
+impl NewChild {
+    /// The day of birth, if the three numbers are one.
+    fn birth(&self) -> Option<Date> {
+        let (day, month, year) = &self.birth;
+        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    }
+}
+
+impl GuardianDesk {
+    /// Adds a child; answers its identifier. Nothing is looked up in the product: adding somebody else's child gives nothing.
+    ///
+    /// # Errors
+    /// [`DeskError::Invalid`] with all that is wrong; the store's.
+    pub async fn add_child(&self, new: NewChild) -> Result<String, DeskError> {
+        let now = self.house.now();
+        let mut wrong = Fields::default();
+        let product = self.product(&new.product).ok();
+        wrong.check(product.is_some(), "product", "choose_one");
+        wrong.check(!new.name.is_empty() && new.name.chars().count() <= 80, "name", "child_name_required");
+        wrong.check(!new.app_id.is_empty(), "app_id", "child_id_required");
+        wrong.check(new.app_id.chars().count() <= 64, "app_id", "app_id_too_long");
+        if let Some(email) = &new.email {
+            check_email(&mut wrong, "email", email);
+            wrong.check(!email.eq_ignore_ascii_case(&self.who.email), "email", "child_email_own");
+        }
+        let country = Country::find(&new.country);
+        wrong.check(country.is_some(), "country", "child_country_required");
+        let zone = country.and_then(|country| TimeZone::get(country.zone).ok()).unwrap_or(TimeZone::UTC);
+        let birth = new.birth().filter(|birth| is_plausible(*birth, now.to_zoned(zone).date()));
+        wrong.check(birth.is_some(), "birth", "birth_invalid");
+        wrong.in_order(&["product", "name", "app_id", "email", "birth", "country"]).done()?;
+        let birth = birth.map(|birth| birth.to_string()).unwrap_or_default();
+        let child = Child {
+            id: random::id(now),
+            account_id: self.who.account.clone(),
+            child_key: children::key(&self.house.vault, &new.product, &new.app_id),
+            product: new.product,
+            country: new.country,
+            created_at: now,
+            person: ChildPerson { name: new.name, app_id: new.app_id, email: new.email, birth },
+        };
+        let (house, account, id) = (self.house.clone(), self.who.account.clone(), child.id.clone());
+        self.house
+            .store
+            .write(move |conn| {
+                Box::pin(async move {
+                    let have = children::of_account(conn, &house.vault, &account).await?;
+                    if let Some(same) = have.iter().find(|have| have.child_key == child.child_key) {
+                        // The same child again: its page, not a second one.
+                        return Ok(same.id.clone());
+                    }
+                    if have.len() >= MOST {
+                        return Err(Fields::one("", "too_many_children"));
+                    }
+                    children::insert(conn, &house.vault, &child).await?;
+                    event::append(conn, &format!("account:{account}"), now, &format!("account:{account}"), "child_added", &json!({"child": child.id, "product": child.product}))
+                        .await?;
+                    Ok::<_, DeskError>(id)
+                })
+            })
+            .await
+    }
+}

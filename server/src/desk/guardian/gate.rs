@@ -1,0 +1,49 @@
+//! The gate before each step that discloses, changes or erases for a guardian: is the authority still there, and do flags and the
+//! other guardians allow it?
+
+use domain::guardian::{Barrier, Right, Step};
+use jiff::Timestamp;
+
+use super::ask::gap_code;
+use crate::desk::{DeskError, Fields};
+use crate::store::staff::Staff;
+use crate::store::ticket::Ticket;
+use crate::store::{Conn, agreement, authority, flag};
+
+/// Whether a member of staff is senior: orders of protection are for them.
+#[must_use]
+pub fn senior(member: &Staff) -> bool {
+    matches!(member.role.as_str(), "lead" | "privacy_officer" | "administrator")
+}
+
+/// What stands in the way of carrying out a ticket now: a code, or nothing. Tickets of no guardian have nothing in their way.
+///
+/// # Errors
+/// The database's.
+pub async fn barrier(conn: &mut Conn, ticket: &Ticket, now: Timestamp, senior: bool) -> Result<Option<&'static str>, DeskError> {
+    let Some(id) = &ticket.ties.authority_id else { return Ok(None) };
+    let Some(right) = Right::of(ticket.kind) else { return Ok(None) };
+    let Some(held) = authority::by_id(conn, id).await? else { return Ok(Some("authority_not_granted")) };
+    if let Err(gap) = held.carries(right, now) {
+        return Ok(Some(gap_code(gap)));
+    }
+    let flags = flag::standing(conn, &held.child_key).await?;
+    let said = agreement::standing(conn, &ticket.id).await?;
+    let court = held.methods.iter().any(|method| method == "court_paper");
+    Ok(match flags.allows(Step::of(ticket.kind), said, court, senior) {
+        Ok(()) => None,
+        Err(Barrier::NeedsBoth) => Some("needs_both"),
+        Err(Barrier::NeedsSenior) => Some("needs_senior"),
+    })
+}
+
+/// The same as a refusal.
+///
+/// # Errors
+/// [`DeskError::Invalid`] with the barrier's code; the database's.
+pub async fn gate(conn: &mut Conn, ticket: &Ticket, now: Timestamp, senior: bool) -> Result<(), DeskError> {
+    match barrier(conn, ticket, now, senior).await? {
+        None => Ok(()),
+        Some(code) => Err(Fields::one("", code)),
+    }
+}
