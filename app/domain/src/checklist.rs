@@ -14,6 +14,8 @@ pub struct Asker {
     pub risk: Risk,
     /// What stands over the child that a guardian asks for.
     pub flags: Flags,
+    /// Whether the child can only be told inside the app that a guardian acts, and should be.
+    pub tell_in_app: bool,
 }
 
 /// The ticks that must stand before a request of this kind may be closed as fulfilled, wholly or in part. Codes name their texts.
@@ -50,6 +52,8 @@ pub fn for_closing(kind: Kind, subject: &Subject, asker: &Asker) -> Vec<&'static
         }
         if !asker.flags.may_tell() {
             list.push("child_not_told");
+        } else if asker.tell_in_app {
+            list.push("child_told_in_app");
         }
         return list;
     }

@@ -14,6 +14,9 @@ pub const CHILD_SEXUAL_EXPLOITATION: &str = "child_sexual_exploitation";
 /// What may be decided.
 pub const DECISIONS: [&str; 5] = ["no_action", "content_removed", "warned", "suspended", "terminated"];
 
+/// What may be decided about an account that a child is said to use.
+pub const CHILD_DECISIONS: [&str; 4] = ["child_account_closed", "child_consent_asked", "child_restricted", "child_no_action"];
+
 /// Brings the forms in which one target is written to one: two reports of the same thing join one case.
 #[must_use]
 pub fn normal_target(target: &str, value: &str) -> String {

@@ -11,6 +11,7 @@ use domain::{Kind, State};
 use jiff::Timestamp;
 
 use super::FormView;
+use super::guardian::GuardianPanel;
 use super::track::{FileView, MessageView, OutcomeView, TimelineItem};
 
 /// The log-in. Fields: `email`, `password`.
@@ -144,6 +145,10 @@ pub struct TicketView {
     pub reasons: Vec<&'static Reason>,
     /// The lines that a withdrawal from AI training must answer.
     pub effects: Vec<&'static Effect>,
+    /// Whether the account may have been taken over.
+    pub takeover: bool,
+    /// The authority and the child, where a guardian asks.
+    pub guardian: Option<GuardianPanel>,
     /// The form that was refused, by its name (`note`, `message`, `question`, `package`, `close`, `decide`), with its values.
     pub form: (String, FormView),
     /// What changed since the page was read, when another was quicker: shown above the refused form.

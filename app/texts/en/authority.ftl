@@ -124,3 +124,10 @@ mail-consent-back = You can take it back at any time, on your page.
 consent-scope-account = Using the app, and the data that this takes
 consent-scope-ai = Using the AI features
 check-child-told-in-app = The child was told inside the app, in words a child reads
+
+mail-subject-notice = { $product }: what you told us, { $reference }
+mail-notice-nothing = We cannot tell you anything about the account itself: it belongs to somebody, perhaps to a child.
+decision-child-account-closed = The account was closed
+decision-child-consent-asked = A guardian’s consent was asked for
+decision-child-restricted = The account was restricted
+decision-child-no-action = No action

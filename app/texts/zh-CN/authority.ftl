@@ -124,3 +124,10 @@ mail-consent-back = 您可以随时在您的页面上撤回。
 consent-scope-account = 使用应用，以及为此需要的信息
 consent-scope-ai = 使用 AI 功能
 check-child-told-in-app = 已在应用里用孩子看得懂的话告知孩子
+
+mail-subject-notice = { $product }：您告知的情况 { $reference }
+mail-notice-nothing = 我们不能透露关于该账号的任何信息：它属于某个人，也许是一个孩子。
+decision-child-account-closed = 已关闭账号
+decision-child-consent-asked = 已要求监护人同意
+decision-child-restricted = 已限制账号
+decision-child-no-action = 不采取措施

@@ -228,8 +228,12 @@ impl AgentDesk {
         self.act(reference, "message_sent", move |desk, conn, mut ticket, now| {
             Box::pin(async move {
                 clerk::expect(conn, &ticket.id, seen).await?;
-                if ticket.kind == Kind::Report {
+                if ticket.kind.is_decided() {
                     return Err(DeskError::NotFound); // A case has reporters, not a requester: the decision tells them.
+                }
+                if !uploads.is_empty() {
+                    // A file is a disclosure, whatever it is called.
+                    super::guardian::gate(conn, &ticket, now, super::guardian::senior(&desk.member)).await?;
                 }
                 let mail = post::message(&desk.house, conn, &ticket, &words, now).await?;
                 let id = say(desk, conn, &ticket, "from_agent", &words, Some(mail), now).await?;

@@ -10,7 +10,19 @@ use crate::store::ticket::{self, Ticket};
 use crate::store::{Conn, event};
 
 /// The events that change nothing an agent decides by: they do not make a page outdated.
-const SILENT: [&str; 7] = ["opened", "code_sent", "reminded", "delay_told", "package_downloaded", "file_destroyed", "note_added"];
+const SILENT: [&str; 11] = [
+    "viewed",
+    "child_told",
+    "nobody_told",
+    "other_guardian_told",
+    "opened",
+    "code_sent",
+    "reminded",
+    "delay_told",
+    "package_downloaded",
+    "file_destroyed",
+    "note_added",
+];
 
 /// Evaluates the clocks, saves the ticket and appends the event.
 ///

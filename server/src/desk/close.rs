@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::agent::{AgentDesk, another};
 use super::intake::MOST_WORDS;
-use super::{DeskError, Fields, clerk, post, reckon};
+use super::{DeskError, Fields, clerk, guardian, post, reckon};
 use crate::random;
 use crate::store::outcome::{self, EffectAnswer, OutcomeBody, Refusal};
 use crate::store::ticket::Ticket;
@@ -51,7 +51,8 @@ impl AgentDesk {
         self.act(reference, "closed", move |desk, conn, mut ticket, now| {
             Box::pin(async move {
                 clerk::expect(conn, &ticket.id, seen).await?;
-                if ticket.kind.is_decided() {
+                // Reports and notices are decided, and authority has a desk of its own.
+                if ticket.kind.is_decided() || ticket.kind == Kind::GuardianAuthority {
                     return Err(DeskError::NotFound);
                 }
                 another(desk, conn, &ticket).await?;
@@ -60,8 +61,11 @@ impl AgentDesk {
                     .iter()
                     .filter(|file| file.role == "package" && file.destroyed_at.is_none())
                     .count();
-                let asker = super::guardian::asker(conn, &ticket).await?;
+                let asker = guardian::asker(&desk.house, conn, &ticket).await?;
                 check(&ticket, &closing, packages, &asker)?;
+                if closing.outcome != "denied" {
+                    guardian::gate(conn, &ticket, now, guardian::senior(&desk.member)).await?;
+                }
                 let act = match closing.outcome.as_str() {
                     "fulfilled" => Act::Fulfil,
                     "partially_fulfilled" => Act::FulfilInPart,
@@ -157,7 +161,9 @@ fn check_refusals(wrong: &mut Fields, ticket: &Ticket, closing: &Closing) {
     }
     for (row, refusal) in &closing.refusals {
         let field = |name: &str| format!("{name}_{row}");
-        match Reason::find(&refusal.reason).filter(|reason| reason.fits(ticket.kind, ticket.country.as_deref())) {
+        match Reason::find(&refusal.reason).filter(|reason| {
+            reason.fits(ticket.kind, ticket.country.as_deref()) && (!reason.is_guardians() || ticket.ties.authority_id.is_some())
+        }) {
             None => wrong.add(&field("reason"), "reason_required"),
             Some(reason) if reason.names_record => {
                 let whole =

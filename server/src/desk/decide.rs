@@ -1,9 +1,9 @@
 //! Deciding a report case: what was done, what the reporters are told, and what stays inside.
 
-use domain::report::DECISIONS;
+use domain::report::{CHILD_DECISIONS, DECISIONS};
 use domain::{Act, Kind};
 
-use super::agent::AgentDesk;
+use super::agent::{AgentDesk, another};
 use super::intake::MOST_WORDS;
 use super::{DeskError, Fields, clerk, post, reckon};
 use crate::random;
@@ -28,17 +28,25 @@ impl AgentDesk {
     /// [`DeskError::Invalid`]; [`DeskError::Changed`]; [`DeskError::NotFound`] when one reported oneself.
     pub async fn decide(&self, reference: &str, seen: i64, decision: Decision) -> Result<(), DeskError> {
         let mut wrong = Fields::default();
-        wrong.check(DECISIONS.contains(&decision.decision.as_str()), "decision", "choose_decision");
-        wrong.check(!decision.words.is_empty(), "words", "words_required");
+        let notice = CHILD_DECISIONS.contains(&decision.decision.as_str());
+        wrong.check(notice || DECISIONS.contains(&decision.decision.as_str()), "decision", "choose_decision");
+        // Who tells of a child learns nothing of the account: their mail has no words of ours.
+        wrong.check(notice || !decision.words.is_empty(), "words", "words_required");
         wrong.check(decision.words.chars().count() <= MOST_WORDS, "words", "too_long");
         wrong.check(decision.inside.chars().count() <= MOST_WORDS, "inside", "too_long");
         wrong.done()?;
         self.act(reference, "decided", move |desk, conn, mut ticket, now| {
             Box::pin(async move {
                 clerk::expect(conn, &ticket.id, seen).await?;
-                if ticket.kind != Kind::Report {
-                    return Err(DeskError::NotFound);
+                let known = match ticket.kind {
+                    Kind::Report => DECISIONS.contains(&decision.decision.as_str()),
+                    Kind::ChildAccount => notice && decision.words.is_empty(),
+                    _ => return Err(DeskError::NotFound),
+                };
+                if !known {
+                    return Err(Fields::one("decision", "choose_decision"));
                 }
+                another(desk, conn, &ticket).await?;
                 let reports = report::list(conn, &desk.house.vault, &ticket.id).await?;
                 // Nobody reviews what they reported.
                 if reports
@@ -57,6 +65,9 @@ impl AgentDesk {
                 let mut data = clerk::closing(&ticket, ticket.state);
                 data["decision"] = body.decision.clone().into();
                 clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "decided", data).await?;
+                if ticket.kind == Kind::ChildAccount {
+                    return post::notice_done(&desk.house, conn, &ticket, now).await;
+                }
                 for report in reports.iter().filter(|report| report.email_proved_at.is_some()) {
                     post::decision(&desk.house, conn, &ticket, report, &body, now).await?;
                 }

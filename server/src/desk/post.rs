@@ -486,6 +486,21 @@ pub async fn consent_receipt(
     .map(drop)
 }
 
+/// Tells who told of a child that it was looked at: nothing of the account, nor of what was decided. The address was never proved,
+/// so that it gets this one mail alone, and none when it is flooded.
+///
+/// # Errors
+/// The store's.
+pub async fn notice_done(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<(), DeskError> {
+    let email = ticket.subject.email.clone();
+    if email.is_empty() || !super::intake::may_write_to(house, conn, &email, now).await? {
+        return Ok(());
+    }
+    let once = format!("notice:{}", ticket.id);
+    let to = To::requester(house, ticket);
+    send(house, conn, &to, Topic::Decision, once, now, None, |env| letter::notice_done(env, &ticket.reference)).await.map(drop)
+}
+
 /// How many urgent cases of an hour are told one by one.
 const ESCALATIONS_AN_HOUR: i64 = 5;
 

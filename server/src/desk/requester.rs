@@ -266,6 +266,10 @@ impl RequesterDesk {
                     "message" => message::is_from_agent(conn, file.message_id.as_deref().unwrap_or_default()).await?,
                     _ => false,
                 };
+                if file.role == "package" {
+                    // Authority is tested before each step that discloses, and not only when it was asked for.
+                    super::guardian::gate(conn, &ticket, now, true).await.map_err(|_| DeskError::NotFound)?;
+                }
                 if !may || !file::count_download(conn, &file.id, now).await? {
                     return Err(DeskError::NotFound);
                 }

@@ -28,7 +28,14 @@ use crate::store::ticket::{self, Ticket};
 use crate::store::{Conn, codes, file, message, outbox, outcome, queue, report, staff};
 
 /// Events that concern the requester. The others are the desk's own.
-const FOR_REQUESTER: [&str; 18] = [
+const FOR_REQUESTER: [&str; 25] = [
+    "authority_granted",
+    "handed_over",
+    "adopted",
+    "child_code_sent",
+    "child_code_confirmed",
+    "consent_given",
+    "consent_withdrawn",
     "submitted",
     "proved",
     "joined",
@@ -70,7 +77,10 @@ impl RequesterDesk {
             Some(report) => reckon::for_report(house, &ticket, report, now, true)?,
             None => reckon::evaluation(house, &mut conn, &ticket, now, true).await?,
         };
-        let events = event::list(&mut conn, &event::ticket_stream(&ticket.id)).await?;
+        let mut events = event::list(&mut conn, &event::ticket_stream(&ticket.id)).await?;
+        // What a guardian wrote and was told before is not the young person's to read, and the reverse.
+        let since = events.iter().rfind(|event| event.kind == "adopted").map(|event| (event.seq, event.at));
+        events.retain(|event| since.is_none_or(|(seq, _)| event.seq >= seq));
         let reference = own.as_ref().map_or(&ticket.reference, |report| &report.reference).clone();
         let (mut messages, mut package) = (Vec::new(), Vec::new());
         if own.is_none() {
@@ -78,7 +88,7 @@ impl RequesterDesk {
             let list = message::list(&mut conn, &house.vault, &ticket.id).await?;
             messages = list
                 .into_iter()
-                .filter(|message| message.kind != "note")
+                .filter(|message| message.kind != "note" && since.is_none_or(|(_, at)| message.at >= at))
                 .map(|message| self.message_view(message, &files, &reference))
                 .collect();
             if ticket.stopped_at.is_some() {
@@ -187,7 +197,8 @@ fn timeline(events: &[Event], own: &Option<Report>, ticket: &Ticket) -> Vec<Time
         })
         .map(|event| {
             let who = match event.actor.as_str() {
-                "requester" => "requester",
+                "requester" | "young_person" => "requester",
+                actor if actor.starts_with("account:") => "requester",
                 "system" => "system",
                 _ => "support",
             };
@@ -219,6 +230,8 @@ pub fn staff_timeline(events: &[Event], names: &Names) -> Vec<TimelineItem> {
         .map(|event| {
             let who = match event.actor.strip_prefix("staff:") {
                 Some(id) => names.get(id).cloned().unwrap_or_else(|| "support".to_owned()),
+                // An account is whoever asked: its identifier says nothing to anybody.
+                None if event.actor.starts_with("account:") => "requester".to_owned(),
                 None => event.actor.clone(),
             };
             TimelineItem { at: event.at, kind: event.kind.clone(), who, data: facts(&event.data) }
@@ -354,7 +367,8 @@ impl AgentDesk {
         let messages = message::list(&mut conn, &house.vault, &id).await?;
         let outcomes = outcome::list(&mut conn, &house.vault, &id).await?;
         let in_app = self.in_app(&mut conn, &ticket, now).await?;
-        let asker = super::guardian::asker(&mut conn, &ticket).await?;
+        let asker = super::guardian::asker(house, &mut conn, &ticket).await?;
+        let guardian = self.panel(&mut conn, &ticket, now).await?;
         let own_appeal = ticket.cycle > 1 && outcomes.iter().any(|outcome| outcome.closed_by.as_deref() == Some(self.me()));
         Ok(TicketView {
             pack: product.pack.clone(),
@@ -410,7 +424,11 @@ impl AgentDesk {
                 })
                 .collect(),
             checklist: checklist::for_closing(ticket.kind, &ticket.subject, &asker),
-            reasons: Reason::for_request(ticket.kind, ticket.country.as_deref()).collect(),
+            reasons: Reason::for_request(ticket.kind, ticket.country.as_deref())
+                .filter(|reason| !reason.is_guardians() || ticket.ties.authority_id.is_some())
+                .collect(),
+            takeover: ticket.ties.takeover,
+            guardian,
             effects: match &ticket.details {
                 Details::AiTrainingWithdrawal { streams, .. } => ai::applicable(streams).collect(),
                 _ => Vec::new(),

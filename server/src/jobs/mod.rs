@@ -5,6 +5,7 @@ mod breach;
 mod claim;
 mod expire;
 mod files;
+mod majority;
 mod pause;
 mod tidy;
 
@@ -30,6 +31,7 @@ pub async fn run_once(house: &House) -> Result<usize, DeskError> {
         pause::resume(house).await,
         breach::tell(house).await,
         claim::free(house).await,
+        majority::come_of_age(house).await,
         files::destroy(house).await,
         seal(house).await,
     ];

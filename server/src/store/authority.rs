@@ -203,13 +203,14 @@ pub async fn others(conn: &mut Conn, child_key: &[u8], account: &str) -> Result<
     .collect()
 }
 
-/// Identifiers of authorities whose rights have ended by now, and that do not say so yet.
+/// Identifiers of authorities whose rights have all ended by now, the one to consent among them, and that do not say so yet.
 ///
 /// # Errors
 /// The database's.
 pub async fn ids_over(conn: &mut Conn, now: Timestamp) -> Result<Vec<String>, StoreError> {
     conn.all(
-        "SELECT id FROM authorities WHERE state IN ('pending', 'granted', 'suspended') AND rights_end_at <= $1 ORDER BY rights_end_at LIMIT 100",
+        "SELECT id FROM authorities WHERE state IN ('pending', 'granted', 'suspended') AND rights_end_at <= $1 \
+         AND (consent_ends_at IS NULL OR consent_ends_at <= $1) ORDER BY rights_end_at LIMIT 100",
         args![now],
     )
     .await?

@@ -157,6 +157,15 @@ pub async fn withdraw_of(conn: &mut Conn, authority: &str, now: Timestamp) -> Re
     .await
 }
 
+/// Whether any consent has come to its end and does not say so yet.
+///
+/// # Errors
+/// The database's.
+pub async fn any_over(conn: &mut Conn, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS one FROM consents WHERE ends_at <= $1 AND state IN ('awaiting_child', 'given') LIMIT 1";
+    Ok(conn.one(sql, args![now]).await?.is_some())
+}
+
 /// Ends the consents whose child has come of the age to consent alone; answers how many.
 ///
 /// # Errors

@@ -361,11 +361,7 @@ pub enum Due {
 pub async fn set_subject(conn: &mut Conn, vault: &Vault, ticket: &Ticket) -> Result<(), StoreError> {
     conn.run(
         "UPDATE tickets SET subject = $2, email_hash = $3, same_hash = NULL WHERE id = $1",
-        args![
-            &ticket.id,
-            vault.seal_json(Place("tickets.subject", &ticket.id), &ticket.subject),
-            vault.hash_email(&ticket.subject.email),
-        ],
+        args![&ticket.id, vault.seal_json(Place("tickets.subject", &ticket.id), &ticket.subject), vault.hash_email(&ticket.subject.email),],
     )
     .await
     .map(drop)
@@ -378,7 +374,8 @@ pub async fn set_subject(conn: &mut Conn, vault: &Vault, ticket: &Ticket) -> Res
 pub async fn ids_of_age(conn: &mut Conn, now: Timestamp) -> Result<Vec<String>, StoreError> {
     conn.all(
         "SELECT tickets.id AS id FROM tickets JOIN authorities ON authorities.id = tickets.authority_id \
-         WHERE authorities.rights_end_at <= $1 AND tickets.handover_until IS NULL AND (tickets.on_queue = 1 OR EXISTS \
+         WHERE authorities.rights_end_at <= $1 AND tickets.handover_until IS NULL AND (tickets.kind <> 'guardian_authority' OR \
+         authorities.consent_ends_at IS NULL OR authorities.consent_ends_at <= $1) AND (tickets.on_queue = 1 OR EXISTS \
          (SELECT 1 FROM files WHERE files.ticket_id = tickets.id AND files.role = 'package' AND files.destroyed_at IS NULL \
          AND files.downloads = 0 AND files.expires_at > $1)) ORDER BY tickets.id LIMIT 100",
         args![now],
@@ -394,11 +391,14 @@ pub async fn ids_of_age(conn: &mut Conn, now: Timestamp) -> Result<Vec<String>, 
 /// # Errors
 /// The database's.
 pub async fn ids_unanswered(conn: &mut Conn, now: Timestamp) -> Result<Vec<String>, StoreError> {
-    conn.all("SELECT id FROM tickets WHERE handover_until IS NOT NULL AND handover_until <= $1 ORDER BY handover_until LIMIT 100", args![now])
-        .await?
-        .iter()
-        .map(|row| row.text("id"))
-        .collect()
+    conn.all(
+        "SELECT id FROM tickets WHERE handover_until IS NOT NULL AND handover_until <= $1 ORDER BY handover_until LIMIT 100",
+        args![now],
+    )
+    .await?
+    .iter()
+    .map(|row| row.text("id"))
+    .collect()
 }
 
 /// The open tickets that wait for an authority to be decided.

@@ -158,6 +158,8 @@ pub(super) fn ticket(kind: Kind) -> TicketView {
         others: vec![("HT-0000-0001".into(), Kind::Access, State::Fulfilled)],
         reasons: Reason::for_request(kind, Some("KR")).collect(),
         effects: applicable(&streams).filter(|_| kind == Kind::AiTrainingWithdrawal).collect(),
+        takeover: false,
+        guardian: None,
         form: (String::new(), FormView::default()),
         changed: vec![],
         done: None,

@@ -4,14 +4,15 @@ use domain::checklist::Asker;
 use domain::identity::Risk;
 
 use crate::desk::DeskError;
+use crate::house::House;
 use crate::store::ticket::Ticket;
-use crate::store::{Conn, flag};
+use crate::store::{Conn, authority, child, flag};
 
 /// The asker of a ticket, with the flags over the child.
 ///
 /// # Errors
 /// The database's.
-pub async fn asker(conn: &mut Conn, ticket: &Ticket) -> Result<Asker, DeskError> {
+pub async fn asker(house: &House, conn: &mut Conn, ticket: &Ticket) -> Result<Asker, DeskError> {
     let ties = &ticket.ties;
     let flags = match &ties.child_key {
         Some(key) => flag::standing(conn, key).await?,
@@ -20,6 +21,14 @@ pub async fn asker(conn: &mut Conn, ticket: &Ticket) -> Result<Asker, DeskError>
     Ok(Asker {
         app_id_confirmed: ticket.app_id_confirmed_at.is_some(),
         risk: Risk { session: ties.account_id.is_some(), takeover: ties.takeover, guardian: ties.authority_id.is_some() },
+        tell_in_app: tell_in_app(house, conn, ticket).await? && flags.may_tell(),
         flags,
     })
+}
+
+/// Whether the child can be told inside the app alone: its account has no address that was told.
+async fn tell_in_app(house: &House, conn: &mut Conn, ticket: &Ticket) -> Result<bool, DeskError> {
+    let Some(id) = &ticket.ties.authority_id else { return Ok(false) };
+    let Some(held) = authority::by_id(conn, id).await? else { return Ok(false) };
+    Ok(child::by_id(conn, &house.vault, &held.child_id).await?.is_some_and(|child| child.person.email.is_none()))
 }

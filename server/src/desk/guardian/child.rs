@@ -88,8 +88,15 @@ impl GuardianDesk {
                         return Err(Fields::one("", "too_many_children"));
                     }
                     children::insert(conn, &house.vault, &child).await?;
-                    event::append(conn, &format!("account:{account}"), now, &format!("account:{account}"), "child_added", &json!({"child": child.id, "product": child.product}))
-                        .await?;
+                    event::append(
+                        conn,
+                        &format!("account:{account}"),
+                        now,
+                        &format!("account:{account}"),
+                        "child_added",
+                        &json!({"child": child.id, "product": child.product}),
+                    )
+                    .await?;
                     Ok::<_, DeskError>(id)
                 })
             })

@@ -55,14 +55,19 @@ impl GuardianDesk {
     ///
     /// # Errors
     /// [`DeskError::Invalid`] with all that is missing; [`DeskError::NotFound`] for another's child; the store's.
-    pub async fn prove(&self, child: &str, new: NewProof, mut identity: Vec<Upload>, mut relationship: Vec<Upload>) -> Result<String, DeskError> {
+    pub async fn prove(
+        &self,
+        child: &str,
+        new: NewProof,
+        mut identity: Vec<Upload>,
+        mut relationship: Vec<Upload>,
+    ) -> Result<String, DeskError> {
         let now = self.house.now();
         let child = self.child(&mut self.house.store.read().await?, child).await?;
         let ends = ends(&self.house, &child, now)?;
         let proof = self.check(&child, &new, &identity, &relationship, ends, now)?;
         let product = self.product(&child.product)?;
-        let details =
-            Details::GuardianAuthority { relation: new.relation.clone(), methods: new.methods.clone(), words: new.words.clone() };
+        let details = Details::GuardianAuthority { relation: new.relation.clone(), methods: new.methods.clone(), words: new.words.clone() };
         let id = random::id(now);
         let mut case = self.draft(product, Kind::GuardianAuthority, &child, &id, details, now);
         let rule = format!("{} {}", product.pack.name, product.pack.guardians.as_ref().map_or("", |guardians| guardians.section.as_str()));
@@ -99,7 +104,9 @@ impl GuardianDesk {
             .write(move |conn| {
                 Box::pin(async move {
                     let last = authority::newest(conn, &new.account_id, &new.child_id).await?;
-                    if last.is_some_and(|last| matches!(last.state, AuthorityState::Pending | AuthorityState::Granted | AuthorityState::Suspended)) {
+                    if last.is_some_and(|last| {
+                        matches!(last.state, AuthorityState::Pending | AuthorityState::Granted | AuthorityState::Suspended)
+                    }) {
                         return Err(Fields::one("", "authority_exists"));
                     }
                     reckon::keep(&house, conn, &mut case, now).await?;

@@ -31,7 +31,8 @@ impl GuardianDesk {
             .store
             .write(move |conn| {
                 Box::pin(async move {
-                    let Some(claim) = authority::newest(conn, &who.account, &child.id).await?.filter(|one| one.state == AuthorityState::Pending)
+                    let Some(claim) =
+                        authority::newest(conn, &who.account, &child.id).await?.filter(|one| one.state == AuthorityState::Pending)
                     else {
                         return Err(Fields::one("code", "authority_not_claimed"));
                     };

@@ -84,7 +84,8 @@ impl GuardianDesk {
             .store
             .write(move |conn| {
                 Box::pin(async move {
-                    let stands = |one: &Consent| one.authority_id == new.authority_id && matches!(one.state.as_str(), "given" | "awaiting_child");
+                    let stands =
+                        |one: &Consent| one.authority_id == new.authority_id && matches!(one.state.as_str(), "given" | "awaiting_child");
                     if consent::of_account(conn, &new.account_id).await?.iter().any(stands) {
                         return Err(Fields::one("", "consent_exists"));
                     }

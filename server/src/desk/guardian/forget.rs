@@ -57,7 +57,9 @@ impl GuardianDesk {
                     }
                     give_up(conn, &mut held, now).await?;
                     match held.ticket_id.as_deref() {
-                        Some(case) => clerk::note(conn, case, now, &format!("account:{account}"), "authority_given_up", serde_json::json!({})).await,
+                        Some(case) => {
+                            clerk::note(conn, case, now, &format!("account:{account}"), "authority_given_up", serde_json::json!({})).await
+                        }
                         None => Ok(()),
                     }
                 })

@@ -101,7 +101,7 @@ pub(super) async fn make_link(
 ///
 /// # Errors
 /// The store's.
-pub async fn link_of(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<Option<String>, DeskError> {
+pub(super) async fn link_of(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<Option<String>, DeskError> {
     let out = codes::of_ticket(conn, &ticket.id, "young_person").await?.filter(|code| code.used_at.is_none() && code.expires_at > now);
     let Some((code, sealed)) = out.and_then(|code| code.secret.clone().map(|sealed| (code, sealed))) else { return Ok(None) };
     let plain = house.vault.open(link_place(&code.id), &sealed).map_err(crate::store::StoreError::from)?;

@@ -28,7 +28,7 @@ pub use claim::NewProof;
 pub use decide::AuthorityDecision;
 pub use forget::forget_account;
 pub use gate::{barrier, gate, senior};
-pub use handover::hand_over;
+pub use handover::{hand_over, lapse};
 pub use notice::{NewNotice, notice, receipt};
 pub use young::{YoungAnswer, answer, question};
 
@@ -89,7 +89,15 @@ impl GuardianDesk {
     }
 
     /// A ticket of this guardian about a child: proved by the session, so that its clocks run from the receipt.
-    fn draft(&self, product: &Product, kind: Kind, child: &Child, authority: &str, details: domain::request::Details, now: Timestamp) -> Ticket {
+    fn draft(
+        &self,
+        product: &Product,
+        kind: Kind,
+        child: &Child,
+        authority: &str,
+        details: domain::request::Details,
+        now: Timestamp,
+    ) -> Ticket {
         Ticket {
             id: random::id(now),
             reference: Reference::new(&product.pack.reference_prefix, random::bytes()).to_string(),

@@ -93,7 +93,8 @@ pub async fn notice(house: &House, new: NewNotice) -> Result<(String, Timestamp)
                 reckon::keep(&inner, conn, &mut ticket, now).await?;
                 let email = Some(&ticket.subject.email).filter(|email| !email.is_empty()).map(|email| inner.vault.hash_email(email));
                 ticket::insert(conn, &inner.vault, &ticket, &Hashes { email, ..Hashes::default() }).await?;
-                clerk::note(conn, &ticket.id, now, "requester", "submitted", json!({"product": ticket.product, "kind": "child_account"})).await?;
+                clerk::note(conn, &ticket.id, now, "requester", "submitted", json!({"product": ticket.product, "kind": "child_account"}))
+                    .await?;
                 Ok::<_, DeskError>(ticket.cached.promise_due_at.unwrap_or(now))
             })
         })

@@ -182,7 +182,11 @@ impl GuardianDesk {
         let product = self.product(&child.product)?;
         let book = &self.house.products.guardians;
         Ok(ProofView {
-            methods: book.accepted(&child.country).filter(|method| method.code != "declaration").map(|method| method_view(method, &child.country)).collect(),
+            methods: book
+                .accepted(&child.country)
+                .filter(|method| method.code != "declaration")
+                .map(|method| method_view(method, &child.country))
+                .collect(),
             law: book.methods_law(&child.country).map(str::to_owned),
             has_email: child.person.email.is_some(),
             pack: product.pack.clone(),
@@ -287,7 +291,12 @@ impl AgentDesk {
     ///
     /// # Errors
     /// The store's.
-    pub(in crate::desk) async fn panel(&self, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<Option<GuardianPanel>, DeskError> {
+    pub(in crate::desk) async fn panel(
+        &self,
+        conn: &mut Conn,
+        ticket: &Ticket,
+        now: Timestamp,
+    ) -> Result<Option<GuardianPanel>, DeskError> {
         let house = &self.house;
         let Some(id) = &ticket.ties.authority_id else { return Ok(None) };
         let Some(held) = authority::by_id(conn, id).await? else { return Ok(None) };

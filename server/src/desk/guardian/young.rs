@@ -98,7 +98,13 @@ pub async fn answer(house: &House, secret: &str, answer: YoungAnswer) -> Result<
     Ok(said)
 }
 
-async fn handover(house: &House, conn: &mut Conn, mut ticket: Ticket, answer: &YoungAnswer, now: Timestamp) -> Result<&'static str, DeskError> {
+async fn handover(
+    house: &House,
+    conn: &mut Conn,
+    mut ticket: Ticket,
+    answer: &YoungAnswer,
+    now: Timestamp,
+) -> Result<&'static str, DeskError> {
     if answer.choice == "cancel" {
         clerk::note(conn, &ticket.id, now, "young_person", "young_person_cancelled", json!({})).await?;
         ticket.ties.handover_until = Some(now);

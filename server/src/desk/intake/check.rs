@@ -78,7 +78,9 @@ pub fn check_details(
             wrong.check(streams.iter().all(|id| pack.stream(id).is_some()), "streams", "category_unknown");
             wrong.check(short(words, MOST_WORDS), "words", "too_long");
         }
-        Details::AdvertisingOptOut { words } if kind == Kind::AdvertisingOptOut => wrong.check(short(words, MOST_WORDS), "words", "too_long"),
+        Details::AdvertisingOptOut { words } if kind == Kind::AdvertisingOptOut => {
+            wrong.check(short(words, MOST_WORDS), "words", "too_long")
+        }
         Details::ConsentRevocation { words } if kind == Kind::ConsentRevocation => {
             wrong.check(understood, "understood", "understood_required");
             wrong.check(short(words, MOST_WORDS), "words", "too_long");

@@ -36,6 +36,7 @@ impl AccountDesk {
 }
 
 /// Lets go of what hangs on an account. Requests stand for themselves from now on: their own proof of the address opens them.
-async fn release(_house: &House, conn: &mut Conn, account: &Account) -> Result<(), DeskError> {
+async fn release(house: &House, conn: &mut Conn, account: &Account) -> Result<(), DeskError> {
+    super::super::guardian::forget_account(house, conn, &account.id, house.now()).await?;
     Ok(account::disown_requests(conn, &account.id).await?)
 }

@@ -109,3 +109,14 @@ pub fn consent_receipt(env: &Envelope<'_>, reference: &str, scope: &[String], ru
         .link(t.mail_other_guardian_open(), format!("{}/guardian", env.origin))
         .letter()
 }
+
+/// To who told of a child: it was looked at. Nothing about the account.
+#[must_use]
+pub fn notice_done(env: &Envelope<'_>, reference: &str) -> Letter {
+    let t = env.t;
+    Sheet::new(env, &t.mail_subject_notice(env.product(), reference))
+        .say(t.mail_outcome_child_account_decided())
+        .say(t.mail_notice_nothing())
+        .facts(vec![(t.mail_reference(), reference.to_owned())])
+        .letter()
+}

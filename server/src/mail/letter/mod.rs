@@ -21,7 +21,7 @@ pub use account::{AccountLetter, News, account, account_news};
 pub use alert::{Alarm, alert};
 pub use code::{Purpose, code};
 pub use envelope::Envelope;
-pub use guardian::{child_code, child_told, consent_ask, consent_receipt, handover, handover_told, other_guardian};
+pub use guardian::{child_code, child_told, consent_ask, consent_receipt, handover, handover_told, notice_done, other_guardian};
 pub use outcome::{PACKAGE_DAYS, PACKAGE_DOWNLOADS, outcome};
 pub use receipt::{appeal_receipt, joined, receipt, withdrawn};
 pub use report::{decision, report_receipt};
