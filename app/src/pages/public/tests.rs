@@ -282,3 +282,22 @@ fn every_problem_says_what_to_do() {
         assert_eq!(titles.len(), problems.len());
     }
 }
+
+#[test]
+fn a_form_that_came_too_often_is_kept() {
+    let fields = vec![("says".to_owned(), "<b>\"Mika\"".to_owned()), ("says".to_owned(), "again".to_owned())];
+    let mut kept = KeptView { until: at("2026-03-02T05:00:00Z"), action: "/hellotalk/correction".into(), fields, files: false };
+    for lang in Lang::ALL {
+        let t = T(lang);
+        kept.files = false;
+        let page = html(&chrome(lang), |chrome| problem(chrome, &ProblemView::TooManyForms(kept.clone())));
+        has(
+            &page,
+            &["14:00", "action=\"/hellotalk/correction\"", "value=\"&lt;b&gt;&quot;Mika&quot;\"", "value=\"again\"", &t.limit_send_again()],
+        );
+        has_not(&page, &[&t.limit_kept_files(), "multipart"]);
+        kept.files = true;
+        let page = html(&chrome(lang), |chrome| problem(chrome, &ProblemView::TooManyForms(kept.clone())));
+        has(&page, &[&t.limit_kept_files(), "multipart/form-data"]);
+    }
+}
