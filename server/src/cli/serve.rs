@@ -132,7 +132,7 @@ impl Serve {
                 .unwrap_or_else(|| format!("Habeas <habeas@{}>", if host.contains('.') { host } else { "localhost.localdomain" })),
         )?;
         let wait = std::time::Duration::from_secs(self.patience);
-        let connections = usize::try_from(self.connections).unwrap_or(usize::MAX);
+        let connections = if self.limits.are_off() { usize::MAX } else { usize::try_from(self.connections).unwrap_or(usize::MAX) };
         let patience = Patience { head: wait, body: wait, connections, ..Patience::default() };
         let config = WebConfig {
             origin: origin.clone(),

@@ -11,6 +11,7 @@ mod forms;
 mod headers;
 mod journeys;
 mod problems;
+mod routes;
 mod staff;
 mod uploads;
 
