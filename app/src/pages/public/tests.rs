@@ -7,7 +7,9 @@ use domain::clock::PromiseTerm;
 use super::{ask, code, data, find, home, link, problem, product, receipt};
 use crate::pages::sample::{at, chrome, clocks, form, has, has_not, hellotalk, html, japanese_ai, one_day};
 use crate::texts::T;
-use crate::views::public::{CodePurpose, CodeView, FindView, HomeView, LinkView, ProblemView, ProductView, ReceiptView, RequestFormView};
+use crate::views::public::{
+    CodePurpose, CodeView, FindView, HomeView, KeptView, LinkView, ProblemView, ProductView, ReceiptView, RequestFormView,
+};
 use crate::views::{Chrome, FormView};
 
 fn request(kind: Kind, values: FormView) -> RequestFormView {
