@@ -48,7 +48,7 @@ pub struct Serve {
     /// machine.
     #[arg(long, env = "HABEAS_LIMITS", default_value = "default", value_parser = parse_limits)]
     limits: Limits,
-    /// For how many seconds a request that is half sent is waited for.
+    /// For how many seconds a visitor is waited for who has sent half a request, or takes nothing of the answer.
     #[arg(long, env = "HABEAS_PATIENCE", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
     patience: u64,
     /// How many connections one address (of IPv6: one /64 network) may have at once.
@@ -133,7 +133,7 @@ impl Serve {
         )?;
         let wait = std::time::Duration::from_secs(self.patience);
         let connections = if self.limits.are_off() { usize::MAX } else { usize::try_from(self.connections).unwrap_or(usize::MAX) };
-        let patience = Patience { head: wait, body: wait, connections, ..Patience::default() };
+        let patience = Patience { head: wait, body: wait, take: wait, connections, ..Patience::default() };
         let config = WebConfig {
             origin: origin.clone(),
             dev: self.dev,

@@ -18,6 +18,7 @@ use ipnet::IpNet;
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
+use super::patient::Patient;
 use super::peer::{is_trusted, network};
 
 /// How long connections are waited for, and how many there may be.
@@ -27,6 +28,8 @@ pub struct Patience {
     pub head: Duration,
     /// Until more of a body comes, once some did.
     pub body: Duration,
+    /// Until the visitor takes more of an answer.
+    pub take: Duration,
     /// Until an answer begins, the sending of the form included. Live events have begun long before.
     pub answer: Duration,
     /// For answers under way when the portal is told to end.
@@ -40,6 +43,7 @@ impl Default for Patience {
         Self {
             head: Duration::from_secs(30),
             body: Duration::from_secs(30),
+            take: Duration::from_secs(30),
             // An upload over a slow line takes its time; a page that takes two minutes is broken.
             answer: Duration::from_secs(120),
             end: Duration::from_secs(5),
@@ -117,7 +121,7 @@ pub async fn serve(
         // One too many is closed unheard: an answer would cost what it is meant to save.
         let Some(seat) = Seat::take(&counts, network(peer.ip()), most) else { continue };
         let service = TowerToHyperService::new(router.clone().map_request(move |request| told(request, peer)));
-        let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned());
+        let connection = graceful.watch(builder.serve_connection(TokioIo::new(Patient::new(stream, patience.take)), service).into_owned());
         tokio::spawn(async move {
             // A visitor who goes away, or who was not waited for, is no failure of ours.
             let _ended = connection.await;

@@ -11,6 +11,7 @@ pub mod limit;
 pub mod limits;
 pub mod listen;
 mod live;
+mod patient;
 pub mod peer;
 mod problem;
 mod public;

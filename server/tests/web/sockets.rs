@@ -117,7 +117,7 @@ async fn a_network_has_so_many_connections() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn live_events_outlast_every_patience_but_not_the_end() {
-    let patience = Patience { head: SHORT, body: SHORT, answer: SHORT, end: SHORT, ..Patience::default() };
+    let patience = Patience { head: SHORT, body: SHORT, take: SHORT, answer: SHORT, end: SHORT, ..Patience::default() };
     let mut portal = Portal::open(patience).await;
     let ada = Browser::new(&portal.story.test).staff(&portal.story.test, "Ada", "agent").await;
     let ask = format!("GET /staff/queue/events HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: staff={}\r\n\r\n", ada.cookies["staff"]);
@@ -153,4 +153,23 @@ async fn what_is_under_way_is_finished() {
     assert!(answer.contains("303 See Other") && answer.to_lowercase().contains("location: /code"), "{answer}");
     portal.served.await.unwrap().unwrap();
     assert_eq!(portal.story.number("SELECT COUNT(*) AS value FROM tickets").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_nobody_takes_is_given_up() {
+    let portal = Portal::open(Patience { head: SHORT, take: SHORT, ..Patience::default() }).await;
+    let pkg = portal.story.test.folder.join("site/pkg");
+    std::fs::create_dir_all(&pkg).unwrap();
+    // More than any buffer in between holds.
+    let size = 24 << 20;
+    std::fs::write(pkg.join("large.bin"), vec![b'x'; size]).unwrap();
+    let ask = "GET /pkg/large.bin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+    let mut slow = portal.connect(ask).await;
+    Portal::until(&mut slow, "\r\n\r\n").await;
+    // Whoever takes it gets all of it meanwhile.
+    assert!(Portal::until_the_end(portal.connect(ask).await).await.len() > size);
+    for _ in 0..2 {
+        Portal::until_the_end(portal.connect("GET").await).await;
+    }
+    assert!(Portal::until_the_end(slow).await.len() < size);
 }
