@@ -240,16 +240,17 @@ pub async fn gate(State(gate): State<Gate>, request: Request, next: Next) -> Res
             let until = come_back(gate.web.house.now(), wait);
             let mut response = Problem(kept::too_many(request, &gate.web, until).await).into_response();
             tell(response.headers_mut(), &allowance);
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(allowance.seconds));
             response
         }
     }
 }
 
-/// The moment after a wait, on the next whole second: what is told is never too early.
+/// The moment after a wait, on the next whole minute, as pages say it: what is told is never too early.
 fn come_back(now: Timestamp, wait: Duration) -> Timestamp {
     let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
     let at = now.saturating_add(wait).unwrap_or(Timestamp::MAX).as_millisecond();
-    Timestamp::from_millisecond(at.saturating_add(999) / 1000 * 1000).unwrap_or(Timestamp::MAX)
+    Timestamp::from_millisecond(at.saturating_add(59_999) / 60_000 * 60_000).unwrap_or(Timestamp::MAX)
 }
 
 /// The header of a limit that says what is left: `"forms";r=29;t=20`.
@@ -336,8 +337,8 @@ mod tests {
     #[test]
     fn what_is_told_is_never_too_early() {
         let at = |millis| Timestamp::from_millisecond(millis).unwrap();
-        assert_eq!(come_back(at(500), Duration::from_millis(100)), at(1000));
-        assert_eq!(come_back(at(0), Duration::from_secs(20)), at(20_000));
-        assert_eq!(come_back(at(1), Duration::from_secs(20)), at(21_000));
+        assert_eq!(come_back(at(500), Duration::from_millis(100)), at(60_000));
+        assert_eq!(come_back(at(0), Duration::from_secs(60)), at(60_000));
+        assert_eq!(come_back(at(1), Duration::from_secs(60)), at(120_000));
     }
 }

@@ -88,7 +88,8 @@ pub async fn dress(State(web): State<Arc<Web>>, request: Request, next: Next) ->
             dressed.headers_mut().insert(header::RETRY_AFTER, value);
         }
     }
-    for name in [super::limit::POLICY, super::limit::LEFT] {
+    // A limit has said it to the second.
+    for name in [super::limit::POLICY, super::limit::LEFT, header::RETRY_AFTER] {
         if let Some(value) = response.headers().get(&name) {
             dressed.headers_mut().insert(name, value.clone());
         }
