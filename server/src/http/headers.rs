@@ -10,7 +10,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::Web;
-use super::peer::{PEER, asker, network};
+pub use super::peer::PEER;
+use super::peer::{asker, network};
 use super::problem::Problem;
 
 /// The nonce of an answer's scripts; a page puts it into the answer's extensions.

@@ -9,17 +9,22 @@ use axum::http::{Method, header};
 use jiff::Timestamp;
 
 use super::Web;
+use super::limit::Class;
 
 /// The most that is kept, in bytes: what the largest form takes.
 const MOST_WORDS: usize = 256 * 1024;
 /// The most fields.
 const MOST_FIELDS: usize = 200;
-/// What is never shown again. Then nothing is offered to be sent again, for it would be incomplete.
-const SECRETS: [&str; 5] = ["password", "code", "new_password", "old_password", "recovery"];
+/// Whether a field holds what is never shown again. Then nothing is offered to be sent again, for it would be incomplete.
+fn is_secret(name: &str) -> bool {
+    let words = ["password", "secret", "recovery", "totp"];
+    name == "code" || name.ends_with("_code") || words.iter().any(|word| name.contains(word))
+}
 
 /// The problem of a request that came too often.
-pub async fn too_many(request: Request, web: &Arc<Web>, until: Timestamp) -> ProblemView {
-    if request.method() != Method::POST {
+pub async fn too_many(request: Request, web: &Arc<Web>, class: Class, until: Timestamp) -> ProblemView {
+    // What lets somebody in is short, and nothing to be held on a page.
+    if request.method() != Method::POST || matches!(class, Class::LogIn | Class::Codes) {
         return ProblemView::TooMany(until);
     }
     let action = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
@@ -63,5 +68,20 @@ async fn read(request: Request, web: &Arc<Web>) -> Option<(Vec<(String, String)>
         let body = axum::body::to_bytes(request.into_body(), MOST_WORDS).await.ok()?;
         fields = serde_html_form::from_bytes::<Vec<(String, String)>>(&body).ok()?;
     }
-    (fields.len() <= MOST_FIELDS && !fields.iter().any(|(name, _)| SECRETS.contains(&name.as_str()))).then_some((fields, files))
+    (fields.len() <= MOST_FIELDS && !fields.iter().any(|(name, _)| is_secret(name))).then_some((fields, files))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_secret;
+
+    #[test]
+    fn secrets_are_known_by_their_names() {
+        for secret in ["password", "new_password", "code", "recovery_code", "recovery", "totp", "secret"] {
+            assert!(is_secret(secret), "{secret}");
+        }
+        for open in ["email", "words", "codes_of_conduct", "country", "says"] {
+            assert!(!is_secret(open), "{open}");
+        }
+    }
 }

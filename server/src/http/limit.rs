@@ -238,7 +238,7 @@ pub async fn gate(State(gate): State<Gate>, request: Request, next: Next) -> Res
         }
         Err((allowance, wait)) => {
             let until = come_back(gate.web.house.now(), wait);
-            let mut response = Problem(kept::too_many(request, &gate.web, until).await).into_response();
+            let mut response = Problem(kept::too_many(request, &gate.web, gate.class, until).await).into_response();
             tell(response.headers_mut(), &allowance);
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(allowance.seconds));
             response
