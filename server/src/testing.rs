@@ -8,6 +8,8 @@ use jiff::Timestamp;
 use crate::clock::Clock;
 use crate::desk::password::Cost;
 use crate::house::House;
+use crate::http::limits::Limits;
+use crate::http::listen::Patience;
 use crate::http::{Web, WebConfig};
 use crate::products::Products;
 use crate::random;
@@ -96,7 +98,9 @@ pub fn web_of(test: &TestHouse) -> Arc<Web> {
         dev: false,
         site: test.folder.join("site"),
         mails: test.folder.join("mail"),
-        trusted_proxy: None,
+        trusted_proxies: Vec::new(),
+        limits: Limits::off(),
+        patience: Patience::default(),
     };
     Arc::new(Web::new(test.house.clone(), config))
 }

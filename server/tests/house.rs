@@ -56,7 +56,9 @@ async fn a_third_product_is_a_file_and_no_code() {
         dev: false,
         site: test.folder.join("site"),
         mails: test.folder.join("mail"),
-        trusted_proxy: None,
+        trusted_proxies: Vec::new(),
+        limits: server::http::limits::Limits::off(),
+        patience: server::http::listen::Patience::default(),
     };
     let app = router(Arc::new(Web::new(house, config)));
     let mut paths = vec!["/".to_owned(), "/third".to_owned(), "/third/data".to_owned()];

@@ -126,8 +126,23 @@ pub enum ProblemView {
     TooLarge(u64),
     /// Too many tries; come back after this moment.
     TooMany(Timestamp),
+    /// Too many forms; this one is kept on the page.
+    TooManyForms(KeptView),
     /// Something failed; the number names it in the log.
     Failed(String),
     /// The ticket has moved on meanwhile: what was tried cannot be done any more.
     Moved,
+}
+
+/// A form that came too often, as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptView {
+    /// Come back after this moment.
+    pub until: Timestamp,
+    /// Where it is sent again: its own path.
+    pub action: String,
+    /// Its fields, in their order. No passwords, no codes.
+    pub fields: Vec<(String, String)>,
+    /// Whether files came with it; they are not kept.
+    pub files: bool,
 }

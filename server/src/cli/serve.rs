@@ -6,11 +6,15 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
+use ipnet::IpNet;
 use tokio::sync::watch;
 
 use super::{Failure, Places};
 use crate::desk::account::FIRST;
 use crate::house::House;
+use crate::http::limits::Limits;
+use crate::http::listen::{Patience, serve};
+use crate::http::peer::parse_proxy;
 use crate::http::{Web, WebConfig, router};
 use crate::jobs;
 use crate::mail::{self, Sender, Transport};
@@ -36,16 +40,28 @@ pub struct Serve {
     /// The sender of mails, such as "Habeas <privacy@habeas.example>".
     #[arg(long, env = "HABEAS_MAIL_FROM")]
     mail_from: Option<String>,
-    /// The proxy in front, by its address: the last entry that it adds to X-Forwarded-For says who asks.
-    #[arg(long, env = "HABEAS_TRUSTED_PROXY")]
-    trusted_proxy: Option<std::net::IpAddr>,
+    /// A proxy in front, by its address or network, such as 10.0.0.0/8; as often as needed, or several with commas. Who asks is the
+    /// rightmost address of X-Forwarded-For that is none of them.
+    #[arg(long = "trusted-proxy", env = "HABEAS_TRUSTED_PROXY", value_delimiter = ',', value_parser = parse_proxy)]
+    trusted_proxies: Vec<IpNet>,
+    /// How often one visitor may ask: `default`, `x3` for three times as much, or a file (docs/operations.md). `off` is for one's own
+    /// machine.
+    #[arg(long, env = "HABEAS_LIMITS", default_value = "default", value_parser = parse_limits)]
+    limits: Limits,
+    /// For how many seconds a visitor is waited for who has sent half a request, or takes nothing of the answer.
+    #[arg(long, env = "HABEAS_PATIENCE", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    patience: u64,
+    /// How many connections one address (of IPv6: one /64 network) may have at once.
+    #[arg(long, env = "HABEAS_CONNECTIONS", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    connections: u32,
     /// Where the built site lies.
     #[arg(long, env = "HABEAS_SITE", default_value = "site")]
     site: PathBuf,
 }
 
-/// How long answers under way may take after the portal was told to end.
-const LAST_WORDS: std::time::Duration = std::time::Duration::from_secs(5);
+fn parse_limits(text: &str) -> Result<Limits, String> {
+    text.parse()
+}
 
 /// What makes a start impossible, and how to mend it.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -60,6 +76,9 @@ pub enum StartError {
         "--dev shows everybody's mail: it is refused with the public origin {0} and with a trusted proxy; leave --dev out, and give --smtp"
     )]
     DevInPublic(String),
+    /// Without limits for one's own machine alone.
+    #[error("--limits off is for --dev and for an origin on loopback: with {0}, give numbers that are large enough, such as --limits x10")]
+    UnlimitedInPublic(String),
     /// An origin without TLS beyond this machine.
     #[error("the origin {0} must begin with https://; http:// is for loopback alone")]
     Insecure(String),
@@ -90,9 +109,15 @@ fn check(dev: bool, listen: SocketAddr, origin: Option<&str>, smtp: bool, proxy:
     }
 }
 
+/// Limits may be off where nobody else comes.
+fn check_limits(limits: &Limits, origin: &str) -> Result<(), StartError> {
+    if limits.are_off() && !is_loopback(origin) { Err(StartError::UnlimitedInPublic(origin.to_owned())) } else { Ok(()) }
+}
+
 impl Serve {
     pub(super) async fn run(self) -> Result<ExitCode, Failure> {
-        let origin = check(self.dev, self.listen, self.origin.as_deref(), self.smtp.is_some(), self.trusted_proxy.is_some())?;
+        let origin = check(self.dev, self.listen, self.origin.as_deref(), self.smtp.is_some(), !self.trusted_proxies.is_empty())?;
+        check_limits(&self.limits, &origin)?;
         let house = self.places.open(&origin).await?;
         let mails = self.places.data.join("mail");
         let transport = match &self.smtp {
@@ -106,12 +131,23 @@ impl Serve {
                 .clone()
                 .unwrap_or_else(|| format!("Habeas <habeas@{}>", if host.contains('.') { host } else { "localhost.localdomain" })),
         )?;
-        let config = WebConfig { origin: origin.clone(), dev: self.dev, site: self.site.clone(), mails, trusted_proxy: self.trusted_proxy };
+        let wait = std::time::Duration::from_secs(self.patience);
+        let connections = if self.limits.are_off() { usize::MAX } else { usize::try_from(self.connections).unwrap_or(usize::MAX) };
+        let patience = Patience { head: wait, body: wait, take: wait, connections, ..Patience::default() };
+        let config = WebConfig {
+            origin: origin.clone(),
+            dev: self.dev,
+            site: self.site.clone(),
+            mails,
+            trusted_proxies: self.trusted_proxies.clone(),
+            limits: self.limits.clone(),
+            patience,
+        };
         let web = Arc::new(Web::new(house.clone(), config));
         let listener =
             tokio::net::TcpListener::bind(self.listen).await.map_err(|error| format!("cannot listen on {}: {error}", self.listen))?;
-        if origin.starts_with("https://") && self.listen.ip().is_loopback() && self.trusted_proxy.is_none() {
-            tracing::warn!("behind a proxy everybody seems to come from it: say --trusted-proxy, so that log-ins are counted by who asks");
+        if origin.starts_with("https://") && self.listen.ip().is_loopback() && self.trusted_proxies.is_empty() {
+            tracing::warn!("behind a proxy everybody seems to come from it: say --trusted-proxy, so that limits are counted by who asks");
         }
         greet(&house, &origin, self.dev).await?;
         if house.store.name() == "sqlite" {
@@ -122,13 +158,7 @@ impl Serve {
         let sender = Sender { store: house.store.clone(), vault: (*house.vault).clone(), clock: house.clock.clone(), transport, from };
         let mailing = tokio::spawn(sender.run(stopped.clone(), house.wake.clone()));
         let working = tokio::spawn(jobs::run(house.clone(), stopped));
-        let app = router(web).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, app).with_graceful_shutdown(ending()).into_future();
-        let served = tokio::select! {
-            served = serving => served,
-            // What is under way is finished; live pages, which have no end, are not waited for.
-            () = async { ending().await; tokio::time::sleep(LAST_WORDS).await } => Ok(()),
-        };
+        let served = serve(listener, router(web), &self.trusted_proxies, patience, ending()).await;
         // Jobs end between two tickets; what they leave is done at the next start.
         stop.send_replace(true);
         let (mailed, worked) = tokio::join!(mailing, working);
@@ -202,6 +232,14 @@ mod tests {
         ] {
             assert!(matches!(refused, Err(StartError::DevInPublic(_))), "{refused:?}");
         }
+    }
+
+    #[test]
+    fn in_public_there_are_limits() {
+        let public = "https://habeas.example";
+        assert_eq!(check_limits(&Limits::off(), public), Err(StartError::UnlimitedInPublic(public.into())));
+        assert_eq!(check_limits(&Limits::default(), public), Ok(()));
+        assert_eq!(check_limits(&Limits::off(), "http://127.0.0.1:3000"), Ok(()));
     }
 
     #[test]

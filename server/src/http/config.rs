@@ -1,11 +1,14 @@
 //! What the web needs: the house, and how it is reached.
 
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use app::views::Assets;
+use ipnet::IpNet;
 use serde::Deserialize;
 
+use super::limit::Limiter;
+use super::limits::Limits;
+use super::listen::Patience;
 use crate::house::House;
 
 /// How the portal is reached and what it serves.
@@ -19,8 +22,12 @@ pub struct WebConfig {
     pub site: PathBuf,
     /// Where captured mails lie, in the development portal.
     pub mails: PathBuf,
-    /// The proxy whose word about who asks is trusted.
-    pub trusted_proxy: Option<IpAddr>,
+    /// The proxies whose word about who asks is trusted: addresses and networks.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How often.
+    pub limits: Limits,
+    /// How long connections are waited for.
+    pub patience: Patience,
 }
 
 /// What every route is given.
@@ -32,6 +39,8 @@ pub struct Web {
     pub config: WebConfig,
     /// The hashed names of the style and of the browser's half.
     pub assets: Assets,
+    /// Who has asked how often; `None` when there are no limits.
+    pub limiter: Option<Limiter>,
 }
 
 impl Web {
@@ -39,7 +48,8 @@ impl Web {
     #[must_use]
     pub fn new(house: House, config: WebConfig) -> Self {
         let assets = read_assets(&config.site);
-        Self { house, config, assets }
+        let limiter = Limiter::new(&config.limits, &house.clock);
+        Self { house, config, assets, limiter }
     }
 
     /// Whether visitors come over TLS: then cookies are `__Host-` and only for TLS.

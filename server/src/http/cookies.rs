@@ -16,6 +16,8 @@ pub enum Jar {
     Request,
     /// A session of staff.
     Staff,
+    /// A session of an account.
+    Account,
     /// The chosen language.
     Lang,
     /// The browser's zone; the page's island sets it, so that it is read by script.
@@ -30,6 +32,7 @@ impl Jar {
             Self::Code => "code",
             Self::Request => "request",
             Self::Staff => "staff",
+            Self::Account => "account",
             Self::Lang => "lang",
             Self::Done => "done",
             Self::Zone => return "tz".to_owned(),

@@ -10,20 +10,19 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::Web;
+pub use super::peer::PEER;
+use super::peer::{asker, network};
 use super::problem::Problem;
 
 /// The nonce of an answer's scripts; a page puts it into the answer's extensions.
 #[derive(Debug, Clone)]
 pub struct PageNonce(pub String);
 
-/// The header in which routes find the address that asks.
-pub const PEER: &str = "x-habeas-peer";
-
 /// Sets the headers that every answer has.
 pub async fn all(State(web): State<Arc<Web>>, mut request: Request, next: Next) -> Response {
     // Who asks is what the connection says. Nobody else may say it: no proxy is trusted that was not configured.
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let peer = peer.map(|peer| asker(&web, peer, request.headers()).to_string());
+    let peer = peer.map(|peer| network(asker(&web.config.trusted_proxies, peer, request.headers())));
     request.headers_mut().remove(PEER);
     if let Some(peer) = peer.and_then(|peer| HeaderValue::from_str(&peer).ok()) {
         request.headers_mut().insert(PEER, peer);
@@ -61,16 +60,6 @@ pub async fn all(State(web): State<Arc<Web>>, mut request: Request, next: Next) 
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
     response
-}
-
-/// Who asks: the connection's other end, or, if that is the trusted proxy, the address that it added last. What stands before
-/// that was written by the visitor.
-fn asker(web: &Web, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    if web.config.trusted_proxy != Some(peer) {
-        return peer;
-    }
-    let last = headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
-    last.and_then(|list| list.rsplit(',').next()).and_then(|last| last.trim().parse().ok()).unwrap_or(peer)
 }
 
 /// Whether a `Host` header names this machine alone.
@@ -121,19 +110,6 @@ mod tests {
 
     fn headers(list: &[(&'static str, &'static str)]) -> HeaderMap {
         list.iter().map(|(name, value)| (header::HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
-    }
-
-    #[tokio::test]
-    async fn only_the_trusted_proxy_says_who_asks() {
-        let test = crate::testing::house(crate::testing::Database::Sqlite, jiff::Timestamp::UNIX_EPOCH).await;
-        let mut web = crate::http::Web::new(test.house.clone(), crate::testing::web_of(&test).config.clone());
-        let (proxy, other): (IpAddr, IpAddr) = ("10.0.0.1".parse().unwrap(), "198.51.100.7".parse().unwrap());
-        let told = headers(&[("x-forwarded-for", "203.0.113.1, 192.0.2.9")]);
-        assert_eq!(asker(&web, proxy, &told), proxy, "no proxy is trusted that was not configured");
-        web.config.trusted_proxy = Some(proxy);
-        assert_eq!(asker(&web, proxy, &told).to_string(), "192.0.2.9");
-        assert_eq!(asker(&web, other, &told), other);
-        assert_eq!(asker(&web, proxy, &headers(&[("x-forwarded-for", "nonsense")])), proxy);
     }
 
     #[tokio::test]

@@ -28,7 +28,7 @@ impl IntoResponse for Problem {
             ProblemView::NotFound | ProblemView::LinkOver => StatusCode::NOT_FOUND,
             ProblemView::Refused => StatusCode::FORBIDDEN,
             ProblemView::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            ProblemView::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            ProblemView::TooMany(_) | ProblemView::TooManyForms(_) => StatusCode::TOO_MANY_REQUESTS,
             ProblemView::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
             ProblemView::Moved => StatusCode::CONFLICT,
         };
@@ -77,10 +77,21 @@ pub async fn dress(State(web): State<Arc<Web>>, request: Request, next: Next) ->
         chrome.path = format!("/link/{secret}");
     }
     let mut dressed = answer(status, &chrome, || pages::problem(&chrome, &problem));
-    if let ProblemView::TooMany(until) = problem {
-        let wait = (until.as_millisecond() - chrome.now.as_millisecond()).max(1000) / 1000;
+    let until = match &problem {
+        ProblemView::TooMany(until) => Some(*until),
+        ProblemView::TooManyForms(kept) => Some(kept.until),
+        _ => None,
+    };
+    if let Some(until) = until {
+        let wait = (until.as_millisecond() - chrome.now.as_millisecond() + 999).max(1000) / 1000;
         if let Ok(value) = HeaderValue::from_str(&wait.to_string()) {
             dressed.headers_mut().insert(header::RETRY_AFTER, value);
+        }
+    }
+    // A limit has said it to the second.
+    for name in [super::limit::POLICY, super::limit::LEFT, header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            dressed.headers_mut().insert(name, value.clone());
         }
     }
     for cookie in response.headers().get_all(header::SET_COOKIE) {

@@ -1,13 +1,15 @@
 //! A browser without a screen: it keeps cookies, posts forms as a browser does, and talks to the router itself.
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
-use server::http::router;
+use server::http::{Web, WebConfig, router};
 use server::testing::{TestHouse, web_of};
 use tower::ServiceExt as _;
 
@@ -62,12 +64,25 @@ pub struct Browser {
     router: Router,
     origin: String,
     pub cookies: BTreeMap<String, String>,
+    /// The address of its connection; without one, nobody knows.
+    pub peer: Option<IpAddr>,
 }
 
 impl Browser {
     /// A browser that has never been here.
     pub fn new(test: &TestHouse) -> Self {
-        Self { router: router(web_of(test)), origin: test.house.origin.to_string(), cookies: BTreeMap::new() }
+        Self::with(test, web_of(test).config.clone())
+    }
+
+    /// A browser in front of a portal that is configured like this.
+    pub fn with(test: &TestHouse, config: WebConfig) -> Self {
+        let web = Web::new(test.house.clone(), config);
+        Self { router: router(Arc::new(web)), origin: test.house.origin.to_string(), cookies: BTreeMap::new(), peer: None }
+    }
+
+    /// The same portal from another address, by somebody who has never been here.
+    pub fn from(&self, peer: &str) -> Self {
+        Self { peer: Some(peer.parse().unwrap()), ..self.another() }
     }
 
     /// Another browser at the same portal.
@@ -119,9 +134,15 @@ impl Browser {
             let all: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header("cookie", all.join("; "));
         }
-        let answer = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let mut request = request.body(body).unwrap();
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(ConnectInfo(SocketAddr::new(peer, 40000)));
+        }
+        let answer = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = answer.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        // Live events have no end: that they began is enough.
+        let live = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if live { Vec::new() } else { body.collect().await.unwrap().to_bytes().to_vec() };
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let (pair, rest) = cookie.to_str().unwrap().split_once(';').unwrap();
             let (name, value) = pair.split_once('=').unwrap();

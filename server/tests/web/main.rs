@@ -10,7 +10,10 @@ mod forgery;
 mod forms;
 mod headers;
 mod journeys;
+mod limits;
 mod problems;
+mod routes;
+mod sockets;
 mod staff;
 mod uploads;
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::files;
 use crate::pages::shell::Page;
 use crate::views::Chrome;
-use crate::views::public::ProblemView;
+use crate::views::public::{KeptView, ProblemView};
 
 /// The page of a problem. The server chooses the status.
 #[must_use]
@@ -17,6 +17,7 @@ pub fn page(chrome: &Chrome, view: &ProblemView) -> Page {
         ProblemView::Refused => (t.problem_refused_title(), t.problem_refused_text()),
         ProblemView::TooLarge(limit) => (t.problem_too_large_title(), t.problem_too_large_text(files::bytes(t, *limit))),
         ProblemView::TooMany(until) => (t.problem_too_many_title(), t.problem_too_many_text(t.moment(*until, &chrome.zone))),
+        ProblemView::TooManyForms(kept) => (t.problem_too_many_title(), t.problem_too_many_text(t.moment(kept.until, &chrome.zone))),
         ProblemView::Failed(_) => (t.problem_failed_title(), t.problem_failed_text()),
         ProblemView::Moved => (t.problem_moved_title(), t.problem_moved_text()),
     };
@@ -29,13 +30,30 @@ pub fn page(chrome: &Chrome, view: &ProblemView) -> Page {
     let again = matches!(view, ProblemView::LinkOver).then(|| {
         view! { <form method="post" action=format!("{}/again", chrome.path) class="actions"><button class="button">{t.code_resend()}</button></form> }
     });
+    let kept = if let ProblemView::TooManyForms(kept) = view { Some(kept_form(chrome, kept)) } else { None };
     let home = chrome.product.as_ref().map_or_else(|| "/".to_owned(), |pack| format!("/{}", pack.slug));
     let body = view! {
         <h1>{title.clone()}</h1>
         <p class="lede">{text}</p>
         {number}
         {again}
-        <div class="actions"><a class=if matches!(view, ProblemView::LinkOver) { "button secondary" } else { "button" } href=home>{t.problem_home()}</a><a class="button secondary" href="/requests">{t.home_find()}</a></div>
+        {kept}
+        <div class="actions"><a class=if matches!(view, ProblemView::LinkOver | ProblemView::TooManyForms(_)) { "button secondary" } else { "button" } href=home>{t.problem_home()}</a><a class="button secondary" href="/requests">{t.home_find()}</a></div>
     };
     super::plain(title, body.into_any())
+}
+
+/// What was typed, to be sent again: hidden in the form as a browser sent it.
+fn kept_form(chrome: &Chrome, kept: &KeptView) -> impl IntoView {
+    let t = chrome.t;
+    let fields: Vec<_> =
+        kept.fields.iter().map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> }).collect();
+    view! {
+        <form method="post" action=kept.action.clone() enctype=kept.files.then_some("multipart/form-data")>
+            {fields}
+            <p>{t.limit_kept()}</p>
+            {kept.files.then(|| view! { <p class="hint">{t.limit_kept_files()}</p> })}
+            <div class="actions"><button class="button">{t.limit_send_again()}</button></div>
+        </form>
+    }
 }

@@ -7,7 +7,9 @@ use domain::clock::PromiseTerm;
 use super::{ask, code, data, find, home, link, problem, product, receipt};
 use crate::pages::sample::{at, chrome, clocks, form, has, has_not, hellotalk, html, japanese_ai, one_day};
 use crate::texts::T;
-use crate::views::public::{CodePurpose, CodeView, FindView, HomeView, LinkView, ProblemView, ProductView, ReceiptView, RequestFormView};
+use crate::views::public::{
+    CodePurpose, CodeView, FindView, HomeView, KeptView, LinkView, ProblemView, ProductView, ReceiptView, RequestFormView,
+};
 use crate::views::{Chrome, FormView};
 
 fn request(kind: Kind, values: FormView) -> RequestFormView {
@@ -280,5 +282,24 @@ fn every_problem_says_what_to_do() {
         let titles: std::collections::BTreeSet<_> =
             pages.iter().map(|page| page.split("<title>").nth(1).unwrap().split('<').next().unwrap()).collect();
         assert_eq!(titles.len(), problems.len());
+    }
+}
+
+#[test]
+fn a_form_that_came_too_often_is_kept() {
+    let fields = vec![("says".to_owned(), "<b>\"Mika\"".to_owned()), ("says".to_owned(), "again".to_owned())];
+    let mut kept = KeptView { until: at("2026-03-02T05:00:00Z"), action: "/hellotalk/correction".into(), fields, files: false };
+    for lang in Lang::ALL {
+        let t = T(lang);
+        kept.files = false;
+        let page = html(&chrome(lang), |chrome| problem(chrome, &ProblemView::TooManyForms(kept.clone())));
+        has(
+            &page,
+            &["14:00", "action=\"/hellotalk/correction\"", "value=\"&lt;b&gt;&quot;Mika&quot;\"", "value=\"again\"", &t.limit_send_again()],
+        );
+        has_not(&page, &[&t.limit_kept_files(), "multipart"]);
+        kept.files = true;
+        let page = html(&chrome(lang), |chrome| problem(chrome, &ProblemView::TooManyForms(kept.clone())));
+        has(&page, &[&t.limit_kept_files(), "multipart/form-data"]);
     }
 }

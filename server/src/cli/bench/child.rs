@@ -78,7 +78,7 @@ impl Portal {
         let host = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let mut command = program()?;
         command
-            .args(["serve", "--dev", "--listen", &host.to_string(), "--data"])
+            .args(["serve", "--dev", "--limits", "off", "--listen", &host.to_string(), "--data"])
             .arg(data)
             .arg("--policies")
             .arg(policies)

@@ -1,0 +1,185 @@
+//! The registry of routes: every method and path of the portal stands here once, with who may use it and how often. The router is
+//! made from it and from nothing else (the site's assets aside), and so is the test that walks every route as everybody.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::Method;
+use axum::middleware;
+use axum::routing::{MethodFilter, on};
+
+use super::limit::{self, Class};
+use super::{Web, dev, live, public, request, staff, ticket, track};
+
+/// Who a route is for. It is what the handler's desk holds itself to; `server/tests/web/routes` pins that it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody. What it opens, it opens by a secret of its own: a code, a link, an invitation.
+    Anyone,
+    /// The browser with the session of this request; others get what they would get for a request that does not exist.
+    Requester,
+    /// Whoever is logged in to an account.
+    Account,
+    /// Whoever is logged in to an account, with a child of theirs; another's child does not exist for them.
+    Guardian,
+    /// A member of staff who may do this; strangers are led to the log-in, others get what does not exist.
+    Staff(Capability),
+    /// A program with a token.
+    Api,
+}
+
+/// What a route of the staff's side takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Capability {
+    /// To see the queue.
+    SeeQueue,
+    /// To open tickets.
+    OpenTickets,
+    /// To work on requests.
+    WorkRequests,
+    /// To work on reports.
+    WorkReports,
+    /// To invite people, and to change what they may do.
+    ManageStaff,
+}
+
+macro_rules! routes {
+    ($($(#[$mark:ident])? $id:ident: $method:ident $path:literal => $handler:path, $access:expr, $class:ident;)+) => {
+        /// A method and a path.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum RouteId {
+            $(#[doc = concat!("`", stringify!($method), " ", $path, "`")] $id,)+
+        }
+
+        impl RouteId {
+            /// Every route, in the registry's order.
+            pub const ALL: &'static [Self] = &[$(Self::$id,)+];
+
+            /// Its method. A route of GET answers HEAD as well, unless HEAD is a route of its own.
+            #[must_use]
+            pub const fn method(self) -> Method {
+                match self {
+                    $(Self::$id => Method::$method,)+
+                }
+            }
+
+            /// Its path, with `{names}` for what varies.
+            #[must_use]
+            pub const fn path(self) -> &'static str {
+                match self {
+                    $(Self::$id => $path,)+
+                }
+            }
+
+            /// Who it is for.
+            #[must_use]
+            pub const fn access(self) -> Access {
+                match self {
+                    $(Self::$id => $access,)+
+                }
+            }
+
+            /// How often it may be used.
+            #[must_use]
+            pub const fn class(self) -> Class {
+                match self {
+                    $(Self::$id => Class::$class,)+
+                }
+            }
+
+            /// Whether it exists in the development portal alone.
+            #[must_use]
+            pub const fn is_dev(self) -> bool {
+                match self {
+                    $(Self::$id => routes!(@dev $($mark)?),)+
+                }
+            }
+        }
+
+        /// The router of every route. Those of the development portal are left out elsewhere.
+        pub(super) fn router(web: &Arc<Web>) -> Router<Arc<Web>> {
+            let mut router = Router::new();
+            $(
+                if web.config.dev || !RouteId::$id.is_dev() {
+                    let gate = limit::Gate { web: web.clone(), class: RouteId::$id.class() };
+                    let limited = middleware::from_fn_with_state(gate, limit::gate);
+                    router = router.route($path, on(MethodFilter::$method, $handler).route_layer(limited));
+                }
+            )+
+            router
+        }
+    };
+    (@dev) => { false };
+    (@dev dev) => { true };
+}
+
+use Access::{Anyone, Requester, Staff};
+use Capability::{ManageStaff, OpenTickets, SeeQueue, WorkReports, WorkRequests};
+
+routes! {
+    // Pages that anybody may see; codes and links.
+    Home: GET "/" => public::home, Anyone, Pages;
+    Health: GET "/healthz" => public::health, Anyone, Pages;
+    Language: POST "/language" => public::language, Anyone, Pages;
+    Code: GET "/code" => public::code, Anyone, Pages;
+    EnterCode: POST "/code" => public::enter_code, Anyone, Codes;
+    ResendCode: POST "/code/resend" => public::resend, Anyone, Codes;
+    Link: GET "/link/{secret}" => public::link, Anyone, Codes;
+    PressLink: POST "/link/{secret}" => public::press_link, Anyone, Codes;
+    LinkAgain: POST "/link/{secret}/again" => public::link_again, Anyone, Codes;
+
+    // The requester's own page.
+    Find: GET "/requests" => public::find, Anyone, Pages;
+    FindPost: POST "/requests" => public::find_post, Anyone, Codes;
+    Track: GET "/requests/{reference}" => track::page, Requester, Pages;
+    TrackReceived: GET "/requests/{reference}/received" => track::received, Requester, Pages;
+    TrackMessage: POST "/requests/{reference}/messages" => track::write, Requester, Uploads;
+    TrackWithdraw: POST "/requests/{reference}/withdraw" => track::withdraw, Requester, Forms;
+    TrackAppeal: POST "/requests/{reference}/appeal" => track::appeal, Requester, Forms;
+    TrackInAppCode: POST "/requests/{reference}/in-app-code" => track::in_app_code, Requester, Codes;
+    TrackZone: POST "/requests/{reference}/zone" => track::set_zone, Requester, Pages;
+    TrackFresh: POST "/requests/{reference}/fresh" => track::fresh, Requester, Codes;
+    TrackLeave: POST "/requests/{reference}/leave" => track::leave, Anyone, Pages;
+    TrackFile: GET "/requests/{reference}/files/{id}" => track::file, Requester, Pages;
+    // A HEAD would use the download up.
+    TrackFileHead: HEAD "/requests/{reference}/files/{id}" => public::not_allowed, Anyone, Pages;
+
+    // The staff's side.
+    StaffFront: GET "/staff" => staff::front, Staff(SeeQueue), Staff;
+    StaffLogin: GET "/staff/login" => staff::login, Anyone, Pages;
+    StaffLoginPost: POST "/staff/login" => staff::login_post, Anyone, LogIn;
+    StaffLogout: POST "/staff/logout" => staff::logout, Anyone, Staff;
+    StaffJoin: GET "/staff/join/{token}" => staff::join, Anyone, Codes;
+    StaffJoinPost: POST "/staff/join/{token}" => staff::join_post, Anyone, Codes;
+    StaffQueue: GET "/staff/queue" => staff::queue, Staff(SeeQueue), Staff;
+    StaffEvents: GET "/staff/queue/events" => live::events, Staff(SeeQueue), Staff;
+    StaffSearch: GET "/staff/search" => staff::queue, Staff(SeeQueue), Staff;
+    StaffSearchPost: POST "/staff/search" => staff::search, Staff(SeeQueue), Staff;
+    StaffNext: POST "/staff/next" => staff::next, Staff(SeeQueue), Staff;
+    StaffPeople: GET "/staff/people" => staff::people, Staff(ManageStaff), Staff;
+    StaffInvite: POST "/staff/people" => staff::invite, Staff(ManageStaff), Staff;
+    Ticket: GET "/staff/tickets/{reference}" => ticket::page, Staff(OpenTickets), Staff;
+    TicketClaim: POST "/staff/tickets/{reference}/claim" => ticket::claim, Staff(WorkRequests), Staff;
+    TicketRelease: POST "/staff/tickets/{reference}/release" => ticket::release, Staff(WorkRequests), Staff;
+    TicketNote: POST "/staff/tickets/{reference}/note" => ticket::note, Staff(WorkRequests), Staff;
+    TicketMessage: POST "/staff/tickets/{reference}/message" => ticket::message, Staff(WorkRequests), Staff;
+    TicketQuestion: POST "/staff/tickets/{reference}/question" => ticket::question, Staff(WorkRequests), Staff;
+    TicketInAppCode: POST "/staff/tickets/{reference}/in-app-code" => ticket::in_app_code, Staff(WorkRequests), Staff;
+    TicketPackage: POST "/staff/tickets/{reference}/package" => ticket::package, Staff(WorkRequests), Staff;
+    TicketClose: POST "/staff/tickets/{reference}/close" => ticket::close, Staff(WorkRequests), Staff;
+    TicketDecide: POST "/staff/tickets/{reference}/decide" => ticket::decide, Staff(WorkReports), Staff;
+    TicketFile: GET "/staff/tickets/{reference}/files/{id}" => ticket::file, Staff(OpenTickets), Staff;
+
+    // A product's pages and forms.
+    Product: GET "/{product}" => public::product, Anyone, Pages;
+    ProductData: GET "/{product}/data" => public::data, Anyone, Pages;
+    Report: GET "/{product}/report" => request::report, Anyone, Pages;
+    ReportPost: POST "/{product}/report" => request::report_post, Anyone, Reports;
+    ReportReceived: GET "/{product}/report/received" => request::report_received, Anyone, Pages;
+    Form: GET "/{product}/{slug}" => request::form, Anyone, Pages;
+    FormPost: POST "/{product}/{slug}" => request::form_post, Anyone, Forms;
+
+    // The captured mail of the development portal.
+    #[dev] DevMails: GET "/dev/mail" => dev::mails, Anyone, Pages;
+    #[dev] DevMail: GET "/dev/mail/{number}" => dev::mail, Anyone, Pages;
+}

@@ -1,0 +1,111 @@
+//! Who walks the routes, and the world they walk in.
+
+use std::collections::BTreeMap;
+
+use server::http::routes::Capability;
+use server::testing::Database;
+
+use crate::support::browser::Browser;
+use crate::support::forms::{correction, deletion, report};
+use crate::support::story::{MONDAY, Story};
+
+/// Who comes. To add one: a variant, its place in [`Persona::ALL`], and how they log in, in [`World::begin`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Persona {
+    /// Somebody who has never been here.
+    Stranger,
+    /// Whose request it is.
+    Requester,
+    /// Somebody with a request of their own.
+    OtherRequester,
+    /// Somebody with a report of their own.
+    Reporter,
+    Agent,
+    Lead,
+    Administrator,
+}
+
+impl Persona {
+    pub const ALL: [Self; 7] =
+        [Self::Stranger, Self::Requester, Self::OtherRequester, Self::Reporter, Self::Agent, Self::Lead, Self::Administrator];
+
+    /// The role of a member of staff.
+    pub const fn role(self) -> Option<&'static str> {
+        match self {
+            Self::Agent => Some("agent"),
+            Self::Lead => Some("lead"),
+            Self::Administrator => Some("administrator"),
+            Self::Stranger | Self::Requester | Self::OtherRequester | Self::Reporter => None,
+        }
+    }
+}
+
+/// What a role may do, as the table means it.
+pub fn can(role: &str, capability: Capability) -> bool {
+    match capability {
+        Capability::ManageStaff => role == "administrator",
+        Capability::SeeQueue | Capability::OpenTickets | Capability::WorkRequests | Capability::WorkReports => true,
+    }
+}
+
+/// The world: a request with a file, a report case, and everybody logged in.
+pub struct World {
+    pub story: Story,
+    /// The requester's request.
+    pub reference: String,
+    /// The case of the report.
+    pub case: String,
+    /// The file that came with the request.
+    pub file: String,
+    browsers: BTreeMap<Persona, Browser>,
+    events: i64,
+}
+
+/// What was done on tickets; that they were opened, and codes sent, is no act on them.
+const EVENTS: &str = "SELECT COUNT(*) AS value FROM events WHERE stream <> 'house' AND kind NOT IN ('opened', 'viewed', 'code_sent')";
+
+impl World {
+    pub async fn begin() -> Self {
+        let story = Story::begin(Database::Sqlite, MONDAY).await;
+        let stranger = Browser::new(&story.test);
+        let with = |session: &str| {
+            let mut browser = stranger.another();
+            browser.cookies.insert("request".to_owned(), session.to_owned());
+            browser
+        };
+        let upload = story.received("proof.png", "image/png", b"\x89PNG\r\n\x1a\n0000");
+        let file = upload.id.clone();
+        let own = story.prove_with(correction("mika@example.org"), vec![upload]).await;
+        let other = story.prove(deletion("noor@example.org")).await;
+        let taken = story.report(report("spammer", Some("vera@example.org"))).await;
+        let case = story.case_of(&taken.reference).await;
+        let colleague = story.agent_named("Bo").await;
+        colleague.claim(&own.reference, story.seen(&own.reference).await).await.unwrap();
+        let mut browsers = BTreeMap::new();
+        browsers.insert(Persona::Stranger, stranger.another());
+        browsers.insert(Persona::Requester, with(&own.session));
+        browsers.insert(Persona::OtherRequester, with(&other.session));
+        let mut reporter = stranger.another();
+        reporter.cookies.insert("code".to_owned(), taken.holder.clone().expect("a report with an address waits for a code"));
+        let code = story.mail_to("code", "vera@example.org").await.code();
+        assert_eq!(reporter.post("/code", &[("code", &code)]).await.location(), format!("/requests/{}", taken.reference));
+        browsers.insert(Persona::Reporter, reporter);
+        for persona in Persona::ALL {
+            if let Some(role) = persona.role() {
+                browsers.insert(persona, stranger.another().staff(&story.test, role, role).await);
+            }
+        }
+        let events = story.number(EVENTS).await;
+        Self { story, reference: own.reference, case, file, browsers, events }
+    }
+
+    /// A browser in which this one is logged in.
+    pub fn browser(&self, persona: Persona) -> Browser {
+        self.browsers[&persona].clone()
+    }
+
+    /// Nothing was done on any ticket: every form of the table is incomplete on purpose.
+    pub async fn is_as_it_was(&self) {
+        assert_eq!(self.story.number(EVENTS).await, self.events, "something was done");
+    }
+}

@@ -1,0 +1,167 @@
+//! The table: what everybody gets on every route. Forms are posted incomplete, so that whoever may post gets them back (422) or is
+//! told that the page is old (409), and nothing changes on the way.
+
+use server::http::routes::RouteId;
+
+use super::persona::Persona;
+
+/// What somebody gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gets {
+    /// An answer of their own with this status.
+    Status(u16),
+    /// Sent here.
+    To(&'static str),
+    /// Denied: led to the log-in, as from what does not exist.
+    LogIn,
+    /// Denied: 404, as for what does not exist.
+    Nothing,
+    /// Denied: the page on which a code is asked for, as for what does not exist.
+    Asked,
+}
+
+use Gets::{Asked, LogIn, Nothing, Status, To};
+
+impl Gets {
+    pub fn is_denial(self) -> bool {
+        matches!(self, LogIn | Nothing | Asked)
+    }
+}
+
+/// A route's line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// What is posted.
+    pub fields: &'static [(&'static str, &'static str)],
+    /// Whether it is about the report case instead of the request.
+    pub on_case: bool,
+    /// Whether it ends a session: then it is walked after all others.
+    pub last: bool,
+    /// What each gets.
+    by: fn(Persona) -> Gets,
+    /// What those get who may: it stands in place of `Status(0)`.
+    own: Gets,
+}
+
+impl Row {
+    pub fn gets(&self, persona: Persona) -> Gets {
+        match (self.by)(persona) {
+            Status(0) => self.own,
+            gets => gets,
+        }
+    }
+
+    const fn posts(self, fields: &'static [(&'static str, &'static str)]) -> Self {
+        Self { fields, ..self }
+    }
+
+    const fn last(self) -> Self {
+        Self { last: true, ..self }
+    }
+
+    const fn on_case(self) -> Self {
+        Self { on_case: true, ..self }
+    }
+}
+
+/// Stands for what those get who may.
+const OWN: Gets = Status(0);
+
+/// Everybody gets the same.
+const fn all(own: Gets) -> Row {
+    Row { fields: &[], on_case: false, last: false, by: |_| OWN, own }
+}
+
+/// The requester alone; the others get nothing.
+const fn requester(own: Gets) -> Row {
+    let by = |persona| match persona {
+        Persona::Requester => OWN,
+        Persona::Stranger | Persona::OtherRequester | Persona::Reporter | Persona::Agent | Persona::Lead | Persona::Administrator => {
+            Nothing
+        }
+    };
+    Row { fields: &[], on_case: false, last: false, by, own }
+}
+
+/// The requester alone; the others are asked for a code.
+const fn asked(own: Gets) -> Row {
+    let by = |persona| match persona {
+        Persona::Requester => OWN,
+        Persona::Stranger | Persona::OtherRequester | Persona::Reporter | Persona::Agent | Persona::Lead | Persona::Administrator => Asked,
+    };
+    Row { fields: &[], on_case: false, last: false, by, own }
+}
+
+/// Everybody who works here.
+const fn staff(own: Gets) -> Row {
+    let by = |persona| match persona {
+        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter => LogIn,
+        Persona::Agent | Persona::Lead | Persona::Administrator => OWN,
+    };
+    Row { fields: &[], on_case: false, last: false, by, own }
+}
+
+/// Administrators.
+const fn administrators(own: Gets) -> Row {
+    let by = |persona| match persona {
+        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter => LogIn,
+        Persona::Agent | Persona::Lead => Nothing,
+        Persona::Administrator => OWN,
+    };
+    Row { fields: &[], on_case: false, last: false, by, own }
+}
+
+/// A route's row.
+pub const fn row(route: RouteId) -> Row {
+    match route {
+        RouteId::Home | RouteId::Health => all(Status(200)),
+        RouteId::Language => all(To("/hellotalk")).posts(&[("lang", "en"), ("to", "/hellotalk")]),
+        RouteId::Code | RouteId::EnterCode | RouteId::ResendCode => all(To("/requests")),
+        RouteId::Link | RouteId::PressLink => all(Status(404)),
+        RouteId::LinkAgain => all(To("/code")),
+
+        RouteId::Find => all(Status(200)),
+        RouteId::FindPost => all(Status(422)).posts(&[("reference", "no reference")]),
+        RouteId::Track | RouteId::TrackReceived => asked(Status(200)),
+        RouteId::TrackMessage | RouteId::TrackWithdraw => requester(Status(422)),
+        // It is still open: there is nothing to look at again.
+        RouteId::TrackAppeal => requester(Status(404)).posts(&[("words", "Once more, please.")]),
+        RouteId::TrackInAppCode => requester(Status(422)).posts(&[("code", "ABCD-EFGH")]),
+        RouteId::TrackZone => requester(Status(422)).posts(&[("tz", "Mars/Olympus")]),
+        RouteId::TrackFresh => requester(To("/code")),
+        // There is no package yet; and what was sent in is not sent back.
+        RouteId::TrackFile => requester(Nothing),
+        RouteId::TrackLeave => all(To("/")).last(),
+        RouteId::TrackFileHead => all(Status(405)),
+
+        RouteId::StaffFront => staff(To("/staff/queue")),
+        RouteId::StaffLogin => all(Status(200)),
+        RouteId::StaffLoginPost => all(Status(422)).posts(&[("email", "")]),
+        RouteId::StaffLogout => all(To("/staff/login")).last(),
+        RouteId::StaffJoin | RouteId::StaffJoinPost => all(Nothing),
+        RouteId::StaffQueue | RouteId::StaffSearch | RouteId::StaffEvents => staff(Status(200)),
+        RouteId::StaffSearchPost => staff(Status(200)).posts(&[("q", "mika@example.org")]),
+        // The case is due first.
+        RouteId::StaffNext => staff(To("/staff/tickets/{case}")),
+        RouteId::StaffPeople => administrators(Status(200)),
+        RouteId::StaffInvite => administrators(Status(422)).posts(&[("role", "owner")]),
+        RouteId::Ticket | RouteId::TicketFile => staff(Status(200)),
+        // A colleague has taken it on.
+        RouteId::TicketClaim => staff(Status(409)).posts(&[("version", "0")]),
+        RouteId::TicketRelease => staff(Status(422)),
+        RouteId::TicketNote
+        | RouteId::TicketMessage
+        | RouteId::TicketQuestion
+        | RouteId::TicketInAppCode
+        | RouteId::TicketPackage
+        | RouteId::TicketClose => staff(Status(422)).posts(&[("version", "99")]),
+        RouteId::TicketDecide => staff(Status(422)).posts(&[("version", "99")]).on_case(),
+
+        RouteId::Product | RouteId::ProductData | RouteId::Report | RouteId::Form => all(Status(200)),
+        RouteId::ReportPost | RouteId::FormPost => all(Status(422)),
+        RouteId::ReportReceived => all(Nothing),
+
+        // Outside of the development portal they are not there.
+        RouteId::DevMails | RouteId::DevMail => all(Nothing),
+    }
+}
