@@ -1,5 +1,6 @@
 //! The pages. Each is a function from what it shows (a view) to its markup.
 
+pub mod account;
 pub mod dev_mail;
 pub mod public;
 pub mod shell;

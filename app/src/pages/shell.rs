@@ -54,7 +54,7 @@ pub fn shell(chrome: &Chrome, page: Page) -> AnyView {
     let loader = (page.islands && !chrome.assets.js.is_empty()).then(|| loader(&chrome.assets, &chrome.nonce));
     let style = (!chrome.assets.css.is_empty()).then(|| view! { <link rel="stylesheet" href=format!("/pkg/{}", chrome.assets.css)/> });
     // The staff's pages, and a requester's own, are for no search engine.
-    let hidden = staff || chrome.path.starts_with("/requests/") || chrome.path.starts_with("/staff");
+    let hidden = staff || chrome.path.starts_with("/requests/") || chrome.path.starts_with("/account/") || chrome.path.starts_with("/staff");
     view! {
         <html lang=lang.tag() dir=lang.dir()>
             <head>
@@ -150,7 +150,7 @@ fn footer(chrome: &Chrome) -> AnyView {
     let dev = chrome.dev.then(|| view! { <li><a href="/dev/mail">{t.nav_dev_mail()}</a></li> });
     view! {
         <footer class="site-footer"><div class="site-footer-inner">
-            <ul role="list"><li><a href="/requests">{t.footer_find()}</a></li>{product}{dev}</ul>
+            <ul role="list"><li><a href="/requests">{t.footer_find()}</a></li><li><a href="/account">{t.footer_account()}</a></li>{product}{dev}</ul>
             <p>{t.footer_about()}</p>
         </div></footer>
     }

@@ -1,6 +1,7 @@
 //! What a page is given. A page asks for nothing: its route has asked the desk, and hands it one of these. So a page cannot
 //! forget a check, and what it may show can be read here. Views hold data; pages put it into words.
 
+pub mod account;
 pub mod form;
 pub mod guardian;
 pub mod public;

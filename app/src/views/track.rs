@@ -49,6 +49,8 @@ pub struct TrackView {
     pub package: Vec<FileView>,
     /// Whether downloads may begin: a fresh code was entered.
     pub fresh: bool,
+    /// Whether it was opened from an account: its re-authentication stands for the fresh code then.
+    pub by_account: bool,
     /// What can be done here now.
     pub may_withdraw: bool,
     /// Whether another look can be asked for.

@@ -84,6 +84,8 @@ account-done-ended = The session is ended.
 account-done-others = All other sessions are ended.
 account-done-second-off = The second step is turned off.
 account-done-welcome = Your account is ready.
+account-package-locked = Your copy is ready. To keep it safe, we first make sure that it is you.
+account-package-confirm = It is me
 
 ## Settings
 account-settings-name = Name, language and time zone

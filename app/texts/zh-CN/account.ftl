@@ -84,6 +84,8 @@ account-done-ended = 该登录已结束。
 account-done-others = 其他登录均已结束。
 account-done-second-off = 两步验证已关闭。
 account-done-welcome = 账号已注册好。
+account-package-locked = 您的数据副本已备好。为保证安全，我们先确认是您本人。
+account-package-confirm = 确认是我本人
 
 ## 设置
 account-settings-name = 称呼、语言和时区

@@ -132,7 +132,8 @@ impl RequesterDesk {
                 .map(|outcome| outcome_view(outcome, ticket.country.as_deref(), false))
                 .collect(),
             package,
-            fresh: self.fresh_until.is_some_and(|until| until > now),
+            fresh: self.fresh(),
+            by_account: self.by_account,
             may_withdraw: own.is_none() && ticket.state.after(Act::Withdraw, ticket.kind).is_ok(),
             may_appeal: own.is_none() && may_appeal(&ticket, now),
             may_write: own.is_none() && open,

@@ -1,5 +1,6 @@
 //! The web: routes, forms, cookies and headers. A route asks a desk and hands the page what it shows; nothing here decides.
 
+mod account;
 pub mod config;
 mod cookies;
 mod dev;

@@ -148,8 +148,8 @@ pub async fn enter_code(visitor: Visitor, form: Form) -> Outcome {
     code_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)).await
 }
 
-/// Goes to what a code or a link has opened.
-fn opened_page(visitor: &Visitor, opened: Opened) -> Response {
+/// Goes to what a code, a link, or an account has opened.
+pub fn opened_page(visitor: &Visitor, opened: Opened) -> Response {
     let web = &visitor.web;
     let fresh = matches!(&opened, Opened::Page { session: None, .. });
     let (to, session) = match opened {

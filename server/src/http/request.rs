@@ -14,7 +14,7 @@ use super::Web;
 use super::cookies::{self, Jar};
 use super::form::Form;
 use super::problem::Outcome;
-use super::public::to_code;
+use super::public::{opened_page, to_code};
 use super::reader::{Visitor, answer, go, with_cookie, zone};
 use super::staff::or_go;
 use crate::desk::intake::{self, NewRequest};
@@ -48,7 +48,8 @@ fn show(visitor: &Visitor, product: &Product, kind: Kind, status: StatusCode, fo
 /// The form of a request.
 pub async fn form(visitor: Visitor, Path((product, slug)): Path<(String, String)>) -> Outcome {
     let (product, kind) = find(&visitor, &product, Kind::from_slug(&slug).filter(|kind| Kind::REQUESTS.contains(kind)))?;
-    Ok(show(&visitor, product, kind, StatusCode::OK, FormView::default()))
+    let own = super::account::signed_in(&visitor).await?.map(|desk| desk.account.person.email).unwrap_or_default();
+    Ok(show(&visitor, product, kind, StatusCode::OK, FormView::default().or("email", &own)))
 }
 
 /// A request.
@@ -85,8 +86,14 @@ pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, St
             errors.append(&mut more);
         }
     } else {
-        match intake::submit(&visitor.web.house, new, files).await {
-            Ok(holder) => return Ok(remember_zone(&visitor, &form, to_code(&visitor.web, &holder))),
+        // The account's own address was proved before: shortly after its owner has shown who they are, nothing else is asked for.
+        let account = super::account::signed_in(&visitor).await?.filter(|desk| desk.fresh() && desk.has_address(&new.subject.email));
+        let taken = match &account {
+            Some(desk) => intake::submit_as(desk, new, files).await.map(|opened| opened_page(&visitor, opened)),
+            None => intake::submit(&visitor.web.house, new, files).await.map(|holder| to_code(&visitor.web, &holder)),
+        };
+        match taken {
+            Ok(response) => return Ok(remember_zone(&visitor, &form, response)),
             Err(DeskError::Invalid(wrong)) => errors = wrong,
             Err(error) => return Err(error.into()),
         }

@@ -21,8 +21,25 @@ use crate::desk::requester::RequesterDesk;
 
 /// The desk that this browser's session opens, if it opens this request.
 async fn desk(visitor: &Visitor, reference: &str) -> Result<RequesterDesk, DeskError> {
-    let cookie = visitor.cookie(Jar::Request).ok_or(DeskError::NotFound)?;
-    visitor.web.house.requester(&cookie, reference).await
+    let by_code = match visitor.cookie(Jar::Request) {
+        Some(cookie) => visitor.web.house.requester(&cookie, reference).await,
+        None => Err(DeskError::NotFound),
+    };
+    // Both may open it: the one that was shown to be its owner's last goes before the other.
+    if by_code.as_ref().is_ok_and(RequesterDesk::fresh) {
+        return by_code;
+    }
+    let account = match visitor.cookie(Jar::Account) {
+        Some(cookie) => visitor.web.house.account(&cookie).await?,
+        None => None,
+    };
+    match account {
+        Some(account) => match account.requester(reference).await {
+            Err(DeskError::NotFound) => by_code,
+            own => own,
+        },
+        None => by_code,
+    }
 }
 
 /// The page; without a session that opens it, the page on which a code is asked for: the same whether there is such a request.
@@ -155,7 +172,12 @@ pub async fn set_zone(visitor: Visitor, Path(reference): Path<String>, form: For
 
 /// Sends a code for downloads.
 pub async fn fresh(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
-    let holder = desk(&visitor, &reference).await?.ask_fresh().await?;
+    let desk = desk(&visitor, &reference).await?;
+    if desk.is_by_account() {
+        let to = serde_html_form::to_string([("to", visitor.path.trim_end_matches("/fresh"))]).unwrap_or_default();
+        return Ok(go(&format!("/account/confirm?{to}")));
+    }
+    let holder = desk.ask_fresh().await?;
     Ok(to_code(&visitor.web, &holder))
 }
 

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use crate::components::error_summary::error_summary;
 use crate::components::field::Form;
+use crate::components::icon::pointing;
 use crate::components::{clock, notice, outcome, timeline, zone};
 use crate::islands::LocalZone;
 use crate::pages::shell::Page;
@@ -63,10 +64,20 @@ pub fn page(chrome: &Chrome, view: &TrackView) -> Page {
         {acts::appeal(chrome, view, &forms)}
         {acts::withdraw(chrome, view, &forms)}
         {zone::form(chrome, format!("{path}/zone"))}
-        <form method="post" action=format!("{path}/leave")><div class="actions"><button class="button quiet">{t.track_leave()}</button></div></form>
+        {leave(chrome, view, &path)}
         <LocalZone fields="tz".to_owned()/>
     };
     Page { title: format!("{title} {}", view.reference), error: refused, islands: true, wide: false, body: body.into_any() }
+}
+
+/// The way out: the end of the session that opens this page, or the account from which it was opened.
+fn leave(chrome: &Chrome, view: &TrackView, path: &str) -> AnyView {
+    let t = chrome.t;
+    if view.by_account {
+        return view! { <a class="back-link" href="/account">{pointing("arrow-start")}{t.account_back()}</a> }.into_any();
+    }
+    view! { <form method="post" action=format!("{path}/leave")><div class="actions"><button class="button quiet">{t.track_leave()}</button></div></form> }
+        .into_any()
 }
 
 /// The values of the form that was refused, and nothing for the others.

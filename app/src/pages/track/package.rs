@@ -18,11 +18,16 @@ pub(super) fn downloads(chrome: &Chrome, view: &TrackView) -> Option<AnyView> {
         view! { {files::files(chrome, &view.package)}<p class="hint">{t.package_hint()}</p> }.into_any()
     } else {
         let names: Vec<FileView> = view.package.iter().map(|file| FileView { href: String::new(), ..file.clone() }).collect();
+        let (locked, go) = if view.by_account {
+            (t.account_package_locked(), t.account_package_confirm())
+        } else {
+            (t.package_locked(), t.package_fresh())
+        };
         view! {
-            <p>{t.package_locked()}</p>
+            <p>{locked}</p>
             {files::files(chrome, &names)}
             <form method="post" action=format!("/requests/{}/fresh", view.reference)>
-                <div class="actions"><button class="button">{icon("lock")}{t.package_fresh()}</button></div>
+                <div class="actions"><button class="button">{icon("lock")}{go}</button></div>
             </form>
         }
         .into_any()

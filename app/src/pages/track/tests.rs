@@ -69,6 +69,7 @@ fn view(kind: Kind, state: State) -> TrackView {
         outcomes: vec![],
         package: vec![],
         fresh: false,
+        by_account: false,
         may_withdraw: true,
         may_appeal: false,
         may_write: true,
