@@ -9,7 +9,7 @@ use axum::middleware;
 use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
-use super::{Web, dev, live, public, request, staff, ticket, track};
+use super::{Web, account, dev, live, public, request, staff, ticket, track};
 
 /// Who a route is for. It is what the handler's desk holds itself to; `server/tests/web/routes` pins that it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,6 +143,47 @@ routes! {
     TrackFile: GET "/requests/{reference}/files/{id}" => track::file, Requester, Pages;
     // A HEAD would use the download up.
     TrackFileHead: HEAD "/requests/{reference}/files/{id}" => public::not_allowed, Anyone, Pages;
+
+    // Accounts of guardians and requesters.
+    Account: GET "/account" => account::home, Access::Account, Account;
+    AccountNew: GET "/account/new" => account::new, Anyone, Pages;
+    AccountNewPost: POST "/account/new" => account::new_post, Anyone, Codes;
+    AccountNewSent: GET "/account/new/sent" => account::new_sent, Anyone, Pages;
+    AccountMake: GET "/account/new/{secret}" => account::make, Anyone, Codes;
+    AccountMakePost: POST "/account/new/{secret}" => account::make_post, Anyone, Codes;
+    AccountLogin: GET "/account/login" => account::login, Anyone, Pages;
+    AccountLoginPost: POST "/account/login" => account::login_post, Anyone, LogIn;
+    AccountSecond: GET "/account/login/second" => account::second, Anyone, Pages;
+    AccountSecondPost: POST "/account/login/second" => account::second_post, Anyone, LogIn;
+    AccountLogout: POST "/account/logout" => account::log_out, Anyone, Pages;
+    AccountReset: GET "/account/reset" => account::reset, Anyone, Pages;
+    AccountResetPost: POST "/account/reset" => account::reset_post, Anyone, Codes;
+    AccountResetSent: GET "/account/reset/sent" => account::reset_sent, Anyone, Pages;
+    AccountChoose: GET "/account/reset/{secret}" => account::choose, Anyone, Codes;
+    AccountChoosePost: POST "/account/reset/{secret}" => account::choose_post, Anyone, Codes;
+    AccountConfirm: GET "/account/confirm" => account::confirm, Access::Account, Account;
+    AccountConfirmPost: POST "/account/confirm" => account::confirm_post, Access::Account, LogIn;
+    AccountSettings: GET "/account/settings" => account::settings, Access::Account, Account;
+    AccountSettingsPost: POST "/account/settings" => account::settings_post, Access::Account, Account;
+    AccountPassword: GET "/account/password" => account::password, Access::Account, Account;
+    AccountPasswordPost: POST "/account/password" => account::password_post, Access::Account, LogIn;
+    AccountEmail: GET "/account/email" => account::email, Access::Account, Account;
+    AccountEmailPost: POST "/account/email" => account::email_post, Access::Account, Codes;
+    AccountEmailLink: GET "/account/email/{secret}" => account::email_link, Anyone, Codes;
+    AccountEmailLinkPost: POST "/account/email/{secret}" => account::email_link_post, Anyone, Codes;
+    AccountStop: GET "/account/email/stop/{secret}" => account::stop, Anyone, Codes;
+    AccountStopPost: POST "/account/email/stop/{secret}" => account::stop_post, Anyone, Codes;
+    AccountSessions: GET "/account/sessions" => account::sessions, Access::Account, Account;
+    AccountEndOthers: POST "/account/sessions/others" => account::end_others, Access::Account, Account;
+    AccountEndSession: POST "/account/sessions/{id}/end" => account::end_session, Access::Account, Account;
+    AccountFactor: GET "/account/second" => account::factor, Access::Account, Account;
+    AccountFactorStart: POST "/account/second/start" => account::factor_start, Access::Account, Account;
+    AccountFactorOn: POST "/account/second/on" => account::factor_on, Access::Account, LogIn;
+    AccountFactorCodes: POST "/account/second/codes" => account::factor_codes, Access::Account, Account;
+    AccountFactorOff: POST "/account/second/off" => account::factor_off, Access::Account, LogIn;
+    AccountErase: GET "/account/erase" => account::erase, Access::Account, Account;
+    AccountErasePost: POST "/account/erase" => account::erase_post, Access::Account, Account;
+    AccountErased: GET "/account/erased" => account::erased, Anyone, Pages;
 
     // The staff's side.
     StaffFront: GET "/staff" => staff::front, Staff(SeeQueue), Staff;

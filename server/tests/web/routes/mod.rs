@@ -66,6 +66,7 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
                 Gets::Status(status) => got == (status, String::new()),
                 Gets::To(to) => got == (303, to.to_owned()),
                 Gets::LogIn => got == (303, "/staff/login".to_owned()) && page.bytes.is_empty(),
+                Gets::AccountLogIn => got.0 == 303 && got.1.split('?').next() == Some("/account/login") && page.bytes.is_empty(),
                 Gets::Nothing => got == (404, String::new()),
                 Gets::Asked => got == (200, String::new()),
             };
@@ -94,14 +95,15 @@ fn the_table_says_what_the_registry_says() {
         for persona in Persona::ALL {
             let gets = row(route).gets(persona);
             let fits = match route.access() {
-                Access::Anyone => gets != Gets::LogIn && gets != Gets::Asked,
+                Access::Anyone => gets != Gets::LogIn && gets != Gets::AccountLogIn && gets != Gets::Asked,
                 Access::Requester => persona == Persona::Requester || gets.is_denial(),
                 Access::Staff(capability) => match persona.role() {
                     None => gets == Gets::LogIn,
                     Some(role) => persona::can(role, capability) != gets.is_denial(),
                 },
-                // Nobody here has an account or a token yet: whoever adds the persona says here what is theirs.
-                Access::Account | Access::Guardian | Access::Api => gets.is_denial(),
+                Access::Account => (persona == Persona::Account) != (gets == Gets::AccountLogIn),
+                // No route says so yet: whoever adds the first one adds the persona.
+                Access::Guardian | Access::Api => false,
             };
             assert!(fits, "{route:?} is for {:?}, but {persona:?} gets {gets:?}", route.access());
         }

@@ -14,17 +14,19 @@ pub enum Gets {
     To(&'static str),
     /// Denied: led to the log-in, as from what does not exist.
     LogIn,
+    /// Denied: led to the log-in of accounts.
+    AccountLogIn,
     /// Denied: 404, as for what does not exist.
     Nothing,
     /// Denied: the page on which a code is asked for, as for what does not exist.
     Asked,
 }
 
-use Gets::{Asked, LogIn, Nothing, Status, To};
+use Gets::{AccountLogIn, Asked, LogIn, Nothing, Status, To};
 
 impl Gets {
     pub fn is_denial(self) -> bool {
-        matches!(self, LogIn | Nothing | Asked)
+        matches!(self, LogIn | AccountLogIn | Nothing | Asked)
     }
 }
 
@@ -76,9 +78,13 @@ const fn all(own: Gets) -> Row {
 const fn requester(own: Gets) -> Row {
     let by = |persona| match persona {
         Persona::Requester => OWN,
-        Persona::Stranger | Persona::OtherRequester | Persona::Reporter | Persona::Agent | Persona::Lead | Persona::Administrator => {
-            Nothing
-        }
+        Persona::Stranger
+        | Persona::OtherRequester
+        | Persona::Reporter
+        | Persona::Account
+        | Persona::Agent
+        | Persona::Lead
+        | Persona::Administrator => Nothing,
     };
     Row { fields: &[], on_case: false, last: false, by, own }
 }
@@ -87,15 +93,42 @@ const fn requester(own: Gets) -> Row {
 const fn asked(own: Gets) -> Row {
     let by = |persona| match persona {
         Persona::Requester => OWN,
-        Persona::Stranger | Persona::OtherRequester | Persona::Reporter | Persona::Agent | Persona::Lead | Persona::Administrator => Asked,
+        Persona::Stranger
+        | Persona::OtherRequester
+        | Persona::Reporter
+        | Persona::Account
+        | Persona::Agent
+        | Persona::Lead
+        | Persona::Administrator => Asked,
     };
+    Row { fields: &[], on_case: false, last: false, by, own }
+}
+
+/// Whoever is logged in to an account; the others are led to its log-in.
+const fn account(own: Gets) -> Row {
+    let by = |persona| match persona {
+        Persona::Account => OWN,
+        Persona::Stranger
+        | Persona::Requester
+        | Persona::OtherRequester
+        | Persona::Reporter
+        | Persona::Agent
+        | Persona::Lead
+        | Persona::Administrator => AccountLogIn,
+    };
+    Row { fields: &[], on_case: false, last: false, by, own }
+}
+
+/// Everybody, save that who is logged in already goes to the account.
+const fn not_logged_in(own: Gets) -> Row {
+    let by = |persona| if matches!(persona, Persona::Account) { To("/account") } else { OWN };
     Row { fields: &[], on_case: false, last: false, by, own }
 }
 
 /// Everybody who works here.
 const fn staff(own: Gets) -> Row {
     let by = |persona| match persona {
-        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter => LogIn,
+        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
         Persona::Agent | Persona::Lead | Persona::Administrator => OWN,
     };
     Row { fields: &[], on_case: false, last: false, by, own }
@@ -104,7 +137,7 @@ const fn staff(own: Gets) -> Row {
 /// Administrators.
 const fn administrators(own: Gets) -> Row {
     let by = |persona| match persona {
-        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter => LogIn,
+        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
         Persona::Agent | Persona::Lead => Nothing,
         Persona::Administrator => OWN,
     };
@@ -133,6 +166,38 @@ pub const fn row(route: RouteId) -> Row {
         RouteId::TrackFile => requester(Nothing),
         RouteId::TrackLeave => all(To("/")).last(),
         RouteId::TrackFileHead => all(Status(405)),
+
+        RouteId::Account | RouteId::AccountSettings | RouteId::AccountPassword | RouteId::AccountSessions => account(Status(200)),
+        // Just logged in: nothing more is asked for.
+        RouteId::AccountEmail | RouteId::AccountFactor | RouteId::AccountErase => account(Status(200)),
+        RouteId::AccountNew | RouteId::AccountNewSent | RouteId::AccountReset | RouteId::AccountResetSent | RouteId::AccountErased => {
+            all(Status(200))
+        }
+        RouteId::AccountNewPost | RouteId::AccountResetPost => all(Status(422)).posts(&[("email", "nobody")]),
+        RouteId::AccountMake
+        | RouteId::AccountMakePost
+        | RouteId::AccountChoose
+        | RouteId::AccountChoosePost
+        | RouteId::AccountEmailLink
+        | RouteId::AccountEmailLinkPost
+        | RouteId::AccountStop
+        | RouteId::AccountStopPost => all(Status(404)),
+        RouteId::AccountLogin => not_logged_in(Status(200)),
+        RouteId::AccountLoginPost => all(Status(422)).posts(&[("email", "")]),
+        // Nobody here waits for a second factor.
+        RouteId::AccountSecond | RouteId::AccountSecondPost => all(To("/account/login")),
+        RouteId::AccountLogout => all(To("/")).last(),
+        RouteId::AccountConfirm => account(To("/account")),
+        RouteId::AccountConfirmPost | RouteId::AccountSettingsPost | RouteId::AccountPasswordPost => account(Status(422)),
+        RouteId::AccountEmailPost | RouteId::AccountErasePost => account(Status(422)),
+        RouteId::AccountEndOthers => account(To("/account/sessions")),
+        // Not one's own session: as one that there is not.
+        RouteId::AccountEndSession => account(Nothing),
+        RouteId::AccountFactorStart => account(To("/account/second")),
+        RouteId::AccountFactorOn => account(Status(422)).posts(&[("code", "no code")]),
+        // There is none yet.
+        RouteId::AccountFactorCodes => account(To("/account/second")),
+        RouteId::AccountFactorOff => account(Status(422)),
 
         RouteId::StaffFront => staff(To("/staff/queue")),
         RouteId::StaffLogin => all(Status(200)),
