@@ -19,7 +19,12 @@ impl Mail {
 
     /// The secret of the mail's link.
     pub fn link(&self) -> String {
-        let (_, rest) = self.letter.text.split_once("/link/").expect("a link");
+        self.secret("/link/")
+    }
+
+    /// The secret of the link under this path.
+    pub fn secret(&self, path: &str) -> String {
+        let (_, rest) = self.letter.text.split_once(path).expect("a link");
         rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
     }
 

@@ -28,6 +28,9 @@ use super::post::Mail;
 /// The Monday on which most stories begin: 10:00 in Hong Kong.
 pub const MONDAY: &str = "2026-03-02T10:00:00+08:00";
 
+/// The password of every account in the stories.
+pub const PASSWORD: &str = "a lamp that hums at dusk";
+
 /// Makes two tests of a story: one on SQLite, one on PostgreSQL.
 #[macro_export]
 macro_rules! on_both {
@@ -192,6 +195,14 @@ impl Story {
             Opened::Page { session: Some(session), reference } => self.requester(&session, &reference).await.unwrap(),
             other => panic!("not opened: {other:?}"),
         }
+    }
+
+    /// Makes an account for this address, as its owner would; answers the secret of its session.
+    pub async fn account_of(&self, email: &str) -> String {
+        self.ask_account(email, domain::Lang::En).await.unwrap();
+        self.work().await;
+        let secret = self.mail_to("sign_up", email).await.secret("/account/new/");
+        self.make_account(&secret, "Ama", PASSWORD, None, "Firefox|Android").await.unwrap()
     }
 
     /// Somebody who works here.
