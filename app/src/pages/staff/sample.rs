@@ -112,6 +112,11 @@ pub(super) fn details(kind: Kind) -> Details {
         Kind::Deletion => Details::Deletion { categories: vec![], words },
         Kind::AiTrainingWithdrawal => Details::AiTrainingWithdrawal { streams: vec!["voice".into(), "page_info".into()], words },
         Kind::AdvertisingOptOut => Details::AdvertisingOptOut { words },
+        Kind::ConsentRevocation => Details::ConsentRevocation { words },
+        Kind::GuardianAuthority => {
+            Details::GuardianAuthority { relation: "parent".into(), methods: vec!["video_call".into(), "child_code".into()], words }
+        }
+        Kind::ChildAccount => Details::ChildAccount { account: "8812034".into(), relation: "teacher".into(), age: Some(11), words },
         Kind::Report => Details::Report { target: "link".into(), value: "https://hellotalk.com/m/1".into() },
     }
 }

@@ -4,6 +4,7 @@ mod actions;
 mod clocks;
 mod conflict;
 mod details;
+pub mod guardian;
 mod head;
 mod history;
 mod mails;
