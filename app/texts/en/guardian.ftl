@@ -25,7 +25,7 @@ guardian-hello = Hello { $name }
 guardian-children = My children
 guardian-none = You have not added a child yet.
 guardian-add = Add a child
-guardian-until-birthday = until the { $age }th birthday, { $date }
+guardian-until-birthday = Until the { $age }th birthday, { $date }
 guardian-open = { $count ->
     [0] No open requests
     [one] { $count } open request
@@ -74,7 +74,7 @@ guardian-birth-year = Year
 guardian-new-country = Where does the child live?
 guardian-new-country-hint = The law of this country decides the age, and which proof counts.
 guardian-new-send = Add the child
-guardian-new-kept = What you write here is encrypted. You can take the child out again at any time.
+guardian-new-kept = What you write here is encrypted, and used only for what you ask for.
 
 ## A child’s page
 guardian-child-in = in { $product }
@@ -93,8 +93,8 @@ guardian-authority-rule = The rule
 guardian-authority-since = Confirmed on
 guardian-authority-ends = It lasts
 guardian-authority-consent-ends = For consent
-guardian-until-age = until the birthday with { $age }: { $date }
-guardian-until-day = until { $date }
+guardian-until-age = until the { $age }th birthday, { $date }
+guardian-until-day = Until { $date }
 guardian-authority-code-right = The code from the child’s account came back.
 guardian-proof-go = Show that I may act
 guardian-proof-again = Send other proof
@@ -172,7 +172,7 @@ guardian-give-up-go = Stop acting for this child
 ## Proof
 guardian-proof-title = Show that you may act for { $name }
 guardian-proof-lede = Anybody could say that they are a parent. So we ask, for your child’s sake. Three short answers are enough.
-guardian-proof-time = Keep your phone’s camera at hand. You do not have to send everything today: what is missing can follow.
+guardian-proof-time = Keep your phone’s camera at hand. Nothing is kept before you press the button at the end.
 guardian-proof-never-title = We never ask for
 guardian-proof-never-number = a full national or social security number: cover it
 guardian-proof-never-notary = a copy made by a notary
@@ -187,7 +187,7 @@ guardian-proof-you-hint = We need to know that you are an adult, and who you are
 guardian-proof-link = How do you belong to { $name }?
 guardian-proof-link-hint = One way is enough. If you can reach the child’s account, the code is the easiest.
 guardian-method-what-child-code-email = We send a code to the email of the child’s account. You enter it on the child’s page.
-guardian-method-what-child-code-app = We send a code inside the child’s app. You ask the child for it and enter it on the child’s page.
+guardian-method-what-child-code-app = We send a code inside the child’s app. You ask the child for it and enter it on the page of your case.
 guardian-method-what-relationship-document = A picture of a birth certificate, a family register, or a letter from school that names you both.
 guardian-method-what-court-paper = A picture of the order that says who cares for the child.
 guardian-method-what-signed-form = You print a page, sign it, and send a picture of it.
@@ -220,7 +220,7 @@ guardian-proof-limits = Does anything limit your authority?
 guardian-proof-limits-text = For example an order about custody or contact. If so, do not tick the box. Add the court’s paper above and tell us below.
 guardian-proof-declared = I declare: no court order and no agreement limits what I may decide for this child.
 guardian-proof-words = Anything else that we should know?
-guardian-proof-words-hint = For example: when we can call you, or that the child lives with somebody else. Please send no passwords and no ID numbers.
+guardian-proof-words-hint = If you chose a call: on which days and at what hours. Or, for example, that the child lives with somebody else. Please send no passwords and no ID numbers.
 guardian-proof-send = Send my proof
 guardian-proof-next = We write to you when it is checked. Until then you can already ask for things: they wait, and their clocks run.
 
@@ -253,7 +253,7 @@ guardian-ask-consent-understood = I have read what ends, and I want to take back
 guardian-ask-told-title = What the child is told
 guardian-ask-told-text = When you send this, we usually tell the child that a guardian asked for it, in words a child understands. They may tell us what they think. We leave it out where telling could do harm: then write to us below.
 guardian-ask-words-hint = For example what the child thinks of it. Please send no passwords and no ID numbers.
-guardian-ask-next = You see the reference and the date by which it is done. We may ask for your password again before anything is handed out or deleted.
+guardian-ask-next = You see the reference and the date by which it is done. For safety we may ask for your password once more.
 
 ## The form to print
 guardian-form-title = Declaration of a guardian

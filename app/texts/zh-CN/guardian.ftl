@@ -73,7 +73,7 @@ guardian-birth-year = 年
 guardian-new-country = 孩子住在哪里？
 guardian-new-country-hint = 年龄界限和有效的证明方式，由当地法律决定。
 guardian-new-send = 添加孩子
-guardian-new-kept = 您填写的内容会加密保存。您随时可以移除孩子。
+guardian-new-kept = 您填写的内容会加密，只用于办理您的请求。
 
 ## 孩子的页面
 guardian-child-in = { $product }
@@ -171,7 +171,7 @@ guardian-give-up-go = 不再代表这个孩子
 ## 证明
 guardian-proof-title = 证明您可以代表{ $name }
 guardian-proof-lede = 谁都可以自称是家长。为了您的孩子，我们需要核实。回答三个问题就够了。
-guardian-proof-time = 请把手机放在手边，方便拍照。不必今天交齐，缺的可以以后补。
+guardian-proof-time = 请把手机放在手边，方便拍照。按下最后的按钮之前，我们不会保存任何内容。
 guardian-proof-never-title = 我们绝不会要求
 guardian-proof-never-number = 完整的身份证号码：请遮住
 guardian-proof-never-notary = 公证件
@@ -186,7 +186,7 @@ guardian-proof-you-hint = 我们需要知道您是谁，并且已经成年。选
 guardian-proof-link = 您和{ $name }是什么关系？
 guardian-proof-link-hint = 选一种方式就够。如果您能接触到孩子的账号，验证码最方便。
 guardian-method-what-child-code-email = 我们向孩子账号的邮箱发送验证码，您在孩子的页面输入。
-guardian-method-what-child-code-app = 我们在孩子的应用里发送验证码，您向孩子要来，在孩子的页面输入。
+guardian-method-what-child-code-app = 我们在孩子的应用里发送验证码，您向孩子要来，在办理页面输入。
 guardian-method-what-relationship-document = 出生证明、户口簿，或写有您和孩子姓名的学校信函的照片。
 guardian-method-what-court-paper = 写明由谁照顾孩子的法院文书的照片。
 guardian-method-what-signed-form = 打印一页表格，签名后拍照发来。
@@ -219,7 +219,7 @@ guardian-proof-limits = 您的监护权有没有受到限制？
 guardian-proof-limits-text = 例如关于抚养或探望的决定。如果有，请不要勾选，在上面添加法院文书，并在下面说明。
 guardian-proof-declared = 我声明：没有法院决定或协议限制我为这个孩子作决定。
 guardian-proof-words = 还有什么要告诉我们吗？
-guardian-proof-words-hint = 例如：什么时候方便接电话，或孩子和别人住在一起。请不要填写密码和证件号码。
+guardian-proof-words-hint = 如果选择电话，请写明哪几天、几点方便。也可以说明其他情况，例如孩子和别人住在一起。请不要填写密码和证件号码。
 guardian-proof-send = 提交证明
 guardian-proof-next = 核实后我们会写信给您。在此之前，您已经可以提出请求：请求会等待核实结果，期限照常计算。
 
@@ -252,7 +252,7 @@ guardian-ask-consent-understood = 我已了解哪些会停止，要撤回同意
 guardian-ask-told-title = 孩子会知道什么
 guardian-ask-told-text = 您提交后，我们一般会用孩子听得懂的话告诉孩子：监护人提出了这项请求。孩子可以说出自己的想法。如果告诉孩子可能带来伤害，我们就不说：请在下面写明。
 guardian-ask-words-hint = 例如孩子自己怎么想。请不要填写密码和证件号码。
-guardian-ask-next = 提交后您会看到编号和办结期限。交出或删除信息之前，我们可能会请您再输入一次密码。
+guardian-ask-next = 提交后您会看到编号和办结期限。为了安全，我们可能会请您再输入一次密码。
 
 ## 要打印的表格
 guardian-form-title = 监护人声明

@@ -93,7 +93,7 @@ fn card(chrome: &Chrome, child: &ChildCard) -> AnyView {
         Some(authority) => badge(t, &authority.state),
     };
     let until = child.authority.as_ref().filter(|authority| authority.state == "granted").map(|authority| {
-        let day = t.date(birthday(chrome, authority.rights_end_at));
+        let day = t.date(birthday(authority.rights_end_at));
         let words = match &child.pack.guardians {
             Some(guardians) => t.guardian_until_birthday(guardians.under_age, day),
             None => t.guardian_until_day(day),

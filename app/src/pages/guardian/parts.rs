@@ -1,6 +1,7 @@
 //! What these pages share.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
 
@@ -58,11 +59,12 @@ pub(super) fn list<'a>(t: T, prefix: &str, codes: impl IntoIterator<Item = &'a s
     codes.into_iter().map(|code| t.coded(prefix, code)).collect::<Vec<_>>().join(t.list_comma().as_str())
 }
 
-/// The birthday on which an authority ends. Its moment is the midnight where the child lives; twelve hours later it is the same
-/// day for every reader who lives within twelve hours of the child.
-pub(super) fn birthday(chrome: &Chrome, end: Timestamp) -> Date {
-    let noon = end.checked_add(SignedDuration::from_hours(12)).unwrap_or(end);
-    noon.to_zoned(chrome.zone.clone()).date()
+/// The birthday on which an authority ends, from its moment alone, which is a midnight where the child lives. Zones reach from
+/// ten hours behind UTC to nearly fourteen ahead: a midnight until 10:00 UTC is of that day, a later one begins the next. So a
+/// reader at the other end of the world sees the day that the child celebrates.
+pub(super) fn birthday(end: Timestamp) -> Date {
+    let there = SignedDuration::from_mins(13 * 60 + 45);
+    end.checked_add(there).unwrap_or(end).to_zoned(TimeZone::UTC).date()
 }
 
 /// How old a child of this birth is on that birthday. 29 February is completed on 1 March; a year counts from its first day.
@@ -89,4 +91,21 @@ pub(super) fn reason(t: T, authority: &AuthorityView) -> Option<String> {
     }
     let code = authority.reason.as_deref()?;
     t.by_key(&format!("reason-{}", code.replace('_', "-")))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_birthday_is_the_childs_wherever_the_child_lives() {
+        for zone in ["Pacific/Honolulu", "America/New_York", "UTC", "Asia/Kolkata", "Asia/Seoul", "Pacific/Auckland", "Pacific/Chatham"] {
+            for birth in [date(2013, 1, 15), date(2013, 7, 1)] {
+                let end = domain::guardian::reaches(birth, 14, &TimeZone::get(zone).unwrap()).unwrap();
+                assert_eq!(birthday(end), date(2027, birth.month(), birth.day()), "{zone}");
+            }
+        }
+    }
 }

@@ -190,7 +190,7 @@ pub(crate) fn panel(state: &str) -> GuardianPanel {
         country: ("KR".into(), Some(14), false),
         authority: authority(state),
         facts: vec!["link"],
-        methods: methods(),
+        methods: methods().into_iter().filter(|method| method.code != "child_code").collect(),
         flags: vec![("f1".into(), "separated".into(), "Lin Wei".into(), at("2026-03-01T04:00:00Z"), "Both parents wrote".into())],
         others: (1, "open"),
         handover_until: Some(at("2026-03-16T04:00:00Z")),

@@ -3,16 +3,21 @@
 use domain::guardian::{Flag, RELATIONS};
 use domain::request::TELLERS;
 use domain::{Kind, Lang};
+use leptos::prelude::{ElementChild as _, IntoAny as _, view};
 
 use super::sample::{
     METHODS, act as act_view, ask, asked, child as child_view, handover, home as home_view, panel, proof as proof_view, young as young_view,
 };
 use super::{act, child, child_notice, child_notice_done, home, new_child, proof, signed_form, young};
+use crate::components::error_summary::error_summary;
+use crate::components::field::Form;
 use crate::pages::sample::{at, chrome, form, has, has_not, hellotalk, html, japanese_ai};
 use crate::pages::shell::Page;
 use crate::pages::staff::ticket::guardian::panel as staff_panel;
 use crate::texts::T;
-use crate::views::guardian::{ChildNoticeDoneView, ChildNoticeView, ChildView, NewChildView, SignedFormView, YoungQuestion, YoungView};
+use crate::views::guardian::{
+    ChildNoticeDoneView, ChildNoticeView, ChildView, GuardianPanel, NewChildView, SignedFormView, YoungQuestion, YoungView,
+};
 use crate::views::{Chrome, FormView};
 
 /// Text as it stands in the markup.
@@ -477,31 +482,34 @@ fn whoever_tells_of_a_child_learns_nothing_of_the_account() {
     }
 }
 
-fn staff_page(lang: Lang, view: &crate::views::guardian::GuardianPanel) -> String {
+fn staff_page(lang: Lang, view: &GuardianPanel, refused: &(String, FormView)) -> String {
     html(&chrome_at(lang, "/staff/tickets/HT-7K3M-92QX"), |chrome| {
-        let body = leptos::prelude::IntoAny::into_any(leptos::prelude::view! {
-            <h1>"HT-7K3M-92QX"</h1>
-            {staff_panel(chrome, view, "HT-7K3M-92QX", 7)}
-        });
-        Page { title: "HT".into(), error: false, islands: true, wide: true, body }
+        let form = Form { t: chrome.t, view: &refused.1, prefix: if refused.0 == "flag" { "flag-" } else { "authority-" } };
+        let body = view! { <h1>"HT-7K3M-92QX"</h1>{error_summary(&form)}{staff_panel(chrome, view, "HT-7K3M-92QX", 7, refused)} };
+        Page { title: "HT".into(), error: false, islands: true, wide: true, body: body.into_any() }
     })
+}
+
+fn nothing() -> (String, FormView) {
+    (String::new(), FormView::default())
 }
 
 #[test]
 fn the_evidence_desk_shows_what_is_proved_and_what_is_missing() {
     for lang in Lang::ALL {
         let t = T(lang);
-        let page = staff_page(lang, &panel("pending"));
+        let page = staff_page(lang, &panel("pending"), &nothing());
         has(&page, &[&t.gpanel_unconfirmed(), &t.gpanel_consent_age(14), &t.gpanel_barrier_needs_both(), "mina@example.com"]);
-        assert_eq!(page.matches(&t.gpanel_missing()).count(), 3, "one of four facts is proved");
+        assert_eq!(page.matches("<span class=\"who\">").count(), 3, "one of four facts is proved");
         has(&page, &[&t.gpanel_others_count(1), &t.gpanel_others_open(), "https://rights.example/young/s3cret"]);
         has(&page, &["action=\"/staff/tickets/HT-7K3M-92QX/authority\"", "name=\"version\" value=\"7\""]);
-        for decision in ["grant", "refuse", "suspend"] {
+        for decision in ["grant", "refuse"] {
             has(&page, &[&format!("name=\"decision\" value=\"{decision}\""), &format!("aria-describedby=\"authority-{decision}-hint\"")]);
         }
-        // The code came back by itself: it alone is ticked beforehand.
-        for (code, ..) in METHODS {
-            assert_eq!(input(&page, "done", code).contains("checked"), code == "child_code", "{code}");
+        // What the house knows by itself is said, not ticked.
+        has(&page, &[&t.gpanel_code_right()]);
+        for (code, ..) in METHODS.into_iter().filter(|(code, ..)| *code != "child_code") {
+            assert!(!input(&page, "done", code).contains("checked"), "{code} is ticked beforehand");
         }
         for right in ["view", "update", "revoke", "consent"] {
             assert!(!input(&page, "right", right).contains("checked"), "{right} is granted beforehand");
@@ -515,10 +523,41 @@ fn who_may_neither_decide_nor_flag_sees_no_such_form() {
     let mut view = panel("granted");
     (view.may_decide, view.may_flag, view.handover_until, view.handover_link) = (false, false, None, None);
     view.authority.consent_ends_at = None;
-    let page = staff_page(Lang::En, &view);
+    let page = staff_page(Lang::En, &view, &nothing());
     has(&page, &["Both parents wrote", "data-testid=\"guardian\""]);
     has_not(&page, &["/authority\"", "/flag\"", "/flag/lift\"", "/young\""]);
     // Where the country asks for no consent, none can be granted.
     view.may_decide = true;
-    has_not(&staff_page(Lang::En, &view), &["value=\"consent\""]);
+    has_not(&staff_page(Lang::En, &view, &nothing()), &["value=\"consent\""]);
+}
+
+#[test]
+fn a_refused_decision_or_flag_keeps_what_was_ticked_and_says_what_is_missing() {
+    let values = form(
+        &[("done", "video_call"), ("right", "view"), ("words", "see <you>"), ("document", "other")],
+        &[("done", "No link"), ("decision", "Not you"), ("words", "Write")],
+    );
+    let page = staff_page(Lang::En, &panel("pending"), &("authority".into(), values));
+    assert!(input(&page, "done", "video_call").contains("checked") && input(&page, "right", "view").contains("checked"));
+    has(&page, &["see &lt;you&gt;", "href=\"#authority-done\"", "id=\"authority-done-error\"", "id=\"authority-decision-error\""]);
+    let values = form(&[("flag", "separated"), ("about", "this_guardian")], &[("note", "Why?")]);
+    let page = staff_page(Lang::En, &panel("pending"), &("flag".into(), values));
+    assert!(input(&page, "flag", "separated").contains("checked") && input(&page, "about", "this_guardian").contains("checked"));
+    assert!(!input(&page, "about", "child").contains("checked"));
+    has(&page, &["id=\"flag-note-error\"", "href=\"#flag-note\""]);
+}
+
+#[test]
+fn every_mistake_in_these_forms_has_its_words() {
+    let codes = "child_name_required child_id_required child_email_own child_country_required birth_invalid too_many_children \
+        authority_exists method_unknown method_identity method_link identity_file_required relationship_file_required \
+        declaration_required call_when_required child_too_old child_email_required authority_not_claimed child_code_wrong \
+        confirm_first authority_missing authority_not_granted authority_out_of_scope authority_ended consent_exists \
+        child_account_required child_age_invalid fact_identity_missing fact_link_missing fact_today_missing right_ended needs_senior \
+        court_paper_needed authority_suspended";
+    for lang in Lang::ALL {
+        for code in codes.split_whitespace() {
+            assert_ne!(T(lang).coded("error", code), code, "{lang:?}");
+        }
+    }
 }

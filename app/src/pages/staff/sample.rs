@@ -138,7 +138,7 @@ pub(super) fn ticket(kind: Kind) -> TicketView {
         proved_at: Some(at("2026-03-02T02:03:00Z")),
         clocks: vec![clock(ClockName::Promise, "2026-03-03T10:00:00Z"), clock(ClockName::Law, "2026-03-12T15:00:00Z")],
         governing: Some("promise".into()),
-        checklist: checklist::for_closing(kind, &subject, false),
+        checklist: checklist::for_closing(kind, &subject, &checklist::Asker::default()),
         subject,
         details,
         app_id_state: "claimed".into(),

@@ -34,12 +34,12 @@ fn none(t: T, view: &ChildView) -> AnyView {
 fn some(chrome: &Chrome, view: &ChildView, authority: &AuthorityView) -> AnyView {
     let t = chrome.t;
     let words = t.coded("guardian-authority", &authority.state);
-    let rights_end = birthday(chrome, authority.rights_end_at);
+    let rights_end = birthday(authority.rights_end_at);
     let lasts = t.guardian_until_age(age_on(view.birth, rights_end), t.date(rights_end));
     let consent = authority
         .consent_ends_at
         .filter(|_| authority.scope.iter().any(|right| right == "consent"))
-        .map(|end| birthday(chrome, end))
+        .map(birthday)
         .map(|day| t.guardian_until_age(age_on(view.birth, day), t.date(day)));
     let granted = authority.state == "granted";
     let facts = [
@@ -59,11 +59,12 @@ fn some(chrome: &Chrome, view: &ChildView, authority: &AuthorityView) -> AnyView
         view! { <p><a href=format!("/requests/{reference}")>{t.guardian_authority_case()}</a>" "<span class="reference small">{reference}</span></p> }
     });
     let again = match authority.state.as_str() {
-        "pending" => Some(("button secondary", t.guardian_proof_again())),
-        "refused" | "withdrawn" => Some(("button", t.guardian_proof_again())),
+        // A claim that waits, stands or is held back is not made twice.
+        "refused" | "withdrawn" => {
+            Some(view! { <div class="actions"><a class="button" href=path(&view.id, "proof")>{t.guardian_proof_again()}</a></div> })
+        }
         _ => None,
-    }
-    .map(|(class, words)| view! { <div class="actions"><a class=class href=path(&view.id, "proof")>{words}</a></div> });
+    };
     view! {
         <p>{badge(t, &authority.state)}</p>
         <p>{words}</p>

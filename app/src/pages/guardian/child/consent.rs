@@ -40,7 +40,7 @@ fn asked(t: T, view: &ChildView, ask: &ConsentAsk) -> AnyView {
     let ai = ask.ai.then(|| view! { <p>{t.guardian_consent_ai()}</p> });
     let unconfirmed = (!ask.confirmed).then(|| view! { <p class="hint">{t.guardian_consent_unconfirmed()}</p> });
     let next = if ask.may_give {
-        Some(give(t, view))
+        Some(give(t, view, ask.ai))
     } else {
         (!view.consents.iter().any(stands)).then(|| view! { <p>{t.guardian_consent_none()}" "{t.guardian_consent_later()}</p> }.into_any())
     };
@@ -54,13 +54,14 @@ fn asked(t: T, view: &ChildView, ask: &ConsentAsk) -> AnyView {
     .into_any()
 }
 
-fn give(t: T, view: &ChildView) -> AnyView {
+fn give(t: T, view: &ChildView, ai: bool) -> AnyView {
     let values = values(view, "consent");
     let form = Form { t, view: &values, prefix: "consent-" };
-    let scope = vec![
-        Choice::new("account", t.guardian_consent_scope_account()).hint(t.guardian_consent_scope_account_hint()),
-        Choice::new("ai", t.guardian_consent_scope_ai()).hint(t.guardian_consent_scope_ai_hint()),
-    ];
+    let mut scope = vec![Choice::new("account", t.guardian_consent_scope_account()).hint(t.guardian_consent_scope_account_hint())];
+    // Asked apart only where the law asks apart: elsewhere the account's consent covers what the policy says of AI.
+    if ai {
+        scope.push(Choice::new("ai", t.guardian_consent_scope_ai()).hint(t.guardian_consent_scope_ai_hint()));
+    }
     view! {
         <p><a href=format!("/{}/data", view.pack.slug)>{t.guardian_consent_read(view.pack.name.as_str())}</a></p>
         <form method="post" action=path(&view.id, "consents") novalidate>

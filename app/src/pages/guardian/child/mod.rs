@@ -44,7 +44,10 @@ fn refused(view: &ChildView) -> FormView {
     let errors = form
         .errors
         .iter()
-        .map(|(field, words)| (if field.is_empty() { String::new() } else { format!("{name}-{field}") }, words.clone()))
+        .map(|(field, words)| {
+            let shown = ["code", "scope", "understood", "sure"].contains(&field.as_str());
+            (if shown { format!("{name}-{field}") } else { String::new() }, words.clone())
+        })
         .collect();
     FormView { values: form.values.clone(), errors }
 }

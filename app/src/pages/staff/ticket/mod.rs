@@ -78,6 +78,8 @@ pub(super) fn prefix(form: &str) -> &'static str {
         "package" => "package-",
         "close" => "close-",
         "decide" => "decide-",
+        "authority" => "authority-",
+        "flag" => "flag-",
         _ => "",
     }
 }

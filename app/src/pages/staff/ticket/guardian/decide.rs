@@ -4,7 +4,7 @@ use domain::guardian::Right;
 use leptos::prelude::*;
 
 use super::super::super::parts::act;
-use super::hidden;
+use super::{hidden, values};
 use crate::components::choice::Choice;
 use crate::components::field::{Field, Form};
 use crate::texts::T;
@@ -14,9 +14,9 @@ use crate::views::guardian::{GuardianPanel, MethodView};
 /// The documents that may have been seen: a record of the kind stays when the picture is gone.
 const DOCUMENTS: [&str; 6] = ["birth_certificate", "family_register", "adoption_paper", "court_order", "school_letter", "other"];
 
-/// The form with its three ends, each saying what it does. Nothing is ticked beforehand but the code that came back by itself.
-pub(super) fn form(t: T, view: &GuardianPanel, reference: &str, version: i64) -> AnyView {
-    let values = if view.authority.code_proved { FormView::default().or("done", "child_code") } else { FormView::default() };
+/// The form with its two ends, each saying what it does. Nothing is ticked beforehand.
+pub(super) fn form(t: T, view: &GuardianPanel, reference: &str, version: i64, refused: &(String, FormView)) -> AnyView {
+    let values = values(refused, "authority");
     let form = Form { t, view: &values, prefix: "authority-" };
     let methods = view.methods.iter().map(|method| choice(t, method)).collect();
     let mut documents = vec![(String::new(), t.gpanel_decide_document_none())];
@@ -30,7 +30,6 @@ pub(super) fn form(t: T, view: &GuardianPanel, reference: &str, version: i64) ->
     let ends = [
         ("grant", "button", t.gpanel_decide_grant(), t.gpanel_decide_grant_hint()),
         ("refuse", "button danger", t.gpanel_decide_refuse(), t.gpanel_decide_refuse_hint()),
-        ("suspend", "button secondary", t.gpanel_decide_suspend(), t.gpanel_decide_suspend_hint()),
     ]
     .into_iter()
     .map(|(value, class, words, hint)| {
@@ -51,7 +50,8 @@ pub(super) fn form(t: T, view: &GuardianPanel, reference: &str, version: i64) ->
                 {form.select(Field::new("document", t.gpanel_decide_document()).class("w-half"), documents)}
                 {form.checkboxes(Field::new("right", t.gpanel_decide_rights()), rights)}
                 {form.area(Field::new("words", t.gpanel_decide_words()).hint(t.gpanel_decide_words_hint()).max(4000))}
-                <div class="decision-ends">{ends}</div>
+                <p class="hint">{t.gpanel_decide_flag()}</p>
+                <div class="decision-ends" id=form.id("decision") tabindex="-1">{form.error("decision")}{ends}</div>
             </form>
         </section>
     }

@@ -4,7 +4,7 @@ use domain::guardian::Flag;
 use leptos::prelude::*;
 
 use super::super::super::parts::act;
-use super::hidden;
+use super::{hidden, values};
 use crate::components::choice::Choice;
 use crate::components::field::{Field, Form};
 use crate::components::icon::icon;
@@ -13,7 +13,7 @@ use crate::views::guardian::GuardianPanel;
 use crate::views::{Chrome, FormView};
 
 /// Every flag with its note and who set it; the forms only for who may.
-pub(super) fn flags(chrome: &Chrome, view: &GuardianPanel, reference: &str, version: i64) -> AnyView {
+pub(super) fn flags(chrome: &Chrome, view: &GuardianPanel, reference: &str, version: i64, refused: &(String, FormView)) -> AnyView {
     let t = chrome.t;
     let items = view
         .flags
@@ -40,20 +40,23 @@ pub(super) fn flags(chrome: &Chrome, view: &GuardianPanel, reference: &str, vers
     } else {
         view! { <ul class="checklist" role="list" data-testid="flags">{items}</ul> }.into_any()
     };
-    view! { <h3>{t.gpanel_flags()}</h3>{list}{view.may_flag.then(|| set(t, reference, version))} }.into_any()
+    view! { <h3>{t.gpanel_flags()}</h3>{list}{view.may_flag.then(|| set(t, reference, version, refused))} }.into_any()
 }
 
-fn set(t: T, reference: &str, version: i64) -> AnyView {
-    let values = FormView::default().or("about", "child");
+fn set(t: T, reference: &str, version: i64, refused: &(String, FormView)) -> AnyView {
+    let values = values(refused, "flag").or("about", "child");
     let form = Form { t, view: &values, prefix: "flag-" };
     let flags = Flag::ALL
         .into_iter()
         .map(|flag| Choice::new(flag.code(), t.coded("flag", flag.code())).hint(t.coded("gpanel-flag-hint", flag.code())))
         .collect();
     // What is not known to hold for one alone holds for all: the careful choice is there already.
-    let about = vec![Choice::new("child", t.gpanel_flag_about_child()), Choice::new("this_guardian", t.gpanel_flag_about_this_guardian())];
+    let about = vec![
+        Choice::new("child", t.gpanel_flag_about_child()),
+        Choice::new("this_guardian", t.gpanel_flag_about_this_guardian()).hint(t.gpanel_flag_about_this_guardian_hint()),
+    ];
     view! {
-        <details data-key="f"><summary>{t.gpanel_flag_set()}" "<kbd class="kbd">"f"</kbd></summary>
+        <details data-key="f" open=values.is_wrong()><summary>{t.gpanel_flag_set()}" "<kbd class="kbd">"f"</kbd></summary>
             <form method="post" action=act(reference, "flag") novalidate data-testid="flag">
                 {hidden(version)}
                 {form.radios(Field::new("flag", t.gpanel_flag_which()), flags)}

@@ -13,12 +13,13 @@ use crate::components::notice::line;
 use crate::islands::CopyButton;
 use crate::pages::guardian::parts::badge;
 use crate::texts::T;
-use crate::views::Chrome;
 use crate::views::guardian::GuardianPanel;
+use crate::views::{Chrome, FormView};
 
 /// The panel, with its forms posting below the ticket's path. Another guardian is a number and what they say: never who.
+/// `refused`: the form of the ticket's page that was refused, by its name (`authority`, `flag`), with its values.
 #[must_use]
-pub fn panel(chrome: &Chrome, view: &GuardianPanel, reference: &str, version: i64) -> AnyView {
+pub fn panel(chrome: &Chrome, view: &GuardianPanel, reference: &str, version: i64, refused: &(String, FormView)) -> AnyView {
     let t = chrome.t;
     let barrier = view.barrier.map(|code| line("danger", t.coded("gpanel-barrier", code)));
     view! {
@@ -27,12 +28,17 @@ pub fn panel(chrome: &Chrome, view: &GuardianPanel, reference: &str, version: i6
             {barrier}
             {child(t, view)}
             {authority(chrome, view)}
-            {flags::flags(chrome, view, reference, version)}
+            {flags::flags(chrome, view, reference, version, refused)}
             {young(chrome, view, reference, version)}
         </section>
-        {view.may_decide.then(|| decide::form(t, view, reference, version))}
+        {view.may_decide.then(|| decide::form(t, view, reference, version, refused))}
     }
     .into_any()
+}
+
+/// The values and errors of a form: what was refused, or nothing yet.
+fn values(refused: &(String, FormView), form: &str) -> FormView {
+    if refused.0 == form { refused.1.clone() } else { FormView::default() }
 }
 
 /// The version that was read, which goes back with every act.
