@@ -9,10 +9,16 @@ impl Form<'_> {
     /// The country that somebody lives in. The first choice is none: nobody has to say.
     #[must_use]
     pub fn country(&self) -> AnyView {
+        let field = Field::new("country", self.t.field_country()).hint(self.t.field_country_hint()).optional();
+        self.country_of(Field { autocomplete: "country", ..field }, self.t.country_none())
+    }
+
+    /// The country that somebody else lives in, a child: the field says whose. `none` are the words of the first choice.
+    #[must_use]
+    pub fn country_of(&self, field: Field, none: String) -> AnyView {
         let lang = self.t.lang();
-        let mut options = vec![(String::new(), self.t.country_none())];
+        let mut options = vec![(String::new(), none)];
         options.extend(COUNTRIES.iter().map(|country| (country.code.to_owned(), country.name(lang).to_owned())));
-        let field = Field::new("country", self.t.field_country()).hint(self.t.field_country_hint()).class("w-half").optional();
-        self.select(Field { autocomplete: "country", ..field }, options)
+        self.select(Field { name: "country", ..field.class("w-half") }, options)
     }
 }

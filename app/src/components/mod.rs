@@ -1,5 +1,6 @@
 //! Parts that pages share.
 
+pub mod birth;
 pub mod choice;
 pub mod clock;
 pub mod country;

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod dev_mail;
+pub mod guardian;
 pub mod public;
 pub mod shell;
 pub mod staff;

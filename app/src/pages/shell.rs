@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::Lang;
+use domain::{Kind, Lang};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
@@ -54,7 +54,8 @@ pub fn shell(chrome: &Chrome, page: Page) -> AnyView {
     let loader = (page.islands && !chrome.assets.js.is_empty()).then(|| loader(&chrome.assets, &chrome.nonce));
     let style = (!chrome.assets.css.is_empty()).then(|| view! { <link rel="stylesheet" href=format!("/pkg/{}", chrome.assets.css)/> });
     // The staff's pages, and a requester's own, are for no search engine.
-    let hidden = staff || chrome.path.starts_with("/requests/") || chrome.path.starts_with("/account/") || chrome.path.starts_with("/staff");
+    let own = ["/requests/", "/account/", "/staff", "/guardian/", "/young/"];
+    let hidden = staff || own.iter().any(|start| chrome.path.starts_with(start));
     view! {
         <html lang=lang.tag() dir=lang.dir()>
             <head>
@@ -144,13 +145,14 @@ fn footer(chrome: &Chrome) -> AnyView {
         });
         view! {
             <li><a href=format!("/{}/data", pack.slug)>{t.footer_kept(pack.name.as_str())}</a></li>
+            {pack.takes(Kind::ChildAccount).then(|| view! { <li><a href=format!("/{}/child", pack.slug)>{t.product_children_tell()}</a></li> })}
             {mail}
         }
     });
     let dev = chrome.dev.then(|| view! { <li><a href="/dev/mail">{t.nav_dev_mail()}</a></li> });
     view! {
         <footer class="site-footer"><div class="site-footer-inner">
-            <ul role="list"><li><a href="/requests">{t.footer_find()}</a></li><li><a href="/account">{t.footer_account()}</a></li>{product}{dev}</ul>
+            <ul role="list"><li><a href="/requests">{t.footer_find()}</a></li><li><a href="/guardian">{t.footer_guardians()}</a></li><li><a href="/account">{t.footer_account()}</a></li>{product}{dev}</ul>
             <p>{t.footer_about()}</p>
         </div></footer>
     }

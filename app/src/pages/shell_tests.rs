@@ -75,10 +75,12 @@ fn every_code_has_its_words_in_every_language() {
         FORMATS.iter().for_each(|code| ["format", "format-hint"].iter().for_each(|prefix| known(prefix, code)));
         State::ALL.iter().for_each(|state| ["state", "track-state"].iter().for_each(|prefix| known(prefix, state.code())));
         for kind in Kind::ALL {
-            ["kind", "card-title", "card-text", "track-title"].iter().for_each(|prefix| known(prefix, kind.code()));
+            ["kind", "track-title"].iter().for_each(|prefix| known(prefix, kind.code()));
         }
+        // A product's page has cards for what anybody can ask, and for reports; guardians have cards of their own.
+        ["card-title", "card-text"].iter().for_each(|prefix| known(prefix, Kind::Report.code()));
         for kind in Kind::REQUESTS {
-            ["ask-title", "ask-lede"].iter().for_each(|prefix| known(prefix, kind.code()));
+            ["ask-title", "ask-lede", "card-title", "card-text"].iter().for_each(|prefix| known(prefix, kind.code()));
         }
         ["hk", "cn", "gb", "us", "exception"].iter().for_each(|code| known("calendar", code));
     }

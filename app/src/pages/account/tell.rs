@@ -22,9 +22,7 @@ pub fn page(chrome: &Chrome, view: TellView) -> Page {
         TellView::SignUpOver => (over, None, ("/account/new", t.account_over_new())),
         TellView::ResetOver => (over, None, ("/account/reset", t.account_over_reset())),
         TellView::EmailOver => (over, None, ("/account", t.account_over_email())),
-        TellView::EmailChanged => {
-            ((t.account_email_done_title(), t.account_email_done_text()), None, ("/account", t.account_over_email()))
-        }
+        TellView::EmailChanged => ((t.account_email_done_title(), t.account_email_done_text()), None, ("/account", t.account_over_email())),
         TellView::EmailRestored => {
             ((t.account_stop_done_title(), t.account_stop_done_text()), None, ("/account/reset", t.account_stop_done_go()))
         }

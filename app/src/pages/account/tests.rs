@@ -5,8 +5,8 @@ use domain::Lang;
 
 use crate::pages::sample::{at, chrome, form, has, has_not, html};
 use crate::views::account::{
-    AccountLoginView, AskEmailView, Asks, ChoosePasswordView, CodesView, ConfirmView, FactorState, FactorView, PasswordView, SessionLineView,
-    SessionsView, TellView,
+    AccountLoginView, AskEmailView, Asks, ChoosePasswordView, CodesView, ConfirmView, FactorState, FactorView, PasswordView,
+    SessionLineView, SessionsView, TellView,
 };
 use crate::views::{Chrome, FormView};
 

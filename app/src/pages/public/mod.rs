@@ -1,6 +1,6 @@
 //! The pages that anybody may see.
 
-mod ask;
+pub(crate) mod ask;
 mod code;
 mod data;
 mod find;

@@ -29,6 +29,7 @@ pub fn page(chrome: &Chrome, view: &ProductView) -> Page {
         <h2>{t.product_data_title(pack.name.as_str())}</h2>
         <p>{t.product_data_text()}</p>
         <p><a href=data>{t.product_data_go(pack.name.as_str())}</a></p>
+        {children(t, pack)}
         {contacts(t, pack)}
     };
     super::plain(t.product_title(pack.name.as_str()), body.into_any())
@@ -53,6 +54,24 @@ fn card(t: T, pack: &Pack, kind: Kind, promise: Option<&PromiseTerm>, review_hou
         </article></li>
     }
     .into_any()
+}
+
+/// Where guardians go, and whoever knows of a child's account; nothing where the product takes neither.
+fn children(t: T, pack: &Pack) -> Option<AnyView> {
+    let guardians = pack.takes(Kind::GuardianAuthority).then(|| view! { <li><a href="/guardian">{t.product_children_go()}</a></li> });
+    let tell =
+        pack.takes(Kind::ChildAccount).then(|| view! { <li><a href=format!("/{}/child", pack.slug)>{t.product_children_tell()}</a></li> });
+    if guardians.is_none() && tell.is_none() {
+        return None;
+    }
+    Some(
+        view! {
+            <h2>{t.product_children_title()}</h2>
+            <p>{t.product_children_text()}</p>
+            <ul>{guardians}{tell}</ul>
+        }
+        .into_any(),
+    )
 }
 
 /// Whom to write to, and an honest word where the policy names nobody.

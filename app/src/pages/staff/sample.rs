@@ -112,6 +112,11 @@ pub(super) fn details(kind: Kind) -> Details {
         Kind::Deletion => Details::Deletion { categories: vec![], words },
         Kind::AiTrainingWithdrawal => Details::AiTrainingWithdrawal { streams: vec!["voice".into(), "page_info".into()], words },
         Kind::AdvertisingOptOut => Details::AdvertisingOptOut { words },
+        Kind::ConsentRevocation => Details::ConsentRevocation { words },
+        Kind::GuardianAuthority => {
+            Details::GuardianAuthority { relation: "parent".into(), methods: vec!["video_call".into(), "child_code".into()], words }
+        }
+        Kind::ChildAccount => Details::ChildAccount { account: "8812034".into(), relation: "teacher".into(), age: Some(11), words },
         Kind::Report => Details::Report { target: "link".into(), value: "https://hellotalk.com/m/1".into() },
     }
 }
@@ -133,7 +138,7 @@ pub(super) fn ticket(kind: Kind) -> TicketView {
         proved_at: Some(at("2026-03-02T02:03:00Z")),
         clocks: vec![clock(ClockName::Promise, "2026-03-03T10:00:00Z"), clock(ClockName::Law, "2026-03-12T15:00:00Z")],
         governing: Some("promise".into()),
-        checklist: checklist::for_closing(kind, &subject, false),
+        checklist: checklist::for_closing(kind, &subject, &checklist::Asker::default()),
         subject,
         details,
         app_id_state: "claimed".into(),

@@ -61,7 +61,7 @@ fn every_code_has_its_words_in_both_languages() {
         for kind in Kind::ALL {
             for contact_only in [false, true] {
                 let subject = Subject { contact_only, ..Subject::default() };
-                checklist::for_closing(kind, &subject, false).into_iter().for_each(|code| known("check", code));
+                checklist::for_closing(kind, &subject, &checklist::Asker::default()).into_iter().for_each(|code| known("check", code));
             }
         }
         for code in DECISIONS {
@@ -293,7 +293,7 @@ fn a_contact_address_has_no_power_before_the_code_is_back() {
         let mut view = ticket(Kind::Deletion);
         view.subject.contact_only = true;
         view.in_app_code = Some(("482913".into(), at("2026-03-05T04:00:00Z")));
-        view.checklist = checklist::for_closing(view.kind, &view.subject, false);
+        view.checklist = checklist::for_closing(view.kind, &view.subject, &checklist::Asker::default());
         let page = show(lang, &view);
         has(&page, &[&t.close_not_yet()]);
         has_not(&page, &["value=\"in_app_code_confirmed\""]);

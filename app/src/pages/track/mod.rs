@@ -8,6 +8,8 @@ mod talk;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use status::badge;
+
 use leptos::prelude::*;
 
 use crate::components::error_summary::error_summary;

@@ -31,7 +31,8 @@ fn words(t: T, view: &TrackView) -> String {
     report.or_else(|| t.by_key(&format!("track-state-{code}"))).unwrap_or_else(|| t.coded("state", view.state.code()))
 }
 
-fn badge(t: T, state: State) -> AnyView {
+/// The state of a request as icon, word and colour.
+pub(crate) fn badge(t: T, state: State) -> AnyView {
     let (class, name) = match state {
         State::IdentityUnverified | State::RequiresInput | State::AuthorityPending | State::HandoverPending => ("badge waiting", "hand"),
         State::InReview | State::InProgress | State::Appealed => ("badge running", "clock"),

@@ -1,7 +1,7 @@
 //! The form of each kind of request. It asks only what its kind needs.
 
 mod about;
-mod kinds;
+pub(crate) mod kinds;
 mod who;
 
 use domain::Kind;
@@ -68,6 +68,6 @@ fn words(form: &Form<'_>, kind: Kind) -> AnyView {
 }
 
 /// The way back to the product.
-pub(super) fn back(t: T, slug: &str, name: &str) -> AnyView {
+pub(crate) fn back(t: T, slug: &str, name: &str) -> AnyView {
     view! { <a class="back-link" href=format!("/{slug}")>{pointing("arrow-start")}{t.back_to(name)}</a> }.into_any()
 }

@@ -92,6 +92,8 @@ pub(super) fn children(t: T, pack: &Pack) -> Part {
         <p>{pack.ages.summary.get(lang).to_owned()}</p>
         <p class="hint">{t.policy_section(pack.ages.section.as_str())}</p>
         {guardians}
+        {pack.takes(Kind::GuardianAuthority).then(|| view! { <p><a href="/guardian">{t.product_children_go()}</a></p> })}
+        {pack.takes(Kind::ChildAccount).then(|| view! { <p><a href=format!("/{}/child", pack.slug)>{t.product_children_tell()}</a></p> })}
     };
     Part { id: "children", title: t.children_title(), body: body.into_any() }
 }

@@ -4,6 +4,7 @@ mod actions;
 mod clocks;
 mod conflict;
 mod details;
+pub mod guardian;
 mod head;
 mod history;
 mod mails;
@@ -77,6 +78,8 @@ pub(super) fn prefix(form: &str) -> &'static str {
         "package" => "package-",
         "close" => "close-",
         "decide" => "decide-",
+        "authority" => "authority-",
+        "flag" => "flag-",
         _ => "",
     }
 }

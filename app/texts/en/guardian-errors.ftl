@@ -1,0 +1,35 @@
+### What was wrong with a form of a guardian, of whoever tells of a child, or of the evidence desk.
+
+error-child-name-required = Enter what you call the child, at most 80 characters
+error-child-id-required = Enter the child’s ID in the app, so that we find the right account
+error-child-email-own = This is your own email. Enter the child’s, or leave it empty
+error-child-country-required = Choose where the child lives
+error-birth-invalid = Enter a day that there is, for example 27 3 2014
+error-too-many-children = You have added as many children as one account can hold. Write to us if there are more
+error-authority-exists = Your proof is already with us, or already confirmed
+error-method-unknown = Choose ways that count where the child lives
+error-method-identity = Choose a way to show who you are
+error-method-link = Choose a way to show how you belong to the child
+error-identity-file-required = Add the picture: the way that you chose needs it
+error-relationship-file-required = Add the picture of the paper: the way that you chose needs it
+error-declaration-required = Tick this, or write to us about what limits your authority
+error-call-when-required = Tell us when a call suits you
+error-child-too-old = This child is old enough to decide alone. They can ask for their own data
+error-child-email-required = There is no email of the child’s account that we could write to
+error-authority-not-claimed = First send your proof. The code belongs to it
+error-child-code-wrong = This code is not right, or it no longer works
+error-confirm-first = Confirm that it is you, then send it again
+error-authority-missing = First show that you may act for the child
+error-authority-not-granted = It is not confirmed that you may act for the child
+error-authority-out-of-scope = What was confirmed does not cover this
+error-authority-ended = The young person now decides this
+error-consent-exists = Your consent is recorded already
+error-child-account-required = Tell us which account it is
+error-child-age-invalid = Enter the age in years, or leave it empty
+error-fact-identity-missing = Tick a way that shows who the guardian is and that they are an adult
+error-fact-link-missing = Tick a way that shows the link to this child
+error-fact-today-missing = Nothing shows that the authority holds today
+error-right-ended = One of these rights has ended, or does not exist in this country
+error-needs-senior = Only a lead or a privacy officer decides this: a flag stands over the child
+error-court-paper-needed = With an order of protection, a court’s paper must be seen
+error-authority-suspended = The authority is held back. Lift the flag first

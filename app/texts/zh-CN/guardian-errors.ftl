@@ -1,0 +1,35 @@
+### 监护人、告知人和监护核实表单的错误提示。
+
+error-child-name-required = 请填写您对孩子的称呼，最多 80 个字符
+error-child-id-required = 请填写孩子在应用里的 ID，以便找到正确的账号
+error-child-email-own = 这是您自己的邮箱。请填写孩子的邮箱，或留空
+error-child-country-required = 请选择孩子住在哪里
+error-birth-invalid = 请填写存在的日期，例如 2014 年 3 月 27 日
+error-too-many-children = 一个账户能添加的孩子已满。如果还有，请写信给我们
+error-authority-exists = 您的证明已经提交或已经确认
+error-method-unknown = 请选择在孩子居住地有效的方式
+error-method-identity = 请选择一种方式，说明您是谁
+error-method-link = 请选择一种方式，说明您和孩子的关系
+error-identity-file-required = 请添加照片：您选择的方式需要它
+error-relationship-file-required = 请添加文件的照片：您选择的方式需要它
+error-declaration-required = 请勾选，或写信告诉我们有什么限制
+error-call-when-required = 请告诉我们什么时候方便接电话
+error-child-too-old = 孩子已到可以自己决定的年龄，可以自己提出请求
+error-child-email-required = 没有可以发信的孩子账号邮箱
+error-authority-not-claimed = 请先提交证明，验证码与它对应
+error-child-code-wrong = 验证码不正确，或已失效
+error-confirm-first = 请先确认是您本人，再提交一次
+error-authority-missing = 请先证明您可以代表孩子
+error-authority-not-granted = 尚未确认您可以代表孩子
+error-authority-out-of-scope = 已确认的范围不包括这一项
+error-authority-ended = 这一项现在由孩子本人决定
+error-consent-exists = 您的同意已经记录
+error-child-account-required = 请告诉我们是哪个账号
+error-child-age-invalid = 请填写周岁，或留空
+error-fact-identity-missing = 请勾选能说明监护人身份和已成年的方式
+error-fact-link-missing = 请勾选能说明与孩子关系的方式
+error-fact-today-missing = 没有材料说明监护权目前有效
+error-right-ended = 其中有权利已经结束，或在当地不存在
+error-needs-senior = 只有主管或隐私负责人可以决定：这个孩子有标记
+error-court-paper-needed = 有保护令时，必须看过法院文书
+error-authority-suspended = 监护权已暂停，请先解除标记
