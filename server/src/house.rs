@@ -8,6 +8,7 @@ use tokio::sync::{Notify, Semaphore, broadcast};
 
 use crate::clock::Clock;
 use crate::desk::password::Cost;
+use crate::desk::receive::Receiving;
 use crate::products::Products;
 use crate::store::{Store, StoreError};
 use crate::vault::Vault;
@@ -33,6 +34,8 @@ pub struct House {
     pub hashing: Arc<Semaphore>,
     /// What hashing a password costs. Tests alone have another than [`Cost::HOUSE`].
     pub cost: Cost,
+    /// What receiving files needs, and its limits.
+    pub receiving: Arc<Receiving>,
     /// Tells the staff's open pages that the queue has changed.
     pub changes: broadcast::Sender<Change>,
 }
@@ -74,6 +77,7 @@ impl House {
             wake: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(2)),
             cost: Cost::HOUSE,
+            receiving: Arc::new(Receiving::default()),
             changes: broadcast::channel(256).0,
         };
         house.check_keys().await?;

@@ -1,5 +1,7 @@
 //! What tests share: a house on a database of its own, with a moved clock.
 
+pub mod samples;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

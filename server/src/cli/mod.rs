@@ -3,6 +3,7 @@
 mod audit;
 mod bench;
 mod demo;
+mod keys;
 mod policy;
 mod serve;
 mod sla;
@@ -40,6 +41,9 @@ enum Command {
     /// The record of what was done.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// The keys of the personal data.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// The staff's accounts.
     #[command(subcommand)]
     Staff(staff::StaffCommand),
@@ -139,6 +143,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Policy(policy) => policy.run(),
         Command::Sla(sla) => sla.run(),
         Command::Audit(audit) => audit.run().await,
+        Command::Keys(keys) => keys.run().await,
         Command::Staff(staff) => staff.run().await,
         Command::Demo(demo) => demo.run().await,
         Command::Bench(bench) => bench.run().await,

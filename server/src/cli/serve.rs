@@ -11,6 +11,8 @@ use tokio::sync::watch;
 
 use super::{Failure, Places};
 use crate::desk::account::FIRST;
+use crate::desk::inspect::Scanner;
+use crate::desk::receive::Receiving;
 use crate::house::House;
 use crate::http::limits::Limits;
 use crate::http::listen::{Patience, serve};
@@ -54,6 +56,9 @@ pub struct Serve {
     /// How many connections one address (of IPv6: one /64 network) may have at once.
     #[arg(long, env = "HABEAS_CONNECTIONS", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
     connections: u32,
+    /// The virus scanner that looks at each file before it is taken: clamd at tcp:HOST:PORT or unix:/PATH.
+    #[arg(long, env = "HABEAS_CLAMD")]
+    clamd: Option<Scanner>,
     /// Where the built site lies.
     #[arg(long, env = "HABEAS_SITE", default_value = "site")]
     site: PathBuf,
@@ -118,7 +123,8 @@ impl Serve {
     pub(super) async fn run(self) -> Result<ExitCode, Failure> {
         let origin = check(self.dev, self.listen, self.origin.as_deref(), self.smtp.is_some(), !self.trusted_proxies.is_empty())?;
         check_limits(&self.limits, &origin)?;
-        let house = self.places.open(&origin).await?;
+        let mut house = self.places.open(&origin).await?;
+        house.receiving = Arc::new(Receiving::default().with_scanner(self.clamd.clone()));
         let mails = self.places.data.join("mail");
         let transport = match &self.smtp {
             Some(url) => Transport::smtp(url)?,

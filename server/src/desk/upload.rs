@@ -1,17 +1,28 @@
-//! Files that came with a form: already on disk, their type found from their content, not yet part of a ticket.
+//! Files that came with a form: inspected, sealed and on disk, not yet part of a ticket. In the clear they never lie on a disk.
 
+use std::fs::OpenOptions;
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
+use bytes::Bytes;
+use futures_util::Stream;
 use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
+use tokio::io::AsyncReadExt as _;
 
-use super::DeskError;
+use super::{DeskError, Fields};
 use crate::house::House;
+use crate::random;
 use crate::store::{Conn, StoreError, file};
+use crate::vault::stream::{self, HEAD, Opener};
 
 /// The largest file: 20 MB, as people count.
 pub const MAX_FILE: u64 = 20_000_000;
 /// How many files one form may carry.
 pub const MAX_FILES: usize = 5;
+/// The most bytes of undestroyed files that one request, or one report, may have: 100 MB. A package that support has made is not
+/// counted.
+pub const MAX_STORED: i64 = 100_000_000;
 
 /// A received file. Its bytes lie under `incoming/` until a desk adopts it; what nobody adopts is removed.
 #[derive(Debug)]
@@ -28,17 +39,93 @@ pub struct Upload {
     pub size: u64,
     /// The SHA-256 of its bytes.
     pub sha256: Vec<u8>,
+    /// The key that its bytes are sealed with, sealed.
+    key: Vec<u8>,
     adopted: bool,
 }
 
 impl Upload {
-    /// A file whose bytes lie at `path`.
-    #[must_use]
-    pub fn new(id: String, path: PathBuf, name: &str, mime: String, size: u64, sha256: Vec<u8>) -> Self {
+    /// Seals a file that was inspected, and puts it among those that wait for a desk. It writes to the disk: call it where blocking
+    /// is no harm.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn keep(house: &House, name: &str, mime: &str, bytes: &[u8]) -> io::Result<Self> {
+        let (id, key) = (random::id(house.now()), random::bytes::<32>());
+        let incoming = house.incoming();
+        std::fs::create_dir_all(&incoming)?;
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name: String = name.chars().filter(|c| !c.is_control() && !is_invisible(*c)).take(120).collect();
-        Self { id, path, name: if name.is_empty() { "file".to_owned() } else { name }, mime, size, sha256, adopted: false }
+        // From here on the file is removed unless a desk adopts it.
+        let upload = Self {
+            path: incoming.join(&id),
+            name: if name.is_empty() { "file".to_owned() } else { name },
+            mime: mime.to_owned(),
+            size: bytes.len() as u64,
+            sha256: Sha256::digest(bytes).to_vec(),
+            key: house.vault.seal_file_key(&id, &key),
+            adopted: false,
+            id,
+        };
+        write_sealed(&upload.path, &key, &upload.id, bytes)?;
+        Ok(upload)
     }
+}
+
+/// Writes a file's bytes, sealed with its key.
+///
+/// # Errors
+/// The file system's; a file that is there already stays as it is.
+pub fn write_sealed(path: &Path, key: &[u8; 32], id: &str, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut out = BufWriter::new(options.open(path)?);
+    stream::seal(&mut out, key, id, bytes)?;
+    out.flush()?;
+    out.get_ref().sync_all()
+}
+
+/// The bytes of a file as they came, piece by piece. The first piece is looked at before anything is answered, so that a file that
+/// was tampered with is an error page in most cases, and a broken download at worst. Files of before they were sealed have no key,
+/// and are read as they lie there.
+///
+/// # Errors
+/// When they cannot be read, or were altered.
+pub async fn read(house: &House, file: &file::File) -> Result<impl Stream<Item = io::Result<Bytes>> + Send + 'static, DeskError> {
+    let mut bytes = tokio::fs::File::open(place(&house.files, &file.id)).await?;
+    let mut opener = match &file.key {
+        None => None,
+        Some(sealed) => {
+            let key = house.vault.open_file_key(&file.id, sealed).map_err(StoreError::from)?;
+            let (mut head, length) = ([0; HEAD], bytes.metadata().await?.len());
+            bytes.read_exact(&mut head).await?;
+            Some(Opener::new(&key, &file.id, &head, length).map_err(io::Error::from)?)
+        }
+    };
+    let first = next(&mut bytes, opener.as_mut()).await?;
+    Ok(futures_util::stream::try_unfold((first, bytes, opener), async |(ready, mut bytes, mut opener)| {
+        let Some(ready) = ready else { return Ok(None) };
+        let after = next(&mut bytes, opener.as_mut()).await.inspect_err(|error| tracing::error!(%error, "a file breaks off"))?;
+        Ok(Some((ready, (after, bytes, opener))))
+    }))
+}
+
+/// The next piece; `None` at the end.
+async fn next(bytes: &mut tokio::fs::File, opener: Option<&mut Opener>) -> io::Result<Option<Bytes>> {
+    let Some(opener) = opener else {
+        let mut piece = Vec::with_capacity(stream::PIECE);
+        bytes.take(stream::PIECE as u64).read_to_end(&mut piece).await?;
+        return Ok(Some(piece).filter(|piece| !piece.is_empty()).map(Bytes::from));
+    };
+    if opener.wants() == 0 {
+        return Ok(None);
+    }
+    let mut piece = vec![0; opener.wants()];
+    bytes.read_exact(&mut piece).await?;
+    opener.open(&mut piece)?;
+    Ok(Some(piece.into()))
 }
 
 impl Drop for Upload {
@@ -121,7 +208,7 @@ pub struct Owner<'a> {
 /// Records settled files as part of a ticket. Inside the transaction.
 ///
 /// # Errors
-/// The database's.
+/// [`DeskError::Invalid`] when they are more than one request or report may have; the database's.
 pub async fn adopt(
     house: &House,
     conn: &mut Conn,
@@ -129,7 +216,11 @@ pub async fn adopt(
     owner: Owner<'_>,
     role: &str,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<(), DeskError> {
+    let coming: i64 = uploads.iter().map(|upload| i64::try_from(upload.size).unwrap_or(i64::MAX)).sum();
+    if coming > 0 && role != "package" && coming > MAX_STORED - file::stored(conn, owner.ticket, owner.report).await? {
+        return Err(Fields::one("files", "file_too_much"));
+    }
     for upload in uploads {
         let row = file::File {
             id: upload.id.clone(),
@@ -146,6 +237,7 @@ pub async fn adopt(
             max_downloads: None,
             destroyed_at: None,
             name: upload.name.clone(),
+            key: Some(upload.key.clone()),
         };
         file::insert(conn, &house.vault, &row).await?;
         upload.adopted = true;

@@ -3,11 +3,9 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use tokio_util::io::ReaderStream;
 
 use super::problem::Problem;
-use crate::desk::DeskError;
-use crate::desk::upload::place;
+use crate::desk::upload;
 use crate::house::House;
 use crate::store::file::File;
 
@@ -29,12 +27,12 @@ fn safe_name(file: &File) -> String {
     if name.ends_with(end) || (end == ".jpg" && name.ends_with(".jpeg")) { file.name.clone() } else { format!("{}{end}", file.name) }
 }
 
-/// Streams a file.
+/// Streams a file, unsealed on the way.
 ///
 /// # Errors
-/// When its bytes cannot be read.
+/// When its bytes cannot be read, or were altered.
 pub async fn send(house: &House, file: &File, in_place: bool) -> Result<Response, Problem> {
-    let bytes = tokio::fs::File::open(place(&house.files, &file.id)).await.map_err(DeskError::File)?;
+    let bytes = upload::read(house, file).await?;
     let picture = in_place && file.mime.starts_with("image/");
     // RFC 6266 and 8187: the name in ASCII for old browsers, and as it is.
     let name = safe_name(file);
@@ -45,7 +43,7 @@ pub async fn send(house: &House, file: &File, in_place: bool) -> Result<Response
         .map(|b| if b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') { char::from(b).to_string() } else { format!("%{b:02X}") })
         .collect();
     let disposition = format!("{}; filename=\"{ascii}\"; filename*=UTF-8''{coded}", if picture { "inline" } else { "attachment" });
-    let mut response = Body::from_stream(ReaderStream::new(bytes)).into_response();
+    let mut response = Body::from_stream(bytes).into_response();
     let headers = response.headers_mut();
     let kind = if picture { file.mime.as_str() } else { "application/octet-stream" };
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(kind).unwrap_or(HeaderValue::from_static("application/octet-stream")));

@@ -1,4 +1,4 @@
-//! Forms, with or without files. Files are streamed to disk under a limit, and their type is found from their content.
+//! Forms, with or without files. Files are gathered in memory under limits, looked at, and kept sealed ([`crate::desk::receive`]).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,14 +7,12 @@ use app::views::FormView;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use sha2::{Digest, Sha256};
-use tokio::io::AsyncWriteExt as _;
 
 use super::Web;
 use super::problem::Problem;
+use crate::desk::inspect::Refusal;
 use crate::desk::upload::{MAX_FILE, MAX_FILES, Upload};
-use crate::desk::{DeskError, FieldError};
-use crate::random;
+use crate::desk::{DeskError, FieldError, receive};
 
 /// The longest text field in bytes: four thousand Chinese characters, and room to be told that it is too long.
 const MAX_TEXT: usize = 64 * 1024;
@@ -109,8 +107,7 @@ async fn read_multipart(mut multipart: Multipart, web: &Web, most_files: usize) 
                     form.wrong(&name, "too_many_files");
                     return Ok(form);
                 }
-                let incoming = web.house.incoming();
-                match receive(&incoming, web, &mut field, &file).await? {
+                match receive(web, &mut field, &file).await? {
                     Ok(upload) => form.files.push(upload),
                     Err(code) => form.wrong(&name, code),
                 }
@@ -120,79 +117,29 @@ async fn read_multipart(mut multipart: Multipart, web: &Web, most_files: usize) 
     Ok(form)
 }
 
-/// Streams one file to disk. The outer error ends the request; the inner one is told beside the field.
-async fn receive(
-    incoming: &std::path::Path,
-    web: &Web,
-    field: &mut axum::extract::multipart::Field<'_>,
-    name: &str,
-) -> Result<Result<Upload, &'static str>, Response> {
-    let failed = |error: std::io::Error| Problem::from(DeskError::File(error)).into_response();
-    tokio::fs::create_dir_all(incoming).await.map_err(failed)?;
-    let id = random::id(web.house.now());
-    let path = incoming.join(&id);
-    let mut out = tokio::fs::File::create_new(&path).await.map_err(failed)?;
-    // From here on the file is removed unless a desk adopts it.
-    let mut upload = Upload::new(id, path, name, String::new(), 0, Vec::new());
-    let (mut hash, mut head) = (Sha256::new(), Vec::new());
+/// Receives one file. The outer error ends the request; the inner one is told beside the field.
+async fn receive(web: &Web, field: &mut axum::extract::multipart::Field<'_>, name: &str) -> Result<Result<Upload, &'static str>, Response> {
+    let failed = |error: DeskError| Problem::from(error).into_response();
+    let mut parcel = web.house.receiving.parcel();
+    let mut refused = receive::room(&web.house).map_err(failed)?.err().map(Refusal::code);
     while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
-        upload.size += chunk.len() as u64;
-        if upload.size > MAX_FILE {
-            // The rest is read and dropped, so that the page with the error reaches the browser.
-            while field.chunk().await.map_err(|error| broken(&error))?.is_some() {}
-            return Ok(Err("file_too_large"));
+        // The rest of a refused file is read and dropped, so that the page with the error reaches the browser.
+        if refused.is_some() {
+            continue;
         }
-        if head.len() < 8192 {
-            head.extend_from_slice(&chunk[..chunk.len().min(8192 - head.len())]);
+        if parcel.size() + chunk.len() as u64 > MAX_FILE {
+            refused = Some("file_too_large");
+        } else if let Err(refusal) = parcel.add(&chunk).await {
+            refused = Some(refusal.code());
         }
-        hash.update(&chunk);
-        out.write_all(&chunk).await.map_err(failed)?;
-    }
-    out.sync_all().await.map_err(failed)?;
-    if upload.size == 0 {
-        return Ok(Err("file_empty"));
-    }
-    match sniff(&head) {
-        None => Ok(Err("file_type")),
-        Some(mime) => {
-            upload.mime = mime.to_owned();
-            upload.sha256 = hash.finalize().to_vec();
-            Ok(Ok(upload))
+        if refused.is_some() {
+            parcel = web.house.receiving.parcel();
         }
     }
-}
-
-/// The types that are taken: pictures, PDF, plain text, JSON, and archives of an access package. What can run in a browser or on
-/// a desk (HTML, SVG, scripts, programs, office files with macros) is not.
-fn sniff(head: &[u8]) -> Option<&'static str> {
-    match infer::get(head).map(|kind| kind.mime_type()) {
-        Some("image/png") => Some("image/png"),
-        Some("image/jpeg") => Some("image/jpeg"),
-        Some("image/gif") => Some("image/gif"),
-        Some("image/webp") => Some("image/webp"),
-        Some("image/heif") => Some("image/heif"),
-        Some("application/pdf") => Some("application/pdf"),
-        Some("application/zip") => Some("application/zip"),
-        Some(_) => None,
-        None => plain(head),
+    if let Some(code) = refused {
+        return Ok(Err(code));
     }
-}
-
-fn plain(head: &[u8]) -> Option<&'static str> {
-    // The head may end inside a character.
-    let text = match std::str::from_utf8(head) {
-        Ok(text) => text,
-        Err(error) if error.error_len().is_none() => std::str::from_utf8(&head[..error.valid_up_to()]).ok()?,
-        Err(_) => return None,
-    };
-    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-        return None;
-    }
-    let start = text.trim_start_matches('\u{feff}').trim_start();
-    if start.starts_with('<') || start.starts_with("#!") {
-        return None;
-    }
-    Some(if start.starts_with(['{', '[']) { "application/json" } else { "text/plain" })
+    Ok(receive::take(&web.house, name, parcel).await.map_err(failed)?.map_err(Refusal::code))
 }
 
 impl Form {
@@ -256,30 +203,5 @@ fn words(error: &FieldError, t: app::texts::T) -> String {
     match (error.code, error.count) {
         ("code_wrong", Some(left)) => t.error_code_wrong_left(left),
         (code, _) => t.coded("error", code),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sniff;
-
-    #[test]
-    fn what_can_run_is_not_taken() {
-        assert_eq!(sniff(b"\x89PNG\r\n\x1a\n0000"), Some("image/png"));
-        assert_eq!(sniff(b"%PDF-1.7 ..."), Some("application/pdf"));
-        assert_eq!(sniff("你好，世界".as_bytes()), Some("text/plain"));
-        assert_eq!(sniff(br#"{"a": 1}"#), Some("application/json"));
-        assert_eq!(sniff(&"你好".as_bytes()[..5]), Some("text/plain"), "cut inside a character");
-        for refused in [
-            &b"<!doctype html><script>"[..],
-            b"  <svg onload=alert(1)>",
-            b"\xef\xbb\xbf<html>",
-            b"#!/bin/sh",
-            b"MZ\x90\x00",
-            b"\x7fELF\x02\x01\x01",
-            b"\x00\x01\x02",
-        ] {
-            assert_eq!(sniff(refused), None, "{refused:?}");
-        }
     }
 }

@@ -24,6 +24,7 @@ use crate::store::{StoreError, event};
 pub async fn run_once(house: &House) -> Result<usize, DeskError> {
     // One job that fails does not keep the others from their work; the first failure is told at the end.
     let jobs = [
+        keys(house),
         lookup::resolve(house).await,
         person::resolve(house).await,
         expire::expire(house).await,
@@ -40,6 +41,15 @@ pub async fn run_once(house: &House) -> Result<usize, DeskError> {
         done += job?;
     }
     Ok(done)
+}
+
+/// Takes up a ring of keys that was changed.
+fn keys(house: &House) -> Result<usize, DeskError> {
+    let changed = house.vault.refresh().map_err(StoreError::from)?;
+    if changed {
+        tracing::info!(active = house.vault.active(), "the key file has changed and was read again");
+    }
+    Ok(usize::from(changed))
 }
 
 /// Links the moved heads into the global chain.

@@ -33,7 +33,7 @@ const TABLES: [(&str, &str); 10] = [
     (
         "files",
         "id, ticket_id, report_id, message_id, role, mime, size, sha256, created_at, expires_at, downloads, max_downloads, \
-         destroyed_at, name",
+         destroyed_at, name, key",
     ),
     ("outcomes", "id, ticket_id, cycle, state, closed_at, closed_by, promise_due_at, law_due_at, review_due_at, body"),
     ("outbox", "id, ticket_id, kind, once, message_id, state, tries, created_at, next_at, sent_at, last_error, payload"),
@@ -202,7 +202,7 @@ impl Rows {
         ]);
     }
 
-    /// Adds a file; its bytes must lie in their place, or be destroyed.
+    /// Adds a file; its bytes must lie in their place, sealed with its key, or be destroyed.
     pub fn file(&mut self, vault: &Vault, file: &File) {
         self.0[FILES].extend_from_slice(args![
             &file.id,
@@ -219,6 +219,7 @@ impl Rows {
             file.max_downloads,
             file.destroyed_at,
             vault.seal(Place("files.name", &file.id), file.name.as_bytes()),
+            file.key.clone(),
         ]);
     }
 

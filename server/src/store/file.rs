@@ -37,6 +37,8 @@ pub struct File {
     pub destroyed_at: Option<Timestamp>,
     /// The name that its sender gave it.
     pub name: String,
+    /// The key that its bytes are sealed with, itself sealed; `None` for a file of before bytes were sealed.
+    pub key: Option<Vec<u8>>,
 }
 
 /// Adds a file.
@@ -46,7 +48,7 @@ pub struct File {
 pub async fn insert(conn: &mut Conn, vault: &Vault, file: &File) -> Result<(), StoreError> {
     conn.run(
         "INSERT INTO files (id, ticket_id, report_id, message_id, role, mime, size, sha256, created_at, expires_at, downloads, \
-         max_downloads, destroyed_at, name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+         max_downloads, destroyed_at, name, key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         args![
             &file.id,
             &file.ticket_id,
@@ -62,6 +64,7 @@ pub async fn insert(conn: &mut Conn, vault: &Vault, file: &File) -> Result<(), S
             file.max_downloads,
             file.destroyed_at,
             vault.seal(Place("files.name", &file.id), file.name.as_bytes()),
+            file.key.clone(),
         ],
     )
     .await
@@ -86,6 +89,27 @@ pub async fn list(conn: &mut Conn, vault: &Vault, ticket: &str) -> Result<Vec<Fi
 /// The database's, or a name that cannot be opened.
 pub async fn of_ticket(conn: &mut Conn, vault: &Vault, ticket: &str, id: &str) -> Result<Option<File>, StoreError> {
     conn.one("SELECT * FROM files WHERE ticket_id = $1 AND id = $2", args![ticket, id]).await?.map(|row| read(vault, &row)).transpose()
+}
+
+/// The bytes of the undestroyed files of a ticket, or of one report under it, packages aside.
+///
+/// # Errors
+/// The database's.
+pub async fn stored(conn: &mut Conn, ticket: &str, report: Option<&str>) -> Result<i64, StoreError> {
+    let sql = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) AS value FROM files WHERE ticket_id = $1 AND role <> 'package' \
+               AND destroyed_at IS NULL AND COALESCE(report_id, '') = $2";
+    conn.one(sql, args![ticket, report.unwrap_or_default()]).await?.map_or(Ok(0), |row| row.int("value"))
+}
+
+/// Which of these files have bytes that must be there: the others were destroyed, or never recorded.
+///
+/// # Errors
+/// The database's.
+pub async fn known(conn: &mut Conn, ids: &[String]) -> Result<Vec<String>, StoreError> {
+    let holes: Vec<String> = (1..=ids.len()).map(|at| format!("${at}")).collect();
+    let sql = format!("SELECT id FROM files WHERE destroyed_at IS NULL AND id IN ({})", holes.join(", "));
+    let args: Vec<super::Arg> = ids.iter().map(super::Arg::from).collect();
+    conn.all_built(sql, &args).await?.iter().map(|row| row.text("id")).collect()
 }
 
 /// Counts a download, if one is left and the file is still there; answers whether it may go on.
@@ -184,6 +208,7 @@ fn read(vault: &Vault, row: &Row) -> Result<File, StoreError> {
         downloads: row.int("downloads")?,
         max_downloads: row.opt_int("max_downloads")?,
         destroyed_at: row.opt_moment("destroyed_at")?,
+        key: row.opt_bytes("key")?,
         name: String::from_utf8(name).map_err(|_| StoreError::Inconsistent { table: "files", column: "name", row: id.clone() })?,
         id,
     })

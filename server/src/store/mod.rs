@@ -23,6 +23,7 @@ pub mod outcome;
 pub mod pause;
 pub mod queue;
 pub mod report;
+pub mod sealed;
 pub mod second;
 pub mod session;
 pub mod staff;

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::VaultError;
-use super::ring::{FIRST, FieldKey};
+use super::ring::{FIRST, FieldKey, KeyInfo};
 use crate::random;
 
 const HEAD: &str = "# The keys of the personal data. Keep a copy apart from the database: without them nothing can be read.\n";
@@ -83,6 +83,11 @@ impl Keys {
         let active = written.active.unwrap_or(FIRST);
         ring.contains_key(&active).then_some(())?;
         Some(Self { ring, active, lookup: key(&written.lookup)? })
+    }
+
+    /// What may be told of the keys.
+    pub(super) fn infos(&self) -> Vec<KeyInfo> {
+        self.ring.iter().map(|(id, key)| KeyInfo { id: *id, created: key.created, active: *id == self.active }).collect()
     }
 
     /// The text of the key file.

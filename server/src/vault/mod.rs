@@ -115,14 +115,13 @@ pub fn row_name(hash: &[u8]) -> String {
     })
 }
 
-fn may_retire(keys: &Keys, id: u16, now: Timestamp) -> Result<(), VaultError> {
-    if !keys.ring.contains_key(&id) {
-        return Err(VaultError::NoSuchKey(id));
+fn may_retire(keys: &[KeyInfo], id: u16, now: Timestamp) -> Result<(), VaultError> {
+    match keys.iter().find(|key| key.id == id) {
+        None => return Err(VaultError::NoSuchKey(id)),
+        Some(key) if key.active => return Err(VaultError::Active(id)),
+        Some(_) => {}
     }
-    if keys.active == id {
-        return Err(VaultError::Active(id));
-    }
-    let since = keys.ring.get(&keys.active).and_then(|key| key.created).unwrap_or(Timestamp::UNIX_EPOCH);
+    let since = keys.iter().find(|key| key.active).and_then(|key| key.created).unwrap_or(Timestamp::UNIX_EPOCH);
     let until = since.saturating_add(SETTLING).unwrap_or(Timestamp::MAX);
     if now < until { Err(VaultError::TooSoon(until)) } else { Ok(()) }
 }
@@ -202,12 +201,20 @@ impl Vault {
     pub fn retire(&self, id: u16, now: Timestamp) -> Result<(), VaultError> {
         let file = self.file.as_deref().ok_or(VaultError::NoFile)?;
         keyfile::change(file, |keys| {
-            may_retire(keys, id, now)?;
+            may_retire(&keys.infos(), id, now)?;
             keys.ring.remove(&id);
             Ok(())
         })?;
         self.refresh()?;
         Ok(())
+    }
+
+    /// Whether a key may be taken out of the ring as far as the ring knows.
+    ///
+    /// # Errors
+    /// As [`Vault::retire`], save for the file's.
+    pub fn may_retire(&self, id: u16, now: Timestamp) -> Result<(), VaultError> {
+        may_retire(&self.keys(), id, now)
     }
 
     /// Seals bytes for one place.

@@ -219,14 +219,9 @@ impl Story {
         self.agent(&self.hire(name, "agent").await)
     }
 
-    /// A file that has just been received.
+    /// A file that has just been received, as it is kept: nobody has looked at what it is.
     pub fn received(&self, name: &str, mime: &str, bytes: &[u8]) -> Upload {
-        let folder = self.test.folder.join("incoming");
-        std::fs::create_dir_all(&folder).unwrap();
-        let id = random::id(self.now());
-        let path = folder.join(&id);
-        std::fs::write(&path, bytes).unwrap();
-        Upload::new(id, path, name, mime.into(), bytes.len() as u64, sha256(&[bytes]).to_vec())
+        Upload::keep(self, name, mime, bytes).unwrap()
     }
 
     /// Whether a file's bytes are there.

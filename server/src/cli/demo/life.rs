@@ -216,6 +216,7 @@ impl<'w> Life<'w> {
             max_downloads: None,
             destroyed_at: None,
             name: name.to_owned(),
+            key: None,
         };
         self.files.push((file, bytes));
         id
@@ -340,13 +341,15 @@ impl<'w> Life<'w> {
         for (row, outcome) in &self.outcomes {
             rows.outcome(vault, row, id, outcome);
         }
-        for (file, bytes) in &self.files {
+        for (file, bytes) in &mut self.files {
+            let key = random::bytes::<32>();
+            file.key = Some(vault.seal_file_key(&file.id, &key));
             if file.destroyed_at.is_none() {
                 let place = upload::place(&house.files, &file.id);
                 if let Some(folder) = place.parent() {
                     std::fs::create_dir_all(folder)?;
                 }
-                std::fs::write(place, bytes)?;
+                upload::write_sealed(&place, &key, &file.id, bytes)?;
             }
             rows.file(vault, file);
         }

@@ -1,0 +1,213 @@
+#![allow(clippy::unwrap_used, reason = "a test fails there")]
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::testing::samples::{TELLTALE, exif, png, png_of, telling_jpeg, telling_png, telling_webp, zip};
+
+fn look(bytes: &[u8]) -> Result<Clean, Refusal> {
+    inspect(&Bytes::copy_from_slice(bytes))
+}
+
+fn has(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[test]
+fn what_can_run_is_not_taken() {
+    for (bytes, mime) in [
+        (&b"%PDF-1.7 ..."[..], "application/pdf"),
+        ("你好，世界".as_bytes(), "text/plain"),
+        (br#"{"a": 1}"#, "application/json"),
+        (b"[broken", "text/plain"),
+    ] {
+        assert_eq!(look(bytes).unwrap(), Clean { mime, bytes: Bytes::copy_from_slice(bytes) });
+    }
+    for refused in [
+        &b"<!doctype html><script>"[..],
+        b"  <svg onload=alert(1)>",
+        b"\xef\xbb\xbf<html>",
+        b"#!/bin/sh",
+        b"MZ\x90\x00",
+        b"\x7fELF\x02\x01\x01",
+        b"\x00\x01\x02",
+        &"你好".as_bytes()[..5],
+        b"BM0000000000000000",
+    ] {
+        assert_eq!(look(refused), Err(Refusal::Kind), "{refused:?}");
+    }
+    assert_eq!(look(b""), Err(Refusal::Empty));
+    let late = [&[b'a'; 20_000][..], b"\x1b[2J"].concat();
+    assert_eq!(look(&late), Err(Refusal::Kind), "the whole text is looked at");
+}
+
+#[test]
+fn what_not_every_browser_shows_is_refused_by_name() {
+    assert_eq!(look(b"GIF89a\x01\0\x01\0\0\0\0;"), Err(Refusal::Gif));
+    assert_eq!(look(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), Err(Refusal::Heif));
+}
+
+#[test]
+fn pictures_lose_what_nobody_meant_to_send() {
+    for orientation in [0, 1, 6] {
+        for (bytes, mime) in [
+            (telling_png(orientation), "image/png"),
+            (telling_jpeg(40, 30, orientation), "image/jpeg"),
+            (telling_webp(40, 30, orientation), "image/webp"),
+        ] {
+            assert!(has(&bytes, TELLTALE.as_bytes()));
+            let clean = look(&bytes).unwrap();
+            assert_eq!(clean.mime, mime);
+            assert!(!has(&clean.bytes, TELLTALE.as_bytes()), "{mime} {orientation}");
+            assert!(!has(&clean.bytes, b"http"), "{mime} {orientation}");
+            assert_eq!(has(&clean.bytes, b"MM\0*"), orientation == 6, "{mime}: a picture that lies on its side says so, and no other");
+            if orientation == 6 {
+                assert!(has(&clean.bytes, &exif::minimal(6)));
+            }
+            let again = look(&clean.bytes).unwrap();
+            assert_eq!(again, clean, "{mime}: there is nothing more to be taken off");
+        }
+    }
+    let jpeg = look(&telling_jpeg(40, 30, 1)).unwrap().bytes;
+    for kept in [&b"ICC_PROFILE\0\x01\x01colours"[..], b"Adobe\0", b"JFIF\0", b"\x12\xff\0\x34\xff\xd0\x56", b"\x78\xff\0\xff\xd9"] {
+        assert!(has(&jpeg, kept), "{kept:?}");
+    }
+    assert!(jpeg.ends_with(&[0xff, 0xd9]));
+    assert!(!has(&jpeg, &TELLTALE.as_bytes()[..3]), "no thumbnail either");
+    assert!(has(&look(&telling_png(1)).unwrap().bytes, b"gAMA"));
+    let webp = look(&telling_webp(40, 30, 1)).unwrap().bytes;
+    assert!(has(&webp, b"ICCP") && has(&webp, b"ANMF") && !has(&webp, b"JUNK") && !has(&webp, b"NOTE"));
+    assert_eq!(webp[20], 0x22, "the head does not promise what is not there");
+    assert_eq!(look(&png()).unwrap().bytes, png());
+}
+
+#[test]
+fn an_orientation_is_one_of_seven() {
+    for orientation in 0..=12 {
+        assert_eq!(exif::orientation(&exif(orientation)), Some(orientation).filter(|value| (2..=8).contains(value)));
+        let minimal = exif::minimal(orientation);
+        assert_eq!(exif::orientation(&minimal), Some(orientation).filter(|value| (2..=8).contains(value)));
+    }
+}
+
+#[test]
+fn a_picture_that_is_not_whole_is_refused() {
+    let (jpeg, webp) = (telling_jpeg(4, 3, 1), telling_webp(4, 3, 1));
+    let end = jpeg.len() - TELLTALE.len();
+    for cut in [4, 30, 100, end - 1, end - 2, end - 20] {
+        assert_eq!(look(&jpeg[..cut]), Err(Refusal::BrokenPicture), "JPEG {cut}");
+    }
+    for cut in [20, 57, png().len() - 1, png().len() - 12] {
+        assert_eq!(look(&png()[..cut]), Err(Refusal::BrokenPicture), "PNG {cut}");
+    }
+    let end = webp.len() - TELLTALE.len();
+    for cut in [15, 40, end - 1] {
+        assert_eq!(look(&webp[..cut]), Err(Refusal::BrokenPicture), "WebP {cut}");
+    }
+    let mut png = png();
+    png[45] ^= 1;
+    assert_eq!(look(&png), Err(Refusal::BrokenPicture), "a checksum that does not fit");
+    assert_eq!(look(b"\xff\xd8\xff\xd9"), Err(Refusal::BrokenPicture), "nothing to be seen");
+}
+
+#[test]
+fn a_picture_of_too_many_pixels_is_refused() {
+    assert!(look(&png_of(10_000, 5000, &[])).is_ok());
+    assert_eq!(look(&png_of(10_000, 5001, &[])), Err(Refusal::LargePicture));
+    assert_eq!(look(&png_of(u32::MAX, u32::MAX, &[])), Err(Refusal::LargePicture));
+    assert_eq!(look(&png_of(0, 7, &[])), Err(Refusal::BrokenPicture));
+    assert!(look(&telling_jpeg(10_000, 5000, 1)).is_ok());
+    assert_eq!(look(&telling_jpeg(10_000, 5001, 1)), Err(Refusal::LargePicture));
+    assert_eq!(look(&telling_jpeg(10_000, 0, 1)), Err(Refusal::BrokenPicture));
+    assert!(look(&telling_webp(10_000, 5000, 1)).is_ok());
+    assert_eq!(look(&telling_webp(10_000, 5001, 1)), Err(Refusal::LargePicture));
+}
+
+#[test]
+fn an_archive_is_unpacked_for_a_trial() {
+    let fine = zip(&[("profile.json", b"{}"), ("photos/one.png", &png()), ("你好.txt", "你好".as_bytes())]);
+    assert_eq!(look(&fine).unwrap().bytes, fine);
+    for name in ["../up.txt", "/etc/passwd", "a/../../up", "C:\\up.txt", "..\\up.txt", "\\up.txt"] {
+        assert_eq!(look(&zip(&[("fine.txt", b"."), (name, b".")])), Err(Refusal::StrayArchive), "{name}");
+    }
+    for inner in [zip(&[("a", b"a")]), b"\x1f\x8b\x08\0\0\0\0\0".to_vec(), b"7z\xbc\xaf\x27\x1c\0\x04".to_vec()] {
+        assert_eq!(look(&zip(&[("more.bin", &inner)])), Err(Refusal::NestedArchive));
+    }
+    let names: Vec<String> = (0..1001).map(|at| format!("{at}.txt")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"."[..])).collect();
+    assert_eq!(look(&zip(&files)), Err(Refusal::LargeArchive));
+    assert!(look(&zip(&files[..1000])).is_ok());
+    assert_eq!(look(&fine[..fine.len() - 30]), Err(Refusal::BrokenArchive));
+    assert_eq!(look(b"PK\x03\x04 everything"), Err(Refusal::BrokenArchive));
+    let before = [b"PK\x03\x04 something else", &fine[..]].concat();
+    assert_eq!(look(&before), Err(Refusal::BrokenArchive), "what lies before the first entry");
+}
+
+#[test]
+fn an_archive_that_grows_too_much_is_refused() {
+    let zeros = vec![0; 5_000_000];
+    assert_eq!(look(&zip(&[("zeros", &zeros)])), Err(Refusal::LargeArchive), "a thousand times");
+    assert!(look(&zip(&[("zeros", &zeros[..900_000])])).is_ok(), "small ones harm nobody");
+    // The sizes that an archive tells are not believed.
+    let mut lying = zip(&[("zeros", &zeros)]);
+    let told = 5_000_000_u32.to_le_bytes();
+    while let Some(at) = lying.windows(4).position(|window| window == told) {
+        lying[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
+    }
+    assert!(look(&lying).is_err());
+}
+
+#[test]
+fn an_archive_with_a_password_is_refused() {
+    let mut locked = zip(&[("a.txt", b"a")]);
+    // The flag of encryption, in the entry and in the directory.
+    locked[6] |= 1;
+    let directory = locked.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+    locked[directory + 8] |= 1;
+    assert_eq!(look(&locked), Err(Refusal::LockedArchive));
+}
+
+/// Bytes that begin as one of the types that are taken, some of them changed.
+fn almost() -> impl Strategy<Value = Vec<u8>> {
+    let samples = vec![
+        telling_png(6),
+        telling_jpeg(40, 30, 6),
+        telling_webp(40, 30, 6),
+        zip(&[("a.txt", b"some words some words"), ("b/c.png", &png())]),
+        b"{\"a\": [1, 2]}".to_vec(),
+    ];
+    let changes = proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6);
+    (prop::sample::select(samples), changes, any::<prop::sample::Index>(), 0..4_u8).prop_map(|(mut bytes, changes, cut, keep)| {
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if keep == 0 {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        bytes
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn no_input_panics_and_what_is_clean_stays_as_it_is(bytes in almost()) {
+        if let Ok(clean) = look(&bytes) {
+            prop_assert_eq!(look(&clean.bytes), Ok(clean.clone()));
+        }
+    }
+
+    #[test]
+    fn no_bytes_behind_a_head_panic(head in 0_usize..5, rest in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let heads: [&[u8]; 5] = [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF\x20\0\0\0WEBPVP8X", b"PK\x03\x04", b""];
+        let _looked = look(&[heads[head], &rest].concat());
+    }
+
+    #[test]
+    fn no_exif_panics(tiff in proptest::collection::vec(any::<u8>(), 0..64)) {
+        let said = exif::orientation(&[&b"II*\0"[..], &tiff].concat());
+        prop_assert!(said.is_none_or(|value| (2..=8).contains(&value)));
+    }
+}

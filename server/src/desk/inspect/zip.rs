@@ -1,0 +1,102 @@
+//! ZIP archives, unpacked for a trial: whoever unpacks one later gets what it says, no more than so much of it, and nothing beside
+//! the folder. It is kept as it came.
+
+use std::io::{Cursor, Read as _};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::Refusal;
+
+/// The most entries.
+const MAX_ENTRIES: usize = 1000;
+/// The most bytes that may come out of it: 200 MB, ten times the largest file.
+const MAX_UNPACKED: u64 = 200_000_000;
+/// How many times as large it may become. Texts that repeat themselves reach thirty.
+const MAX_RATIO: u64 = 100;
+/// Below this what comes out harms nobody, however well it was packed.
+const SMALL: u64 = 1_000_000;
+
+/// Whether it may be kept.
+///
+/// # Errors
+/// Why not.
+pub(super) fn check(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::BrokenArchive)?;
+    if archive.len() > MAX_ENTRIES {
+        return Err(Refusal::LargeArchive);
+    }
+    // What lies before the first entry, or twice in two entries, is for somebody who reads it otherwise than we do.
+    if archive.offset() != 0 || archive.is_empty() || archive.has_overlapping_entries().map_err(|_| Refusal::BrokenArchive)? {
+        return Err(Refusal::BrokenArchive);
+    }
+    let mut unpacked = 0;
+    for index in 0..archive.len() {
+        unpacked += entry(&mut archive, index, unpacked, bytes.len() as u64)?;
+    }
+    Ok(())
+}
+
+/// Unpacks one entry; answers its true size.
+fn entry(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize, before: u64, packed: u64) -> Result<u64, Refusal> {
+    let mut entry = match archive.by_index(index) {
+        Ok(entry) => entry,
+        Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(Refusal::LockedArchive),
+        Err(_) => return Err(Refusal::BrokenArchive),
+    };
+    if entry.encrypted() {
+        return Err(Refusal::LockedArchive);
+    }
+    if entry.is_symlink() || !is_inside(entry.name_raw()) {
+        return Err(Refusal::StrayArchive);
+    }
+    let (mut buffer, mut size, mut head) = ([0; 16 * 1024], 0_u64, Vec::new());
+    loop {
+        // What the archive says of its sizes is not believed: the bytes are counted.
+        let read = entry.read(&mut buffer).map_err(|_| Refusal::BrokenArchive)?;
+        if read == 0 {
+            return if is_archive(&head) { Err(Refusal::NestedArchive) } else { Ok(size) };
+        }
+        size += read as u64;
+        let all = before + size;
+        if all > MAX_UNPACKED || (all > SMALL && all / MAX_RATIO > packed) {
+            return Err(Refusal::LargeArchive);
+        }
+        if head.len() < HEAD {
+            head.extend_from_slice(&buffer[..read.min(HEAD - head.len())]);
+        }
+    }
+}
+
+/// How much of an entry tells what it is.
+const HEAD: usize = 512;
+
+/// Whether a name stays inside the folder that the archive is unpacked into, on every system.
+fn is_inside(name: &[u8]) -> bool {
+    let name = String::from_utf8_lossy(name);
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    !name.is_empty()
+        && !name.starts_with(['/', '\\'])
+        && !drive
+        && !name.contains('\0')
+        && !name.split(['/', '\\']).any(|part| part == "..")
+}
+
+/// Whether an entry is an archive itself, or an office file, which is one too: what lies in it nobody has looked at.
+fn is_archive(head: &[u8]) -> bool {
+    const ARCHIVES: [&str; 12] = [
+        "application/zip",
+        "application/x-tar",
+        "application/vnd.rar",
+        "application/gzip",
+        "application/x-bzip2",
+        "application/x-7z-compressed",
+        "application/x-xz",
+        "application/zstd",
+        "application/x-lzip",
+        "application/x-compress",
+        "application/vnd.ms-cab-compressed",
+        "application/x-unix-archive",
+    ];
+    head.starts_with(b"PK\x03\x04") || infer::get(head).is_some_and(|kind| ARCHIVES.contains(&kind.mime_type()))
+}

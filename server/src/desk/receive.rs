@@ -1,0 +1,157 @@
+//! Receiving files: they are gathered in memory, looked at, and written sealed. How much memory that takes in all, how many are
+//! looked at together, and how full the disk may become is limited here, whoever sends them.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::DeskError;
+use super::inspect::{Refusal, Scanner, inspect};
+use super::upload::Upload;
+use crate::house::House;
+
+/// The bytes of a unit of memory that a file takes while it comes.
+const UNIT: usize = 64 * 1024;
+/// How many units there are: 128 MB for all files that are under way at the same time. Cleaning and sealing a file takes as much
+/// again for a moment, so that 256 MB is the most. Units are taken as bytes arrive: who opens connections and sends nothing takes
+/// nothing.
+const UNITS: usize = 2048;
+/// How many files are looked at together: unpacking an archive takes a core for a second.
+const INSPECTIONS: usize = 2;
+/// How long a file waits for memory before its sender is asked to try again.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The free space below which nothing is taken: 500 MB, so that the database beside the files can go on for a good while.
+const LEAST_FREE: u64 = 500_000_000;
+
+/// What receiving needs.
+#[derive(Debug)]
+pub struct Receiving {
+    scanner: Option<Scanner>,
+    least_free: u64,
+    memory: Arc<Semaphore>,
+    inspections: Semaphore,
+}
+
+impl Default for Receiving {
+    fn default() -> Self {
+        Self { scanner: None, least_free: LEAST_FREE, memory: Arc::new(Semaphore::new(UNITS)), inspections: Semaphore::new(INSPECTIONS) }
+    }
+}
+
+impl Receiving {
+    /// With a virus scanner, if there is one.
+    #[must_use]
+    pub fn with_scanner(mut self, scanner: Option<Scanner>) -> Self {
+        self.scanner = scanner;
+        self
+    }
+
+    /// With another limit for the space that must be free, in bytes.
+    #[must_use]
+    pub const fn with_least_free(mut self, bytes: u64) -> Self {
+        self.least_free = bytes;
+        self
+    }
+
+    /// With another amount of memory for all files under way, in bytes.
+    #[must_use]
+    pub fn with_memory(mut self, bytes: usize) -> Self {
+        self.memory = Arc::new(Semaphore::new(bytes / UNIT));
+        self
+    }
+
+    /// An empty parcel.
+    #[must_use]
+    pub fn parcel(&self) -> Parcel {
+        Parcel { bytes: Vec::new(), held: None, memory: self.memory.clone() }
+    }
+}
+
+/// A file while it comes.
+#[derive(Debug)]
+pub struct Parcel {
+    bytes: Vec<u8>,
+    held: Option<OwnedSemaphorePermit>,
+    memory: Arc<Semaphore>,
+}
+
+impl Parcel {
+    /// Adds what has arrived.
+    ///
+    /// # Errors
+    /// [`Refusal::Busy`] when there is no memory for it within ten seconds.
+    pub async fn add(&mut self, piece: &[u8]) -> Result<(), Refusal> {
+        let needed = (self.bytes.len() + piece.len()).div_ceil(UNIT);
+        let missing = needed.saturating_sub(self.held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits));
+        if missing > 0 {
+            let missing = u32::try_from(missing).map_err(|_| Refusal::Busy)?;
+            let waiting = tokio::time::timeout(PATIENCE, self.memory.clone().acquire_many_owned(missing));
+            let more = waiting.await.map_err(|_| Refusal::Busy)?.map_err(|_| Refusal::Busy)?;
+            match &mut self.held {
+                None => self.held = Some(more),
+                Some(held) => held.merge(more),
+            }
+        }
+        self.bytes.extend_from_slice(piece);
+        Ok(())
+    }
+
+    /// How many bytes have come.
+    #[must_use]
+    pub const fn size(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+}
+
+/// Whether the disk has room for files.
+///
+/// # Errors
+/// [`Refusal::DiskFull`], told to who sends; the file system's.
+pub fn room(house: &House) -> Result<Result<(), Refusal>, DeskError> {
+    let free = free_space(&house.files)?;
+    if free < house.receiving.least_free {
+        tracing::error!(free, "the disk of the files is nearly full: no file is taken");
+        return Ok(Err(Refusal::DiskFull));
+    }
+    Ok(Ok(()))
+}
+
+/// The bytes that may still be written where this folder lies, or will lie.
+fn free_space(folder: &Path) -> io::Result<u64> {
+    let there = folder.ancestors().find(|folder| folder.exists()).unwrap_or_else(|| Path::new("."));
+    let seen = rustix::fs::statvfs(there)?;
+    Ok(seen.f_bavail.saturating_mul(seen.f_frsize))
+}
+
+/// Looks at a file that has come, cleans it, and keeps it sealed until a desk adopts it. The inner error is told beside the field.
+///
+/// # Errors
+/// The file system's.
+pub async fn take(house: &House, name: &str, parcel: Parcel) -> Result<Result<Upload, Refusal>, DeskError> {
+    let Parcel { bytes, held, .. } = parcel;
+    let whole = Bytes::from(bytes);
+    let looked = {
+        let _turn = house.receiving.inspections.acquire().await.map_err(io::Error::other)?;
+        let bytes = whole.clone();
+        tokio::task::spawn_blocking(move || inspect(&bytes)).await.map_err(io::Error::other)?
+    };
+    let clean = match looked {
+        Ok(clean) => clean,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    // The scanner sees what came, not what is left of it: what was cut off may be what gives it away.
+    if let Some(scanner) = &house.receiving.scanner
+        && let Err(refusal) = scanner.scan(&whole).await
+    {
+        return Ok(Err(refusal));
+    }
+    let (inner, name) = (house.clone(), name.to_owned());
+    let kept = tokio::task::spawn_blocking(move || Upload::keep(&inner, &name, clean.mime, &clean.bytes)).await;
+    // Only now the memory is free again.
+    drop(held);
+    Ok(Ok(kept.map_err(io::Error::other)??))
+}
