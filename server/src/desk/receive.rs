@@ -33,12 +33,19 @@ pub struct Receiving {
     scanner: Option<Scanner>,
     least_free: u64,
     memory: Arc<Semaphore>,
+    patience: Duration,
     inspections: Semaphore,
 }
 
 impl Default for Receiving {
     fn default() -> Self {
-        Self { scanner: None, least_free: LEAST_FREE, memory: Arc::new(Semaphore::new(UNITS)), inspections: Semaphore::new(INSPECTIONS) }
+        Self {
+            scanner: None,
+            least_free: LEAST_FREE,
+            memory: Arc::new(Semaphore::new(UNITS)),
+            patience: PATIENCE,
+            inspections: Semaphore::new(INSPECTIONS),
+        }
     }
 }
 
@@ -57,17 +64,18 @@ impl Receiving {
         self
     }
 
-    /// With another amount of memory for all files under way, in bytes.
+    /// With another amount of memory for all files under way, in bytes, and another time that a file waits for it.
     #[must_use]
-    pub fn with_memory(mut self, bytes: usize) -> Self {
+    pub fn with_memory(mut self, bytes: usize, patience: Duration) -> Self {
         self.memory = Arc::new(Semaphore::new(bytes / UNIT));
+        self.patience = patience;
         self
     }
 
     /// An empty parcel.
     #[must_use]
     pub fn parcel(&self) -> Parcel {
-        Parcel { bytes: Vec::new(), held: None, memory: self.memory.clone() }
+        Parcel { bytes: Vec::new(), held: None, memory: self.memory.clone(), patience: self.patience }
     }
 }
 
@@ -77,19 +85,20 @@ pub struct Parcel {
     bytes: Vec<u8>,
     held: Option<OwnedSemaphorePermit>,
     memory: Arc<Semaphore>,
+    patience: Duration,
 }
 
 impl Parcel {
     /// Adds what has arrived.
     ///
     /// # Errors
-    /// [`Refusal::Busy`] when there is no memory for it within ten seconds.
+    /// [`Refusal::Busy`] when there is no memory for it in time.
     pub async fn add(&mut self, piece: &[u8]) -> Result<(), Refusal> {
         let needed = (self.bytes.len() + piece.len()).div_ceil(UNIT);
         let missing = needed.saturating_sub(self.held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits));
         if missing > 0 {
             let missing = u32::try_from(missing).map_err(|_| Refusal::Busy)?;
-            let waiting = tokio::time::timeout(PATIENCE, self.memory.clone().acquire_many_owned(missing));
+            let waiting = tokio::time::timeout(self.patience, self.memory.clone().acquire_many_owned(missing));
             let more = waiting.await.map_err(|_| Refusal::Busy)?.map_err(|_| Refusal::Busy)?;
             match &mut self.held {
                 None => self.held = Some(more),

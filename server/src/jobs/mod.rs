@@ -7,6 +7,7 @@ mod expire;
 mod files;
 mod majority;
 mod pause;
+mod sweep;
 mod tidy;
 
 use std::time::Duration;
@@ -16,6 +17,11 @@ use tokio::sync::watch;
 use crate::desk::{DeskError, lookup, person};
 use crate::house::House;
 use crate::store::{StoreError, event};
+
+pub use sweep::sweep;
+
+/// How many ticks there are from one sweep to the next: a day's.
+const SWEEP: u64 = 28_800;
 
 /// Does everything that is due now; answers how much that was.
 ///
@@ -90,6 +96,11 @@ pub async fn run(house: House, mut stop: watch::Receiver<bool>) {
                     && let Err(error) = tidy::tidy(&house).await
                 {
                     tracing::error!(%error, "tidying failed; it is tried again");
+                }
+                if ticks.is_multiple_of(SWEEP)
+                    && let Err(error) = sweep(&house).await
+                {
+                    tracing::error!(%error, "sweeping failed; it is tried again tomorrow");
                 }
                 ticks += 1;
             }

@@ -11,6 +11,7 @@ mod files;
 mod in_app;
 mod instances;
 mod intake;
+mod keys;
 mod lookup;
 mod mistakes;
 mod paging;

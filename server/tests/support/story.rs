@@ -21,7 +21,6 @@ use server::store::staff::{self, Person, Staff};
 use server::store::ticket::{self, Ticket};
 use server::store::{Arg, StoreError};
 use server::testing::{Database, TestHouse};
-use server::vault::sha256;
 
 use super::post::Mail;
 

@@ -16,8 +16,8 @@ async fn a_package_is_fetched_with_a_fresh_code() {
     browser.post("/code", &[("code", &code)]).await;
     let reference = story.only_reference().await;
     let (ticket, own) = (format!("/staff/tickets/{reference}"), format!("/requests/{reference}"));
-    let zip = b"PK\x03\x04 everything that is held";
-    let page = staff.upload(&format!("{ticket}/package"), &[("version", "9")], &[("file", "Mikas \u{8d44}\u{6599}\".zip", zip)]).await;
+    let zip = server::testing::samples::zip(&[("held.json", b"everything that is held")]);
+    let page = staff.upload(&format!("{ticket}/package"), &[("version", "9")], &[("file", "Mikas \u{8d44}\u{6599}\".zip", &zip)]).await;
     assert_eq!(page.location(), ticket);
     let ada = story.agent_named("Bo").await;
     ada.close(&reference, story.seen(&reference).await, fulfilled(Kind::Access)).await.unwrap();

@@ -14,6 +14,7 @@ mod limits;
 mod problems;
 mod routes;
 mod sockets;
+mod scanner;
 mod staff;
 mod uploads;
 
