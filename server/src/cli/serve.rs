@@ -125,6 +125,11 @@ impl Serve {
         check_limits(&self.limits, &origin)?;
         let mut house = self.places.open(&origin).await?;
         house.receiving = Arc::new(Receiving::default().with_scanner(self.clamd.clone()));
+        if let Some(scanner) = house.receiving.scanner()
+            && !scanner.answers().await
+        {
+            tracing::warn!("the virus scanner does not answer: until it does, no file is taken");
+        }
         let mails = self.places.data.join("mail");
         let transport = match &self.smtp {
             Some(url) => Transport::smtp(url)?,

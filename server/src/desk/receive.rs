@@ -72,6 +72,12 @@ impl Receiving {
         self
     }
 
+    /// The virus scanner, if there is one.
+    #[must_use]
+    pub const fn scanner(&self) -> Option<&Scanner> {
+        self.scanner.as_ref()
+    }
+
     /// An empty parcel.
     #[must_use]
     pub fn parcel(&self) -> Parcel {
@@ -104,6 +110,10 @@ impl Parcel {
                 None => self.held = Some(more),
                 Some(held) => held.merge(more),
             }
+        }
+        if self.bytes.capacity() < self.bytes.len() + piece.len() {
+            // By the unit: doubling would take up to twice what is counted.
+            self.bytes.reserve_exact(piece.len().next_multiple_of(16 * UNIT));
         }
         self.bytes.extend_from_slice(piece);
         Ok(())

@@ -135,15 +135,36 @@ pub(super) fn change<V>(file: &Path, edit: impl FnOnce(&mut Keys) -> Result<V, V
     let named = |source| VaultError::File { file: file.display().to_string(), source };
     // A link stays a link: what it names is replaced.
     let real = fs::canonicalize(file).map_err(named)?;
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true);
-    private(&mut options);
-    let lock = options.open(beside(&real, "lock")).map_err(named)?;
-    lock.lock().map_err(named)?;
+    let _lock = lock(&real).map_err(named)?;
     let (mut keys, _) = read(&real)?;
     let value = edit(&mut keys)?;
     replace(&real, &keys.text()).map_err(named)?;
     Ok(value)
+}
+
+/// Holds a file beside the key file until it is dropped.
+fn lock(file: &Path) -> io::Result<File> {
+    let path = beside(file, "lock");
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    private(&mut options);
+    let lock = options.open(&path)?;
+    same_owner(file, &path)?;
+    lock.lock()?;
+    Ok(lock)
+}
+
+/// Gives a file to whom another belongs: a key file that root has changed must still be the portal's.
+fn same_owner(as_of: &Path, file: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let (theirs, now) = (fs::metadata(as_of)?, fs::metadata(file)?);
+        if (theirs.uid(), theirs.gid()) != (now.uid(), now.gid()) {
+            std::os::unix::fs::chown(file, Some(theirs.uid()), Some(theirs.gid()))?;
+        }
+    }
+    Ok(())
 }
 
 fn replace(file: &Path, text: &str) -> io::Result<()> {
@@ -153,6 +174,7 @@ fn replace(file: &Path, text: &str) -> io::Result<()> {
         _ => {} // One that a crash has left: it never became the key file.
     }
     write_new(&new, text)?;
+    same_owner(file, &new)?;
     fs::rename(&new, file)?;
     match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => File::open(folder)?.sync_all(),

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use clamav_client::tokio::{Socket, Tcp, scan_buffer};
+use clamav_client::PONG;
+use clamav_client::tokio::{Socket, Tcp, ping, scan_buffer};
 
 use super::Refusal;
 
@@ -43,6 +44,17 @@ impl FromStr for Scanner {
 }
 
 impl Scanner {
+    /// Whether it answers.
+    pub async fn answers(&self) -> bool {
+        let asked = async {
+            match self {
+                Self::Tcp(address) => ping(Tcp { host_address: address.as_str() }).await,
+                Self::Unix(path) => ping(Socket { socket_path: path }).await,
+            }
+        };
+        matches!(tokio::time::timeout(Duration::from_secs(5), asked).await, Ok(Ok(answer)) if answer == PONG)
+    }
+
     /// Has a file looked at.
     ///
     /// # Errors
