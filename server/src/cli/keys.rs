@@ -45,14 +45,16 @@ impl Keys {
         match self {
             Self::List { places } => {
                 let house = places.open(NOWHERE).await?;
-                print("  id  created                fields\n")?;
+                print("  id  created                  fields\n")?;
                 for (id, info, fields) in keys::list(&house).await? {
                     let created = match &info {
                         None => "NOT IN THE RING".to_owned(),
-                        Some(info) => info.created.map_or_else(|| "the first key".to_owned(), |at| at.to_string()),
+                        Some(info) => {
+                            info.created.map_or_else(|| "the first key".to_owned(), |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
+                        }
                     };
                     let active = if info.is_some_and(|info| info.active) { "  active" } else { "" };
-                    print(&format!("{id:>4}  {created:<20}  {fields:>7}{active}\n"))?;
+                    print(&format!("{id:>4}  {created:<23}  {fields:>7}{active}\n"))?;
                 }
                 Ok(ExitCode::SUCCESS)
             }

@@ -149,12 +149,13 @@ pub async fn expired(conn: &mut Conn, now: Timestamp) -> Result<Vec<(String, Str
         .collect()
 }
 
-/// Records that a file's bytes are gone; answers whether nobody had.
+/// Records that a file's bytes are gone, and forgets their key, without which a copy of them elsewhere cannot be opened either;
+/// answers whether nobody had.
 ///
 /// # Errors
 /// The database's.
 pub async fn set_destroyed(conn: &mut Conn, id: &str, now: Timestamp) -> Result<bool, StoreError> {
-    Ok(conn.run("UPDATE files SET destroyed_at = $2 WHERE id = $1 AND destroyed_at IS NULL", args![id, now]).await? == 1)
+    Ok(conn.run("UPDATE files SET destroyed_at = $2, key = NULL WHERE id = $1 AND destroyed_at IS NULL", args![id, now]).await? == 1)
 }
 
 /// Sets when the files that support sent with its messages are destroyed, unless that is set already.

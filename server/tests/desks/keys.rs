@@ -148,6 +148,33 @@ on_both!(keys_are_rotated_while_portals_run, |story| {
     assert!(seen.findings.is_empty(), "{:?}", seen.findings);
 });
 
+on_both!(a_portal_that_is_busy_loses_nothing, |story| {
+    let (running, tool) = (house(&story).await, house(&story).await);
+    for at in 0..10 {
+        server::desk::intake::submit(&running, deletion(&format!("early{at}@example.org")), vec![]).await.unwrap();
+    }
+    keys::rotate(&tool).await.unwrap();
+    let writes = async {
+        for at in 0..30 {
+            server::desk::intake::submit(&running, deletion(&format!("person{at}@example.org")), vec![]).await.unwrap();
+            if at == 15 {
+                jobs::run_once(&running).await.unwrap();
+            }
+        }
+    };
+    let (done, ()) = tokio::join!(keys::reseal(&tool), writes);
+    let after = keys::reseal(&tool).await.unwrap();
+    assert!(done.unwrap().broken.is_empty() && after.broken.is_empty());
+    assert_eq!(counts(&tool).await[0], (0, 0));
+    let ids = tool.store.read().await.unwrap().all("SELECT id FROM tickets", &[]).await.unwrap();
+    assert_eq!(ids.len(), 40);
+    for row in ids {
+        let id = row.text("id").unwrap();
+        let ticket = server::store::ticket::by_id(&mut running.store.read().await.unwrap(), &running.vault, &id).await.unwrap().unwrap();
+        assert!(ticket.subject.email.ends_with("@example.org"));
+    }
+});
+
 on_both!(a_key_that_is_needed_stays, |story| {
     let (running, tool) = (house(&story).await, house(&story).await);
     keys::rotate(&tool).await.unwrap();
@@ -247,6 +274,7 @@ on_both!(nothing_that_was_uploaded_lies_in_the_clear, |story| {
     ada.close(&proved.reference, story.seen(&proved.reference).await, denied()).await.unwrap();
     story.work().await;
     assert!(!story.is_there(&id));
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM files WHERE key IS NOT NULL").await, 0, "the key is gone with the bytes");
 });
 
 on_both!(one_request_keeps_only_so_much, |story| {

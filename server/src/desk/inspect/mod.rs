@@ -107,6 +107,10 @@ pub fn inspect(bytes: &Bytes) -> Result<Clean, Refusal> {
     Ok(Clean { mime, bytes })
 }
 
+/// The most chunks of a PNG or WebP, at ten times what programs make of the largest file: each takes memory of its own while it is
+/// looked at, however small it is.
+const MAX_CHUNKS: usize = 20_000;
+
 /// Whether a picture of this width and height is taken.
 fn dimensions(width: u32, height: u32) -> Result<(), Refusal> {
     match u64::from(width) * u64::from(height) {

@@ -158,6 +158,30 @@ fn an_archive_that_grows_too_much_is_refused() {
 }
 
 #[test]
+fn what_takes_much_memory_to_look_at_is_not_looked_at() {
+    let chunks: Vec<_> = (0..20_001).map(|_| (*b"IDAT", Vec::new())).collect();
+    assert!(look(&png_of(1, 1, &chunks[..19_990])).is_ok());
+    assert_eq!(look(&png_of(1, 1, &chunks)), Err(Refusal::BrokenPicture));
+    let webp = telling_webp(4, 3, 1);
+    let with = |more: &[u8]| {
+        let body = [&webp[12..webp.len() - TELLTALE.len()], more].concat();
+        [&b"RIFF"[..], &u32::try_from(body.len() + 4).unwrap().to_le_bytes(), b"WEBP", &body].concat()
+    };
+    assert!(look(&with(b"")).is_ok());
+    assert!(look(&with(&b"JUNK\0\0\0\0".repeat(100))).is_ok());
+    assert_eq!(look(&with(&b"JUNK\0\0\0\0".repeat(20_001))), Err(Refusal::BrokenPicture));
+    assert_eq!(look(&with(b"LIST\x0c\0\0\0WEBPJUNK\0\0\0\0")), Err(Refusal::BrokenPicture));
+    let fine = zip(&[("a.txt", b"a")]);
+    let stored = |sign: &[u8], times: usize| {
+        let mut archive = fine.clone();
+        archive.splice(0..0, sign.repeat(times));
+        archive
+    };
+    assert_eq!(look(&[b"PK\x03\x04".to_vec(), stored(b"PK\x01\x02", 2001)].concat()), Err(Refusal::LargeArchive));
+    assert_eq!(look(&[b"PK\x03\x04".to_vec(), stored(b"PK\x05\x06", 9)].concat()), Err(Refusal::BrokenArchive));
+}
+
+#[test]
 fn an_archive_with_a_password_is_refused() {
     let mut locked = zip(&[("a.txt", b"a")]);
     // The flag of encryption, in the entry and in the directory.

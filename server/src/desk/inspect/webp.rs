@@ -4,15 +4,33 @@
 use bytes::Bytes;
 use img_parts::riff::{RiffChunk, RiffContent};
 
-use super::{Refusal, dimensions, exif};
+use super::{MAX_CHUNKS, Refusal, dimensions, exif};
 
 /// The bits of what the head says to be there (RFC 9649, 2.7).
 const EXIF: u8 = 0x08;
 const XMP: u8 = 0x04;
 
+/// Whether there are no more chunks than a picture needs, and no lists, which it has none of.
+fn is_sober(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(12..).unwrap_or_default();
+    for _ in 0..MAX_CHUNKS {
+        let Some((head, after)) = rest.split_first_chunk::<8>() else { return true };
+        let [a, b, c, d, e, f, g, h] = *head;
+        if [*b"LIST", *b"RIFF", *b"seqt"].contains(&[a, b, c, d]) {
+            return false;
+        }
+        let length = usize::try_from(u32::from_le_bytes([e, f, g, h])).unwrap_or(usize::MAX);
+        rest = after.get(length.saturating_add(length % 2)..).unwrap_or_default();
+    }
+    false
+}
+
 /// The picture without what nobody meant to send.
 pub(super) fn clean(bytes: &Bytes) -> Result<Bytes, Refusal> {
     let broken = Refusal::BrokenPicture;
+    if !is_sober(bytes) {
+        return Err(broken);
+    }
     let riff = RiffChunk::from_bytes(bytes.clone()).map_err(|_| broken)?;
     let Some((Some(kind), chunks)) = riff.content().list().filter(|(kind, _)| *kind == Some(*b"WEBP")) else { return Err(broken) };
     let turned = chunks.iter().find(|chunk| chunk.id() == *b"EXIF").and_then(|chunk| chunk.content().data()).and_then(orientation);

@@ -12,6 +12,8 @@ use super::Refusal;
 const MAX_ENTRIES: usize = 1000;
 /// The most bytes that may come out of it: 200 MB, ten times the largest file.
 const MAX_UNPACKED: u64 = 200_000_000;
+/// The most ends of directories: an archive has one; a stored text may happen to look like another.
+const MAX_ENDS: usize = 8;
 /// How many times as large it may become. Texts that repeat themselves reach thirty.
 const MAX_RATIO: u64 = 100;
 /// Below this what comes out harms nobody, however well it was packed.
@@ -22,6 +24,13 @@ const SMALL: u64 = 1_000_000;
 /// # Errors
 /// Why not.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Refusal> {
+    // Before anything is read: each entry of a directory takes memory, and each end of one is tried.
+    if occurrences(bytes, *b"PK\x01\x02") > 2 * MAX_ENTRIES {
+        return Err(Refusal::LargeArchive);
+    }
+    if [*b"PK\x05\x06", *b"PK\x06\x06", *b"PK\x06\x07"].into_iter().any(|end| occurrences(bytes, end) > MAX_ENDS) {
+        return Err(Refusal::BrokenArchive);
+    }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::BrokenArchive)?;
     if archive.len() > MAX_ENTRIES {
         return Err(Refusal::LargeArchive);
@@ -35,6 +44,10 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Refusal> {
         unpacked += entry(&mut archive, index, unpacked, bytes.len() as u64)?;
     }
     Ok(())
+}
+
+fn occurrences(bytes: &[u8], sign: [u8; 4]) -> usize {
+    bytes.array_windows::<4>().filter(|window| **window == sign).count()
 }
 
 /// Unpacks one entry; answers its true size.
