@@ -9,6 +9,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use super::Web;
+use super::kept::is_secret;
 use super::problem::Problem;
 use crate::desk::inspect::Refusal;
 use crate::desk::upload::{MAX_FILE, MAX_FILES, Upload};
@@ -187,13 +188,8 @@ impl Form {
     /// The form as it is shown again: everything that was typed, passwords and codes aside, with what was wrong.
     #[must_use]
     pub fn again(values: &BTreeMap<String, Vec<String>>, errors: &[FieldError], t: app::texts::T) -> FormView {
-        let secret = ["password", "code"];
         FormView {
-            values: values
-                .iter()
-                .filter(|(name, _)| !secret.contains(&name.as_str()))
-                .map(|(name, values)| (name.clone(), values.clone()))
-                .collect(),
+            values: values.iter().filter(|(name, _)| !is_secret(name)).map(|(name, values)| (name.clone(), values.clone())).collect(),
             errors: errors.iter().map(|error| (error.field.clone(), words(error, t))).collect(),
         }
     }

@@ -16,7 +16,7 @@ const MOST_WORDS: usize = 256 * 1024;
 /// The most fields.
 const MOST_FIELDS: usize = 200;
 /// Whether a field holds what is never shown again. Then nothing is offered to be sent again, for it would be incomplete.
-fn is_secret(name: &str) -> bool {
+pub(super) fn is_secret(name: &str) -> bool {
     let words = ["password", "secret", "recovery", "totp"];
     name == "code" || name.ends_with("_code") || words.iter().any(|word| name.contains(word))
 }

@@ -13,8 +13,8 @@ mod journeys;
 mod limits;
 mod problems;
 mod routes;
-mod sockets;
 mod scanner;
+mod sockets;
 mod staff;
 mod uploads;
 
