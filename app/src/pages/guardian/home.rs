@@ -80,8 +80,10 @@ fn guardian(chrome: &Chrome, view: &GuardianHomeView, name: &str) -> Page {
         {asked}
         <h2>{t.guardian_children()}</h2>
         {cards}
-        <div class="actions"><a class="button" href="/guardian/children/new">{t.guardian_add()}</a></div>
-        <p><a href="/account">{t.guardian_account()}</a></p>
+        <div class="actions">
+            <a class="button" href="/guardian/children/new">{t.guardian_add()}</a>
+            <a class="button quiet" href="/account">{t.guardian_account()}</a>
+        </div>
     };
     framed(t.guardian_title(), None, body.into_any())
 }

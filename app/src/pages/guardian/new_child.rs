@@ -1,6 +1,5 @@
 //! The form that adds a child.
 
-use jiff::civil::date;
 use leptos::prelude::*;
 
 use super::parts::{back_home, page as framed};
@@ -22,7 +21,6 @@ pub fn page(chrome: &Chrome, view: &NewChildView) -> Page {
     };
     let form = Form::new(t, &values);
     let products = view.products.iter().map(|pack| Choice::new(pack.slug.as_str(), pack.name.as_str())).collect();
-    let example = t.date(date(2014, 3, 27));
     let body = view! {
         {back_home(t)}
         {error_summary(&form)}
@@ -33,7 +31,7 @@ pub fn page(chrome: &Chrome, view: &NewChildView) -> Page {
             {form.input(Field { autocomplete: "off", ..Field::new("name", t.guardian_new_name()).hint(t.guardian_new_name_hint()).class("w-half").max(80) })}
             {form.input(Field { autocomplete: "off", ..Field::new("app_id", t.guardian_new_app_id()).hint(t.guardian_new_app_id_hint()).class("w-half").max(64) })}
             {form.input(Field { autocomplete: "off", ..Field::new("email", t.guardian_new_email()).hint(t.guardian_new_email_hint()).class("w-half").email().optional() })}
-            {form.birth(t.guardian_new_birth(), t.guardian_new_birth_hint(example))}
+            {form.birth(t.guardian_new_birth(), t.guardian_new_birth_hint())}
             {form.country_of(Field::new("country", t.guardian_new_country()).hint(t.guardian_new_country_hint()), t.choose())}
             <p class="hint">{t.guardian_new_kept()}</p>
             <div class="actions"><button class="button">{t.guardian_new_send()}</button></div>

@@ -35,6 +35,7 @@ pub fn page(chrome: &Chrome, view: &ProofView) -> Page {
         {never(t)}
         <h2>{t.guardian_proof_who_title()}</h2>
         <p>{t.guardian_proof_who_text()}</p>
+        <p>{t.guardian_proof_who_long()}</p>
         {law}
         <form method="post" action=path(&view.id, "proof") enctype="multipart/form-data" novalidate>
             {form.radios(Field::new("relation", t.guardian_proof_relation()), relations)}
@@ -71,11 +72,11 @@ fn methods(t: T, view: &ProofView, limit: String) -> AnyView {
     let needs = |codes: [&str; 2]| view.methods.iter().any(|method| codes.contains(&method.code.as_str()));
     let identity = needs(["signed_form", "id_plus_face"]).then(|| {
         let hint = format!("{} {limit}", t.guardian_proof_identity_hint());
-        first.file(Field::new("identity", t.guardian_proof_identity()).hint(hint).optional(), PICTURES, true)
+        first.file(Field::new("identity", t.guardian_proof_identity()).hint(hint), PICTURES, true)
     });
     let relationship = needs(["relationship_document", "court_paper"]).then(|| {
         let hint = format!("{} {limit}", t.guardian_proof_relationship_hint());
-        first.file(Field::new("relationship", t.guardian_proof_relationship()).hint(hint).optional(), PICTURES, true)
+        first.file(Field::new("relationship", t.guardian_proof_relationship()).hint(hint), PICTURES, true)
     });
     view! {
         {first.checkboxes(Field::new("method", t.guardian_proof_you()).hint(t.guardian_proof_you_hint()), choices(you))}

@@ -42,14 +42,19 @@ fn some(chrome: &Chrome, view: &ChildView, authority: &AuthorityView) -> AnyView
         .map(birthday)
         .map(|day| t.guardian_until_age(age_on(view.birth, day), t.date(day)));
     let granted = authority.state == "granted";
-    let facts = [
+    // What matters at ten in the evening stands open; the rest is folded away.
+    let first = [
         fact(t.guardian_authority_why(), reason(t, authority)),
+        fact(t.guardian_authority_ends(), granted.then_some(lasts)),
+        fact(t.guardian_authority_consent_ends(), consent.filter(|_| granted)),
+    ];
+    let first: Vec<_> = first.into_iter().flatten().collect();
+    let first = (!first.is_empty()).then(|| view! { <dl class="summary">{first}</dl> });
+    let facts = [
         fact(t.authority_relation(), Some(t.coded("relation", &authority.relation))),
         fact(t.guardian_authority_covers(), Some(list(t, "right", authority.scope.iter().map(String::as_str)))),
         fact(t.authority_methods(), Some(list(t, "method", authority.methods.iter().map(String::as_str)))),
         moment(chrome, t.guardian_authority_since(), authority.granted_at.filter(|_| granted)),
-        fact(t.guardian_authority_ends(), granted.then_some(lasts)),
-        fact(t.guardian_authority_consent_ends(), consent.filter(|_| granted)),
         fact(t.guardian_authority_rule(), Some(authority.rule.clone())),
     ];
     let proved = (authority.code_proved && authority.state == "pending").then(|| {
@@ -69,7 +74,9 @@ fn some(chrome: &Chrome, view: &ChildView, authority: &AuthorityView) -> AnyView
         <p>{badge(t, &authority.state)}</p>
         <p>{words}</p>
         {proved}
-        <dl class="summary">{facts.into_iter().flatten().collect::<Vec<_>>()}</dl>
+        {first}
+        <details><summary>{t.guardian_authority_details()}</summary>
+            <dl class="summary">{facts.into_iter().flatten().collect::<Vec<_>>()}</dl></details>
         {case}
         {again}
     }

@@ -36,8 +36,7 @@ pub(super) fn section(chrome: &Chrome, view: &ChildView) -> Option<AnyView> {
             <section class="panel" aria-labelledby="code-title">
                 <h2 id="code-title">{t.guardian_code_title()}</h2>
                 <p>{t.guardian_code_text()}</p>
-                {entry}
-                {send}
+                <div class="stack">{entry}{send}</div>
             </section>
         }
         .into_any(),

@@ -93,7 +93,8 @@ fn receipt(chrome: &Chrome, view: &ChildView, consent: &ConsentView) -> AnyView 
     view! {
         <h3>{t.guardian_consent_receipt()}" "<span class="reference small">{consent.reference.clone()}</span></h3>
         <p><span class=class>{icon(name)}{t.coded("guardian-consent-state", &consent.state)}</span></p>
-        <dl class="summary">{facts.into_iter().flatten().collect::<Vec<_>>()}</dl>
+        <details><summary>{t.guardian_consent_details()}</summary>
+            <dl class="summary">{facts.into_iter().flatten().collect::<Vec<_>>()}</dl></details>
         {stands(consent).then(|| withdraw(t, view, &consent.id))}
     }
     .into_any()

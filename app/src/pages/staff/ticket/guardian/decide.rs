@@ -59,7 +59,7 @@ pub(super) fn form(t: T, view: &GuardianPanel, reference: &str, version: i64, re
 }
 
 fn choice(t: T, method: &MethodView) -> Choice {
-    let facts = method.proves.iter().map(|fact| t.coded("fact", fact)).collect::<Vec<_>>().join(t.list_comma().as_str());
+    let facts = method.proves.iter().map(|fact| t.coded("fact", fact)).collect::<Vec<_>>().join(" · ");
     let proves = t.gpanel_decide_proves(facts);
     let hint = match &method.law {
         Some(law) => t.two_sentences(proves, t.gpanel_decide_law(law.as_str())),

@@ -30,7 +30,11 @@ pub(super) fn flags(chrome: &Chrome, view: &GuardianPanel, reference: &str, vers
                 }
             });
             view! {
-                <li>{icon("flag")}<span><strong>{t.coded("flag", code)}</strong>" "<span class="muted">{by}</span><br/>{note.clone()}</span>{lift}</li>
+                <li>
+                    <p>{icon("flag")}" "<strong>{t.coded("flag", code)}</strong>" "<span class="muted">{by}</span></p>
+                    <p>{note.clone()}</p>
+                    {lift}
+                </li>
             }
             .into_any()
         })
@@ -38,7 +42,7 @@ pub(super) fn flags(chrome: &Chrome, view: &GuardianPanel, reference: &str, vers
     let list = if items.is_empty() {
         view! { <p class="muted">{t.gpanel_flags_none()}</p> }.into_any()
     } else {
-        view! { <ul class="checklist" role="list" data-testid="flags">{items}</ul> }.into_any()
+        view! { <ul class="request-list" role="list" data-testid="flags">{items}</ul> }.into_any()
     };
     view! { <h3>{t.gpanel_flags()}</h3>{list}{view.may_flag.then(|| set(t, reference, version, refused))} }.into_any()
 }

@@ -24,7 +24,7 @@ pub fn panel(chrome: &Chrome, view: &GuardianPanel, reference: &str, version: i6
     let barrier = view.barrier.map(|code| line("danger", t.coded("gpanel-barrier", code)));
     view! {
         <section class="panel" data-testid="guardian">
-            <h2>{icon("family")}{t.gpanel_title()}</h2>
+            <h2>{icon("family")}" "{t.gpanel_title()}</h2>
             {barrier}
             {child(t, view)}
             {authority(chrome, view)}
@@ -131,7 +131,7 @@ fn young(chrome: &Chrome, view: &GuardianPanel, reference: &str, version: i64) -
             {until}
             {link}
             <form method="post" action=act(reference, "young") data-testid="young">
-                {hidden(version)}<button class="button secondary">{button}</button>
+                {hidden(version)}<div class="actions"><button class="button secondary">{button}</button></div>
             </form>
         }
         .into_any(),
