@@ -29,6 +29,8 @@ pub struct Form {
     pub values: BTreeMap<String, Vec<String>>,
     /// The files, received.
     pub files: Vec<Upload>,
+    /// The fields that the files came in, one for each.
+    pub fields: Vec<String>,
     /// What was wrong with the files.
     pub errors: Vec<FieldError>,
 }
@@ -109,7 +111,10 @@ async fn read_multipart(mut multipart: Multipart, web: &Web, most_files: usize) 
                     return Ok(form);
                 }
                 match receive(web, &mut field, &file).await? {
-                    Ok(upload) => form.files.push(upload),
+                    Ok(upload) => {
+                        form.fields.push(name);
+                        form.files.push(upload);
+                    }
                     Err(code) => form.wrong(&name, code),
                 }
             }
@@ -177,6 +182,16 @@ impl Form {
     #[must_use]
     pub fn ticked(&self, field: &str) -> bool {
         self.value(field) == "yes"
+    }
+
+    /// Takes the files of one field out of the form.
+    pub fn take_files(&mut self, field: &str) -> Vec<Upload> {
+        let (mut taken, mut left) = (Vec::new(), Vec::new());
+        for (name, file) in std::mem::take(&mut self.fields).into_iter().zip(std::mem::take(&mut self.files)) {
+            if name == field { taken.push(file) } else { left.push((name, file)) }
+        }
+        (self.fields, self.files) = left.into_iter().unzip();
+        taken
     }
 
     /// The number in a field.

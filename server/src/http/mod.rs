@@ -4,8 +4,10 @@ mod account;
 pub mod config;
 mod cookies;
 mod dev;
+mod evidence;
 mod files;
 mod form;
+mod guardian;
 mod headers;
 mod kept;
 pub mod limit;
@@ -22,6 +24,7 @@ pub mod routes;
 mod staff;
 mod ticket;
 mod track;
+mod young;
 
 use std::sync::Arc;
 

@@ -120,7 +120,7 @@ fn subject(form: &Form) -> Subject {
     }
 }
 
-fn details(kind: Kind, form: &Form) -> Details {
+pub(super) fn details(kind: Kind, form: &Form) -> Details {
     let words = form.value("words");
     let categories = || if form.value("scope") == "some" { form.all("categories") } else { Vec::new() };
     match kind {

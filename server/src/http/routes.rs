@@ -9,7 +9,7 @@ use axum::middleware;
 use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
-use super::{Web, account, dev, live, public, request, staff, ticket, track};
+use super::{Web, account, dev, evidence, guardian, live, public, request, staff, ticket, track, young};
 
 /// Who a route is for. It is what the handler's desk holds itself to; `server/tests/web/routes` pins that it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,6 +185,25 @@ routes! {
     AccountErasePost: POST "/account/erase" => account::erase_post, Access::Account, Account;
     AccountErased: GET "/account/erased" => account::erased, Anyone, Pages;
 
+    // The guardian's side, and what children are asked.
+    Guardian: GET "/guardian" => guardian::home, Anyone, Pages;
+    GuardianNew: GET "/guardian/children/new" => guardian::new_child, Access::Guardian, Account;
+    GuardianNewPost: POST "/guardian/children/new" => guardian::new_child_post, Access::Guardian, Account;
+    GuardianChild: GET "/guardian/children/{id}" => guardian::child, Access::Guardian, Account;
+    GuardianProof: GET "/guardian/children/{id}/proof" => guardian::proof, Access::Guardian, Account;
+    GuardianProofPost: POST "/guardian/children/{id}/proof" => guardian::proof_post, Access::Guardian, Uploads;
+    GuardianForm: GET "/guardian/children/{id}/form" => guardian::signed_form, Access::Guardian, Account;
+    GuardianCode: POST "/guardian/children/{id}/code" => guardian::send_code, Access::Guardian, Codes;
+    GuardianCodeEnter: POST "/guardian/children/{id}/code/enter" => guardian::enter_code, Access::Guardian, Codes;
+    GuardianConsent: POST "/guardian/children/{id}/consents" => guardian::consent, Access::Guardian, Account;
+    GuardianConsentBack: POST "/guardian/children/{id}/consents/{consent}/withdraw" => guardian::withdraw, Access::Guardian, Account;
+    GuardianGiveUp: POST "/guardian/children/{id}/give-up" => guardian::give_up, Access::Guardian, Account;
+    GuardianAct: GET "/guardian/children/{id}/{slug}" => guardian::act, Access::Guardian, Account;
+    GuardianActPost: POST "/guardian/children/{id}/{slug}" => guardian::act_post, Access::Guardian, Uploads;
+    GuardianAsked: POST "/guardian/asked/{reference}" => guardian::answer_other, Access::Guardian, Account;
+    Young: GET "/young/{secret}" => young::page, Anyone, Codes;
+    YoungPost: POST "/young/{secret}" => young::answer, Anyone, Codes;
+
     // The staff's side.
     StaffFront: GET "/staff" => staff::front, Staff(SeeQueue), Staff;
     StaffLogin: GET "/staff/login" => staff::login, Anyone, Pages;
@@ -208,12 +227,20 @@ routes! {
     TicketInAppCode: POST "/staff/tickets/{reference}/in-app-code" => ticket::in_app_code, Staff(WorkRequests), Staff;
     TicketPackage: POST "/staff/tickets/{reference}/package" => ticket::package, Staff(WorkRequests), Staff;
     TicketClose: POST "/staff/tickets/{reference}/close" => ticket::close, Staff(WorkRequests), Staff;
+    TicketAuthority: POST "/staff/tickets/{reference}/authority" => evidence::decide, Staff(WorkRequests), Staff;
+    TicketFlag: POST "/staff/tickets/{reference}/flag" => evidence::set_flag, Staff(WorkRequests), Staff;
+    TicketFlagLift: POST "/staff/tickets/{reference}/flag/lift" => evidence::lift_flag, Staff(WorkRequests), Staff;
+    TicketYoung: POST "/staff/tickets/{reference}/young" => evidence::young_link, Staff(WorkRequests), Staff;
+    TicketTakeover: POST "/staff/tickets/{reference}/takeover" => evidence::takeover, Staff(WorkRequests), Staff;
     TicketDecide: POST "/staff/tickets/{reference}/decide" => ticket::decide, Staff(WorkReports), Staff;
     TicketFile: GET "/staff/tickets/{reference}/files/{id}" => ticket::file, Staff(OpenTickets), Staff;
 
     // A product's pages and forms.
     Product: GET "/{product}" => public::product, Anyone, Pages;
     ProductData: GET "/{product}/data" => public::data, Anyone, Pages;
+    ChildNotice: GET "/{product}/child" => young::notice, Anyone, Pages;
+    ChildNoticePost: POST "/{product}/child" => young::notice_post, Anyone, Reports;
+    ChildNoticeDone: GET "/{product}/child/received" => young::notice_done, Anyone, Pages;
     Report: GET "/{product}/report" => request::report, Anyone, Pages;
     ReportPost: POST "/{product}/report" => request::report_post, Anyone, Reports;
     ReportReceived: GET "/{product}/report/received" => request::report_received, Anyone, Pages;

@@ -60,7 +60,7 @@ async fn show(
 
 /// After an act: back with a notice; or the page again, with what was typed, what was wrong, and what another did meanwhile.
 #[expect(clippy::too_many_arguments, reason = "one act with its form and its result")]
-async fn after(
+pub(super) async fn after(
     visitor: &Visitor,
     desk: &AgentDesk,
     member: &Staff,

@@ -30,6 +30,7 @@ pub use forget::forget_account;
 pub use gate::{barrier, gate, senior};
 pub use handover::{hand_over, lapse};
 pub use notice::{NewNotice, notice, receipt};
+pub use show::products;
 pub use young::{YoungAnswer, answer, question};
 
 use super::DeskError;

@@ -25,6 +25,7 @@ pub use sessions::SessionLine;
 pub use sign_up::Invitation;
 pub use wish::{LINK_LASTS, resolve};
 
+use super::guardian::{Guardian, GuardianDesk};
 use super::throttle::{Side, Tries};
 use super::{DeskError, Fields, code, password, post, second};
 use crate::house::House;
@@ -141,6 +142,19 @@ impl AccountDesk {
     #[must_use]
     pub fn fresh(&self) -> bool {
         self.session.fresh_until.is_some_and(|until| until > self.house.now())
+    }
+
+    /// The guardian's desk of this account.
+    #[must_use]
+    pub fn guardian(&self) -> GuardianDesk {
+        self.house.guardian(Guardian {
+            account: self.account.id.clone(),
+            email: self.account.person.email.clone(),
+            name: self.account.person.name.clone(),
+            lang: self.account.lang,
+            zone: self.account.zone.clone(),
+            fresh: self.fresh(),
+        })
     }
 
     /// Refuses what needs a fresh re-authentication.

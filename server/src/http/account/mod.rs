@@ -88,12 +88,12 @@ fn enter_with(visitor: &Visitor, to: &str, session: &str) -> Response {
 }
 
 /// Sends a browser on after something was done, with the word of it.
-fn done(visitor: &Visitor, to: &str, what: &str) -> Response {
+pub(super) fn done(visitor: &Visitor, to: &str, what: &str) -> Response {
     with_cookie(go(to), cookies::set(&visitor.web, Jar::Done, what, Some(SignedDuration::from_mins(1))))
 }
 
 /// Takes the word of what was just done away with the answer that shows it.
-fn shown(visitor: &Visitor, response: Response) -> Response {
+pub(super) fn shown(visitor: &Visitor, response: Response) -> Response {
     if visitor.cookie(Jar::Done).is_some() { with_cookie(response, cookies::clear(&visitor.web, Jar::Done)) } else { response }
 }
 

@@ -6,7 +6,8 @@ use jiff::tz::TimeZone;
 use super::shape::{Fault, fault};
 
 /// First parts of the portal's own addresses, which a product would hide.
-const RESERVED: &[&str] = &["account", "api", "code", "dev", "guardian", "healthz", "language", "link", "pkg", "requests", "staff"];
+const RESERVED: &[&str] =
+    &["account", "api", "code", "dev", "guardian", "healthz", "language", "link", "pkg", "requests", "staff", "young"];
 
 /// Small letters, digits and hyphens, beginning with a letter; not an address of the portal itself.
 pub(super) fn slug(text: &str) -> Result<(), Fault> {
