@@ -11,7 +11,7 @@ use domain::pack::Pack;
 use domain::{Kind, Lang};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use server::mail::letter::{self, Alarm, Envelope, Letter, Purpose};
+use server::mail::letter::{self, AccountLetter, Alarm, Envelope, Letter, News, Purpose};
 use server::mail::{Topic, captured};
 use server::store::outbox::Due;
 
@@ -81,6 +81,27 @@ fn all(lang: Lang, product: &str, words: &str) -> Vec<(Topic, Letter)> {
             (Topic::InApp, letter::in_app(env, REFERENCE)),
             (Topic::Alert, letter::alert(env, REFERENCE, Alarm::Breached, ClockName::Promise, due, "https://privacy.example.com/staff")),
         ];
+        for which in [
+            AccountLetter::SignUp("s3cret"),
+            AccountLetter::Exists,
+            AccountLetter::Reset("s3cret"),
+            AccountLetter::ChangeEmail("s3cret"),
+            AccountLetter::StopEmail("s3cret"),
+        ] {
+            letters.push((which.topic(), letter::account(env, which, 30)));
+        }
+        for news in [
+            News::PasswordChanged,
+            News::EmailAsked,
+            News::EmailRestored,
+            News::SecondOn,
+            News::SecondOff,
+            News::RecoveryUsed(1),
+            News::RecoveryMade,
+            News::Erased,
+        ] {
+            letters.push((Topic::AccountNews, letter::account_news(env, news)));
+        }
         for purpose in [Purpose::Prove, Purpose::ProveReport, Purpose::Open, Purpose::Download] {
             letters.push((Topic::Code, letter::code(env, "482913", "s3cret", 10, purpose)));
         }

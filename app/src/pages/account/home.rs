@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::done;
-use crate::components::icon::{icon, pointing};
+use crate::components::icon::icon;
 use crate::pages::shell::Page;
 use crate::texts::T;
 use crate::views::Chrome;
@@ -50,7 +50,7 @@ fn request(chrome: &Chrome, line: &RequestLineView) -> AnyView {
     let t = chrome.t;
     let what = format!("{}, {}", t.coded("kind", &line.kind), line.product);
     let due = line.due_at.map(|due| {
-        view! { <br/>{t.account_request_due()}{t.colon()}<time datetime=due.to_string()>{t.short_moment(due, &chrome.zone)}</time> }
+        view! { <br/>{t.account_request_due()}{t.colon()}<time datetime=due.to_string()>{t.moment(due, &chrome.zone)}</time> }
     });
     view! {
         <li>
@@ -58,7 +58,7 @@ fn request(chrome: &Chrome, line: &RequestLineView) -> AnyView {
             <span class="reference small">{line.reference.clone()}</span><br/>
             <span>{t.coded("state", &line.state)}</span><br/>
             <span class="muted">{t.account_request_received()}{t.colon()}
-                <time datetime=line.received_at.to_string()>{t.short_moment(line.received_at, &chrome.zone)}</time>{due}</span>
+                <time datetime=line.received_at.to_string()>{t.moment(line.received_at, &chrome.zone)}</time>{due}</span>
         </li>
     }
     .into_any()
@@ -67,8 +67,8 @@ fn request(chrome: &Chrome, line: &RequestLineView) -> AnyView {
 fn settings(t: T, view: &AccountView) -> AnyView {
     let second = if view.has_second { t.account_settings_second_on() } else { t.account_settings_second_off() };
     let line = |href: &'static str, words: String, note: String| {
-        let note = (!note.is_empty()).then(|| view! { <span class="muted">{note}</span> });
-        view! { <li class="cluster"><a href=href>{words}</a>{note}{pointing("arrow-end")}</li> }.into_any()
+        let note = (!note.is_empty()).then(|| view! { <br/><span class="muted">{note}</span> });
+        view! { <li><a href=href>{words}</a>{note}</li> }.into_any()
     };
     view! {
         <ul class="stack" role="list">

@@ -59,8 +59,8 @@ fn session(chrome: &Chrome, line: &SessionLineView) -> AnyView {
     view! {
         <section class="panel">
             <h2>{name}</h2>
-            <p>{t.account_session_began()}{t.colon()}<time datetime=line.began.to_string()>{t.short_moment(line.began, &chrome.zone)}</time><br/>
-                {t.account_session_seen()}{t.colon()}<time datetime=line.seen.to_string()>{t.short_moment(line.seen, &chrome.zone)}</time></p>
+            <p>{t.account_session_began()}{t.colon()}<time datetime=line.began.to_string()>{t.moment(line.began, &chrome.zone)}</time><br/>
+                {t.account_session_seen()}{t.colon()}<time datetime=line.seen.to_string()>{t.moment(line.seen, &chrome.zone)}</time></p>
             {end}
         </section>
     }

@@ -1,0 +1,85 @@
+//! An account and the requests that are its own.
+
+use domain::State;
+use server::desk::intake::{self, Opened};
+
+use super::{AMA, PEER, desk, own};
+use crate::on_both;
+use crate::support::forms::{advertising, deletion, report};
+use crate::support::story::{Story, is_missing};
+
+async fn references(story: &Story, session: &str) -> Vec<String> {
+    let mut list: Vec<String> = desk(story, session).await.requests().await.unwrap().into_iter().map(|held| held.reference).collect();
+    list.sort();
+    list
+}
+
+on_both!(proved_requests_of_the_same_address_are_the_accounts, |story| {
+    let before = story.prove(deletion(AMA)).await.reference;
+    let others = story.prove(deletion("noor@example.org")).await.reference;
+    let session = story.account_of(AMA).await;
+    let after = story.prove(advertising("AMA@example.org")).await.reference;
+    // Somebody typed her address: until the code is entered it is nobody's.
+    let unproved = story.submit(advertising(AMA)).await;
+    story.report(report("spammer", Some(AMA))).await;
+    let mut expected = vec![before.clone(), after];
+    expected.sort();
+    assert_eq!(references(&story, &session).await, expected, "{unproved}");
+    let ama = desk(&story, &session).await;
+    let own = ama.requester(&before.to_lowercase()).await.unwrap();
+    assert!(own.is_by_account() && own.fresh());
+    assert_eq!(own.view().await.unwrap().reference, before);
+    let foreign = ama.requester(&others).await;
+    let missing = ama.requester("HT-0000-0000").await;
+    assert!(is_missing(&foreign) && is_missing(&missing));
+    assert!(is_missing(&ama.requester("nonsense").await));
+});
+
+on_both!(a_request_of_ones_own_address_is_proved_at_once, |story| {
+    let session = story.account_of(AMA).await;
+    let ama = desk(&story, &session).await;
+    let opened = intake::submit_as(&ama, deletion(AMA), vec![]).await.unwrap();
+    let Opened::Proved { reference, session: own_session, joined: false } = opened else { panic!("{opened:?}") };
+    assert_eq!(story.state(&reference).await, State::InReview);
+    assert!(story.mails("code").await.is_empty(), "no code is needed");
+    assert_eq!(story.mail_to("receipt", AMA).await.to, AMA);
+    story.requester(&own_session, &reference).await.unwrap();
+    let kinds: Vec<String> = story.events(&reference).await.into_iter().map(|event| event.kind).collect();
+    assert_eq!(kinds, ["submitted", "proved"]);
+    // The same again leads to the first.
+    let again = intake::submit_as(&ama, deletion(AMA), vec![]).await.unwrap();
+    assert!(matches!(again, Opened::Proved { joined: true, reference: first, .. } if first == reference));
+    assert_eq!(references(&story, &session).await, [reference]);
+});
+
+on_both!(nothing_is_proved_for_another_address_or_by_a_session_that_lies_about, |story| {
+    let session = story.account_of(AMA).await;
+    assert!(is_missing(&intake::submit_as(&desk(&story, &session).await, deletion("noor@example.org"), vec![]).await));
+    story.minutes(10);
+    assert!(is_missing(&intake::submit_as(&desk(&story, &session).await, deletion(AMA), vec![]).await));
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM tickets").await, 0);
+});
+
+on_both!(downloads_need_a_fresh_re_authentication, |story| {
+    let reference = story.prove(deletion(AMA)).await.reference;
+    let session = story.account_of(AMA).await;
+    story.minutes(10);
+    let stale = desk(&story, &session).await;
+    assert!(!stale.requester(&reference).await.unwrap().fresh());
+    assert!(!stale.requester(&reference).await.unwrap().view().await.unwrap().fresh);
+    let session = stale.confirm(own(), "", PEER).await.unwrap();
+    let fresh = desk(&story, &session).await.requester(&reference).await.unwrap();
+    assert!(fresh.fresh() && fresh.view().await.unwrap().fresh && fresh.view().await.unwrap().by_account);
+});
+
+on_both!(requests_follow_the_account_and_not_a_former_address, |story| {
+    let session = story.account_of(AMA).await;
+    let ama = desk(&story, &session).await;
+    let Opened::Proved { reference, .. } = intake::submit_as(&ama, deletion(AMA), vec![]).await.unwrap() else { panic!("not proved") };
+    let by_code = story.prove(advertising(AMA)).await.reference;
+    ama.ask_email("ama.new@example.org").await.unwrap();
+    story.work().await;
+    let link = story.mail_to("change_email", "ama.new@example.org").await.secret("/account/email/");
+    story.change_email(&link).await.unwrap();
+    assert_eq!(references(&story, &session).await, [reference], "the other is the address's, as it always was: {by_code}");
+});
