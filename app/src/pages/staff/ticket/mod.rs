@@ -5,6 +5,7 @@ mod clocks;
 mod conflict;
 mod details;
 pub mod guardian;
+pub mod gate;
 mod head;
 mod history;
 mod mails;
@@ -80,6 +81,7 @@ pub(super) fn prefix(form: &str) -> &'static str {
         "decide" => "decide-",
         "authority" => "authority-",
         "flag" => "flag-",
+        "reassign" => "reassign-",
         _ => "",
     }
 }
