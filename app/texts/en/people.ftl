@@ -190,8 +190,6 @@ reassign-to = Colleague
 reassign-button = Hand over
 
 ## Mistakes
-error-second-wrong = This code is wrong or was used. Enter the one that is shown now
-error-password-wrong = This is not your password
 error-products-wrong = Choose products that you work with yourself
 error-not-yourself = You cannot do this for yourself
 error-purpose-required = Choose what you open it for

@@ -187,8 +187,6 @@ reassign-to = 同事
 reassign-button = 转交
 
 ## 错误
-error-second-wrong = 验证码不正确或已使用，请输入当前显示的验证码
-error-password-wrong = 密码不正确
 error-products-wrong = 请选择您自己负责的产品
 error-not-yourself = 您不能对自己执行此操作
 error-purpose-required = 请选择打开的目的

@@ -73,7 +73,8 @@ pub(super) async fn opened(desk: &AgentDesk, ticket: &Ticket) -> Result<(), Desk
         .store
         .write(move |conn| {
             Box::pin(async move {
-                // Two pages opened at once are one look.
+                // Two pages opened at once are one look: the ticket is held while it is asked.
+                clerk::hold(&desk.house, conn, &ticket.id).await?;
                 if look::open(conn, desk.me(), &ticket.id, false, now).await?.is_some() {
                     return Ok(());
                 }

@@ -153,7 +153,7 @@ impl House {
     ///
     /// # Errors
     /// [`DeskError::Invalid`] for a wrong code; [`DeskError::TooMany`]; [`DeskError::NotFound`] when none is enrolled.
-    pub async fn enter_second(&self, who: &Entered, entered: &str, arrival: Arrival) -> Result<String, DeskError> {
+    pub async fn staff_second(&self, who: &Entered, entered: &str, arrival: Arrival) -> Result<String, DeskError> {
         let totp = who.member.totp.clone().ok_or(DeskError::NotFound)?;
         let now = self.now();
         let tries = Tries::second(self, Side::Staff, &who.member.id, &arrival.peer);
@@ -330,7 +330,7 @@ impl House {
     ///
     /// # Errors
     /// [`DeskError::Invalid`]; [`DeskError::NotFound`].
-    pub async fn reset_password(&self, token: &str, new: &str, lang: Lang) -> Result<(), DeskError> {
+    pub async fn reset_staff_password(&self, token: &str, new: &str, lang: Lang) -> Result<(), DeskError> {
         let member = self.reset_of(token).await?;
         let mut wrong = Fields::default();
         self.check_new(&mut wrong, &member, new);

@@ -133,7 +133,7 @@ pub async fn second_post(visitor: Visitor, form: Form) -> Outcome {
         if who.whole() {
             return Ok(go("/staff/queue"));
         }
-        return match house.enter_second(&who, &code, arrival(&visitor)).await {
+        return match house.staff_second(&who, &code, arrival(&visitor)).await {
             Ok(token) => Ok(session(&visitor, go("/staff/queue"), &token)),
             Err(DeskError::Invalid(errors)) => Ok(second_page(&visitor, &who, StatusCode::UNPROCESSABLE_ENTITY, None, wrong(&errors))),
             Err(DeskError::NotFound) => Ok(go("/staff/second")),
@@ -199,7 +199,7 @@ fn reset_page(visitor: &Visitor, status: StatusCode, form: FormView) -> Response
 
 /// Sets the new password.
 pub async fn reset_post(visitor: Visitor, Path(token): Path<String>, form: Form) -> Outcome {
-    match visitor.web.house.reset_password(&token, &form.value("password"), visitor.t.lang()).await {
+    match visitor.web.house.reset_staff_password(&token, &form.value("password"), visitor.t.lang()).await {
         Ok(()) => Ok(done(&visitor, "/staff/login", "password_set")),
         Err(DeskError::Invalid(errors)) => {
             Ok(reset_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)))

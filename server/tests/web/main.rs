@@ -11,6 +11,7 @@ mod forms;
 mod headers;
 mod journeys;
 mod limits;
+mod people;
 mod problems;
 mod routes;
 mod scanner;
