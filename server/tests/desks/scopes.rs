@@ -108,8 +108,7 @@ async fn childs(story: &Story) -> String {
 on_both!(a_childs_ticket_opens_for_the_approved_after_a_purpose, |story| {
     let reference = childs(&story).await;
     let file = story.text("SELECT id AS value FROM files LIMIT 1", &[]).await;
-    let (plain, approved) =
-        (story.agent(&story.hire("Ada", "lead").await), story.agent(&story.hire_for("Bea", "lead", "*", true).await));
+    let (plain, approved) = (story.agent(&story.hire("Ada", "lead").await), story.agent(&story.hire_for("Bea", "lead", "*", true).await));
     // Everybody sees the line; nobody sees more without a purpose.
     assert!(seen(&plain).await.contains(&reference));
     for desk in [&plain, &approved] {

@@ -117,7 +117,10 @@ on_both!(a_forgotten_password_is_set_by_a_link_once, |story| {
     assert_eq!(mails.len(), 1);
     let (_, rest) = mails[0].letter.text.split_once("/staff/reset/").expect("a link");
     let token: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
-    assert_eq!(wrong(story.reset_staff_password(&token, "ada@staff.example", Lang::En).await), [("password".to_owned(), "password_common")]);
+    assert_eq!(
+        wrong(story.reset_staff_password(&token, "ada@staff.example", Lang::En).await),
+        [("password".to_owned(), "password_common")]
+    );
     story.reset_staff_password(&token, "a calm sea and a grey gull", Lang::En).await.unwrap();
     assert!(is_missing(&story.reset_staff_password(&token, "another calm sea, greyer", Lang::En).await), "once");
     assert!(story.member(&session).await.unwrap().is_none(), "every session has ended");
@@ -128,7 +131,8 @@ on_both!(a_forgotten_password_is_set_by_a_link_once, |story| {
         story.forgot(EMAIL, Lang::En).await.unwrap();
     }
     assert_eq!(story.mails("staff_reset").await.len(), 3, "three an hour");
-    let (_, rest) = story.mails("staff_reset").await[2].letter.text.split_once("/staff/reset/").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let (_, rest) =
+        story.mails("staff_reset").await[2].letter.text.split_once("/staff/reset/").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     let token: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
     assert!(story.reset_of(&token).await.is_ok());
     story.minutes(30);

@@ -31,8 +31,10 @@ async fn logged_in(story: &Story, email: &str) -> String {
 on_both!(an_invitation_is_used_once, |story| {
     let token = story.invite("lead", "system").await.unwrap();
     assert_eq!(story.invited(&token).await.unwrap().role, Role::Lead);
-    let (a, b) =
-        tokio::join!(story.join(&token, "Ada", "ada@staff.example", PASSWORD, "192.0.2.1"), story.join(&token, "Bo", "bo@staff.example", PASSWORD, "192.0.2.1"));
+    let (a, b) = tokio::join!(
+        story.join(&token, "Ada", "ada@staff.example", PASSWORD, "192.0.2.1"),
+        story.join(&token, "Bo", "bo@staff.example", PASSWORD, "192.0.2.1")
+    );
     assert_eq!(u8::from(a.is_ok()) + u8::from(b.is_ok()), 1);
     let half = a.or(b).unwrap();
     assert!(story.member(&half).await.unwrap().is_none(), "a password alone opens nothing");

@@ -98,7 +98,9 @@ async fn a_childs_page_shows_nothing_before_the_purpose() {
     assert!(file.has(&reference) && !file.has("mika@example.org"));
     assert!(pia.get("/staff/access").await.has("Export"), "the download is a look");
     story.pass(SignedDuration::from_mins(11));
-    assert!(pia.post("/staff/access/export", &[("minors", "yes")]).await.location().starts_with("/staff/confirm?to=%2Fstaff%2Faccess%3Fminors"));
+    assert!(
+        pia.post("/staff/access/export", &[("minors", "yes")]).await.location().starts_with("/staff/confirm?to=%2Fstaff%2Faccess%3Fminors")
+    );
     assert!(pia.get("/staff/refusals").await.status == StatusCode::OK);
     assert_eq!(pia.post("/staff/refusals/export", &[]).await.header("content-disposition"), "attachment; filename=\"refusals.csv\"");
     for path in ["/staff/access", "/staff/refusals"] {
@@ -137,6 +139,10 @@ async fn a_viewer_is_offered_nothing_to_do() {
     assert!(queue.has(&reference) && page.has("mika@example.org"));
     assert!(!queue.has("/claim\"") && !page.has("/claim\"") && !page.has("data-testid=\"note\""));
     for act in ["claim", "release", "note", "message", "question", "in-app-code", "close", "decide", "reassign"] {
-        assert_eq!(vi.post(&format!("{ticket}/{act}"), &[("words", "x"), ("days", "3")]).await.status, StatusCode::NOT_FOUND, "{act}");
+        assert_eq!(
+            vi.post(&format!("{ticket}/{act}"), &[("words", "x"), ("days", "3"), ("decision", "warned")]).await.status,
+            StatusCode::NOT_FOUND,
+            "{act}"
+        );
     }
 }

@@ -62,7 +62,15 @@ async fn log_in_and_out() {
     let right = [("email", "ada@staff.example"), ("password", "correct horse battery")];
     story.pass(SignedDuration::from_secs(30));
     assert_eq!(again.post("/staff/login", &right).await.location(), "/staff/second");
-    for path in ["/staff", "/staff/queue", "/staff/account", "/staff/people", "/staff/confirm", "/staff/tickets/HT-0000-0000", "/staff/queue/events"] {
+    for path in [
+        "/staff",
+        "/staff/queue",
+        "/staff/account",
+        "/staff/people",
+        "/staff/confirm",
+        "/staff/tickets/HT-0000-0000",
+        "/staff/queue/events",
+    ] {
         assert_eq!(again.get(path).await.location(), "/staff/second", "a password alone opens nothing: {path}");
     }
     assert!(!again.get("/staff/second").await.has("secret"), "it is asked for, not shown");

@@ -54,7 +54,7 @@ fn enrolment(t: T, form: &Form<'_>, enrol: &EnrolView, again: bool) -> AnyView {
         <p class="lede">{t.second_enrol_lead()}</p>
         {again.then(|| view! { <p>{t.second_enrol_again()}</p> })}
         {picture}
-        <p>{t.second_enrol_key()}": "<code class="ltr" data-testid="secret">{enrol.letters.clone()}</code></p>
+        <p>{t.second_enrol_key()}": "<span class="ltr"><code data-testid="secret">{enrol.letters.clone()}</code></span></p>
         <p><a href=enrol.uri.clone()>{t.second_enrol_open()}</a></p>
         {code}
         <form method="post" action="/staff/second" novalidate data-testid="enrol">
