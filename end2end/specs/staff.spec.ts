@@ -1,5 +1,6 @@
 import { ask, atDesk, findLine, note, t, takeOn, unfolded } from "../support/desk.js";
 import { askForAds } from "../support/requester.js";
+import { enrol } from "../support/staff.js";
 import { choice, expect, expectRefused, field, signIn, someone, test, words } from "../support/test.js";
 
 test("an invitation makes an account, once", async ({ page, browser, habeas, staff }) => {
@@ -32,7 +33,9 @@ test("an invitation makes an account, once", async ({ page, browser, habeas, sta
   await expectRefused(theirs, t, { password: t("error-password-common") });
   await field(form, "password").fill("a calm sea and a grey gull");
   await form.locator("button").click();
-  await expect(theirs).toHaveURL("/staff/queue");
+  await theirs.goto("/staff/queue");
+  const second = await enrol(theirs);
+  expect(second.recovery, "ten recovery codes").toHaveLength(10);
   await expect(theirs.getByText("Li 李")).toBeVisible();
   expect((await theirs.goto(link))?.status(), "the link works once").toBe(404);
   await context.close();

@@ -1,16 +1,26 @@
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { type Browser, expect, type Page } from "@playwright/test";
 import type { Habeas } from "./habeas.js";
 
-export type Role = "agent" | "lead" | "administrator";
+export type Role = "viewer" | "agent" | "reviewer" | "lead" | "privacy_officer" | "administrator";
 
-/** Someone who works at the desks. */
+/** Someone who works at the desks, with their authenticator and the recovery codes in their drawer. */
 export interface Member {
   readonly role: Role;
   readonly name: string;
   readonly email: string;
   readonly password: string;
+  readonly second: Second;
 }
+
+/** A second factor: the key, the last step that was used, and the recovery codes that are left. */
+export interface Second {
+  readonly key: string;
+  used: number;
+  readonly recovery: string[];
+}
+
+const STEP = 30_000;
 
 /** Makes a member of the staff the way an operator does: a link from the command line, opened once in a browser. */
 export async function join(habeas: Habeas, browser: Browser, role: Role, name = "Lin Wei"): Promise<Member> {
@@ -18,23 +28,65 @@ export async function join(habeas: Habeas, browser: Browser, role: Role, name = 
   const link = /https?:\/\/\S+\/staff\/join\/\S+/.exec(printed)?.[0];
   if (!link) throw new Error(`no link of invitation in what was printed:\n${printed}`);
   const id = randomUUID();
-  const member: Member = { role, name, email: `${role}-${id.slice(0, 8)}@staff.example`, password: `Pass ${id}` };
+  const about = { role, name, email: `${role}-${id.slice(0, 8)}@staff.example`, password: `Pass ${id}` };
   const page = await browser.newPage();
   try {
     await page.goto(link);
-    await fill(page, { name: member.name, email: member.email, password: member.password });
-    await expect(page).not.toHaveURL(/\/staff\/join\//);
+    await fill(page, { name: about.name, email: about.email, password: about.password });
+    return { ...about, second: await enrol(page) };
   } finally {
     await page.close();
   }
-  return member;
+}
+
+/** Sets a second factor up on the page that asks for it, and goes on. */
+export async function enrol(page: Page): Promise<Second> {
+  await expect(page).toHaveURL(/\/staff\/second$/);
+  const key = await page.getByTestId("secret").innerText();
+  const step = Math.floor(Date.now() / STEP);
+  const form = page.getByTestId("enrol");
+  await form.locator('input[name="code"]').fill(totp(key, step));
+  await form.locator("button").click();
+  const recovery = await page.getByTestId("recovery").locator("code").allInnerTexts();
+  await page.getByTestId("go-on").click();
+  await expect(page).toHaveURL("/staff/queue");
+  return { key, used: step, recovery };
 }
 
 /** Signs a member in on a page, which then shows the queue. */
 export async function signIn(page: Page, member: Member): Promise<void> {
   await page.goto("/staff/login");
   await fill(page, { email: member.email, password: member.password });
-  await expect(page).not.toHaveURL(/\/staff\/login/);
+  await expect(page).toHaveURL(/\/staff\/second$/);
+  const form = page.getByTestId("second");
+  await form.locator('input[name="code"]').fill(await code(member.second));
+  await form.locator("button").click();
+  await expect(page).toHaveURL("/staff/queue");
+}
+
+/** A code that was not used: of this step or the next one, or a recovery code; if none is left, it waits for the next step. */
+async function code(second: Second): Promise<string> {
+  const now = Math.floor(Date.now() / STEP);
+  // The next step's code is taken as well: clocks differ.
+  if (second.used <= now) {
+    second.used = Math.max(second.used + 1, now);
+    return totp(second.key, second.used);
+  }
+  const spare = second.recovery.pop();
+  if (spare) return spare;
+  await new Promise((done) => setTimeout(done, second.used * STEP - Date.now() + 1000));
+  return code(second);
+}
+
+/** The code of a step (RFC 6238 with SHA-1 and six digits), the key in base32 (RFC 4648). */
+export function totp(key: string, step: number): string {
+  const bits = [...key.replace(/=+$/, "")].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const secret = Buffer.from((bits.match(/[01]{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const moving = Buffer.alloc(8);
+  moving.writeBigUInt64BE(BigInt(step));
+  const hash = createHmac("sha1", secret).update(moving).digest();
+  const at = hash.readUInt8(19) & 15;
+  return ((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).toString().padStart(6, "0");
 }
 
 /** Fills the page's form by the names of its fields and sends it. */

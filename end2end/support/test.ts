@@ -32,7 +32,7 @@ export const test = base.extend<Each, Shared>({
     { scope: "worker" },
   ],
   agents: [
-    async ({ habeas, browser }, use) => use({ first: await join(habeas, browser, "agent", "Lin Wei"), second: await join(habeas, browser, "agent", "Ana Sol") }),
+    async ({ habeas, browser }, use) => use({ first: await join(habeas, browser, "lead", "Lin Wei"), second: await join(habeas, browser, "lead", "Ana Sol") }),
     { scope: "worker" },
   ],
   baseURL: async ({ habeas }, use) => use(habeas.origin),

@@ -16,9 +16,11 @@ pub mod reference;
 pub mod regulator;
 pub mod report;
 pub mod request;
+pub mod role;
 pub mod state;
 
 pub use kind::Kind;
 pub use lang::{Lang, Text};
 pub use reference::Reference;
+pub use role::{Capability, Role, Scope};
 pub use state::{Act, State};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Kind, Lang};
+use domain::{Capability, Kind, Lang};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
@@ -121,14 +121,17 @@ fn staff_header(chrome: &Chrome) -> AnyView {
         let current = (chrome.path == href).then_some("page");
         view! { <li><a href=href aria-current=current>{words}</a></li> }.into_any()
     };
-    let people = (reader.role == "administrator").then(|| link("/staff/people", t.nav_people()));
+    let can = |capability| reader.role.can(capability);
+    let people = (can(Capability::ManageStaff) || can(Capability::ApproveMinors)).then(|| link("/staff/people", t.nav_people()));
+    let access = can(Capability::ReadAccessLog).then(|| link("/staff/access", t.nav_access()));
+    let refusals = can(Capability::SeeRefusals).then(|| link("/staff/refusals", t.nav_refusals()));
     let mail = chrome.dev.then(|| link("/dev/mail", t.nav_dev_mail()));
     view! {
         <header class="staff-header"><div class="staff-header-inner">
             <a class="word-mark" href="/staff/queue"><img src="/favicon.svg" alt="" width="24" height="24"/><span class="word">"Habeas"</span></a>
-            <nav aria-label=t.nav_label()><ul role="list">{link("/staff/queue", t.nav_queue())}{people}{mail}</ul></nav>
+            <nav aria-label=t.nav_label()><ul role="list">{link("/staff/queue", t.nav_queue())}{people}{access}{refusals}{mail}</ul></nav>
             <div class="who">
-                <span>{format!("{}, {}", reader.name, t.coded("role", &reader.role))}</span>
+                <a href="/staff/account" aria-label=format!("{}: {}", t.nav_own(), reader.name)>{format!("{}, {}", reader.name, t.coded("role", reader.role.code()))}</a>
                 {switch(chrome)}
                 <form method="post" action="/staff/logout"><button>{t.nav_logout()}</button></form>
             </div>

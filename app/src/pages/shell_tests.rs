@@ -40,14 +40,11 @@ fn the_loader_bears_the_nonce_and_the_names() {
 
 #[test]
 fn the_staff_has_its_own_header() {
-    let staff = |role: &str| Chrome {
-        staff: Some(Reader { name: "Mei".into(), role: role.into() }),
-        path: "/staff/queue".into(),
-        ..chrome(Lang::ZhCn)
-    };
-    let seen = html(&staff("administrator"), |_| page(false));
+    let staff =
+        |role: domain::Role| Chrome { staff: Some(Reader { name: "Mei".into(), role }), path: "/staff/queue".into(), ..chrome(Lang::ZhCn) };
+    let seen = html(&staff(domain::Role::Administrator), |_| page(false));
     has(&seen, &["data-side=\"staff\"", "href=\"/staff/people\"", "action=\"/staff/logout\"", "Mei", "aria-current=\"page\"", "noindex"]);
-    has_not(&html(&staff("agent"), |_| page(false)), &["href=\"/staff/people\""]);
+    has_not(&html(&staff(domain::Role::Agent), |_| page(false)), &["href=\"/staff/people\""]);
     has_not(&html(&chrome(Lang::En), |_| page(false)), &["/staff", "noindex"]);
 }
 

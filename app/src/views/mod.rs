@@ -4,6 +4,7 @@
 pub mod account;
 pub mod form;
 pub mod guardian;
+pub mod people;
 pub mod public;
 pub mod staff;
 pub mod track;
@@ -11,6 +12,7 @@ pub mod track;
 use std::sync::Arc;
 
 use domain::pack::Pack;
+use domain::{Kind, Role};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -46,8 +48,16 @@ pub struct Chrome {
 pub struct Reader {
     /// The name that colleagues see.
     pub name: String,
-    /// `agent`, `lead` or `administrator`.
-    pub role: String,
+    /// What they may do.
+    pub role: Role,
+}
+
+impl Reader {
+    /// Whether they work on tickets of this kind.
+    #[must_use]
+    pub fn works_on(&self, kind: Kind) -> bool {
+        self.role.can(domain::role::works_on(kind))
+    }
 }
 
 /// The hashed file names under `/pkg/`.

@@ -14,24 +14,6 @@ use super::FormView;
 use super::guardian::GuardianPanel;
 use super::track::{FileView, MessageView, OutcomeView, TimelineItem};
 
-/// The log-in. Fields: `email`, `password`.
-#[derive(Debug, Clone)]
-pub struct LoginView {
-    /// What was typed (never the password), and what was wrong.
-    pub form: FormView,
-}
-
-/// The page that an invitation's link opens. Fields: `name`, `email`, `password`.
-#[derive(Debug, Clone)]
-pub struct JoinView {
-    /// The role that it gives.
-    pub role: String,
-    /// Where it posts to.
-    pub action: String,
-    /// What was typed (never the password), and what was wrong.
-    pub form: FormView,
-}
-
 /// The queue.
 #[derive(Debug, Clone)]
 pub struct QueueView {
@@ -137,6 +119,8 @@ pub struct TicketView {
     pub mails: Vec<MailLine>,
     /// The reports of a case.
     pub reports: Vec<ReportView>,
+    /// To whom the reader may give it: identifiers and names.
+    pub colleagues: Vec<(String, String)>,
     /// The other tickets of the same e-mail: reference, kind, state.
     pub others: Vec<(String, Kind, State)>,
     /// What closing as fulfilled needs.
@@ -157,6 +141,39 @@ pub struct TicketView {
     pub done: Option<String>,
     /// The largest file, in bytes.
     pub max_file: u64,
+}
+
+/// What stands before a child's ticket until a purpose is given. Nothing personal. Fields: `purpose`, `note`.
+#[derive(Debug, Clone)]
+pub struct GateView {
+    /// The product.
+    pub pack: Arc<Pack>,
+    /// Reference.
+    pub reference: String,
+    /// The version for taking it on.
+    pub version: i64,
+    /// The kind.
+    pub kind: Kind,
+    /// Where it stands.
+    pub state: State,
+    /// When it came.
+    pub received_at: Timestamp,
+    /// The clocks with their steps.
+    pub clocks: Vec<ClockState>,
+    /// Which governs.
+    pub governing: Option<String>,
+    /// Who holds it.
+    pub assignee: Option<String>,
+    /// Whether that is the reader.
+    pub mine: bool,
+    /// Whether the reader was approved for children's data: only then the form is shown.
+    pub allowed: bool,
+    /// The codes of the purposes.
+    pub purposes: Vec<&'static str>,
+    /// For how many minutes a purpose holds.
+    pub minutes: i64,
+    /// What was chosen, and what was wrong.
+    pub form: FormView,
 }
 
 /// A mail of a ticket.
@@ -195,17 +212,6 @@ pub struct ReportView {
     pub lang: String,
     /// Its pictures.
     pub files: Vec<FileView>,
-}
-
-/// The staff's list. Field of the invitation: `role`.
-#[derive(Debug, Clone)]
-pub struct PeopleView {
-    /// Name, address, role.
-    pub people: Vec<(String, String, String)>,
-    /// The link of the invitation that was just made: shown once.
-    pub link: Option<String>,
-    /// What was chosen.
-    pub form: FormView,
 }
 
 /// The captured mail of the development portal.

@@ -9,11 +9,6 @@ countdown-left = { $time } left
 countdown-over = { $time } over
 countdown-paused = paused, ends in { $time }
 
-## Roles
-role-agent = Agent
-role-lead = Lead
-role-administrator = Administrator
-
 ## States and kinds as the staff read them: short, and from their side
 staff-state-identity-unverified = Unproved
 staff-state-in-review = New
@@ -127,7 +122,6 @@ staff-password = Password
 staff-password-hint = At least 12 characters. A sentence is easy to keep in mind.
 staff-login-button = Log in
 staff-join-title = Join the staff
-staff-join-lead = You were invited as: { $role }.
 staff-name = Your name
 staff-name-hint = Colleagues see it. People who ask never do.
 staff-join-button = Join
@@ -435,20 +429,6 @@ staff-done-decided = The decision is recorded, and the reporters are told.
 staff-done-joined = You have joined. Welcome.
 staff-done-nothing-next = There is no other ticket to do.
 
-## People
-people-title = Staff
-people-caption = Everybody on the staff
-people-name = Name
-people-email = Email
-people-role = Role
-people-invite = Invite somebody
-people-invite-hint = Makes a link that works once. Pass it on yourself; it is shown only now.
-people-role-agent-hint = works on the queue
-people-role-lead-hint = also sees the figures
-people-role-administrator-hint = also invites people and changes settings
-people-invite-button = Make the link
-people-link-title = The invitation’s link
-people-link-hint = It is not shown again.
 
 ## Development mail
 dev-mail-title = Captured mail

@@ -9,11 +9,6 @@ countdown-left = 剩余 { $time }
 countdown-over = 已超 { $time }
 countdown-paused = 已暂停，{ $time }后结束
 
-## 角色
-role-agent = 客服
-role-lead = 组长
-role-administrator = 管理员
-
 ## 工作人员所见的状态与类型：简短，从工作人员的角度
 staff-state-identity-unverified = 未验证
 staff-state-in-review = 新
@@ -127,7 +122,6 @@ staff-password = 密码
 staff-password-hint = 至少 12 个字符。一句话更容易记住。
 staff-login-button = 登录
 staff-join-title = 加入
-staff-join-lead = 您受邀担任：{ $role }。
 staff-name = 您的姓名
 staff-name-hint = 同事能看到，申请人看不到。
 staff-join-button = 加入
@@ -423,20 +417,6 @@ staff-done-decided = 决定已记录，举报人已得到通知。
 staff-done-joined = 您已加入，欢迎。
 staff-done-nothing-next = 没有其他待办工单。
 
-## 人员
-people-title = 工作人员
-people-caption = 全部工作人员
-people-name = 姓名
-people-email = 邮箱
-people-role = 角色
-people-invite = 邀请
-people-invite-hint = 生成一个只能使用一次的链接。请自行转交；链接只显示这一次。
-people-role-agent-hint = 处理队列
-people-role-lead-hint = 还可查看统计
-people-role-administrator-hint = 还可邀请人员和更改设置
-people-invite-button = 生成链接
-people-link-title = 邀请链接
-people-link-hint = 不会再次显示。
 
 ## 开发邮件
 dev-mail-title = 截获的邮件

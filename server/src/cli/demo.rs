@@ -67,18 +67,18 @@ impl Demo {
         if self.json {
             let staff: Vec<_> = staff
                 .iter()
-                .map(|member| serde_json::json!({"name": member.name, "email": member.email, "role": member.role, "password": member.password}))
+                .map(|member| serde_json::json!({"name": member.name, "email": member.email, "role": member.role.code(), "password": member.password}))
                 .collect();
             let seconds = watch.elapsed().as_secs_f64();
             println!("{}", serde_json::json!({"tickets": self.tickets, "seconds": seconds, "staff": staff}));
         } else {
             println!(
-                "{} invented tickets in {:.1} seconds. Log in at /staff with one of these; they are shown once:",
+                "{} invented tickets in {:.1} seconds. Log in at /staff with one of these; they are shown once. The first log-in sets up the second factor:",
                 self.tickets,
                 watch.elapsed().as_secs_f64()
             );
             for member in &staff {
-                println!("  {:<14} {:<18} {:<20} {}", member.role, member.email, member.name, member.password);
+                println!("  {:<15} {:<18} {:<20} {}", member.role.code(), member.email, member.name, member.password);
             }
         }
         Ok(ExitCode::SUCCESS)

@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use domain::{Role, Scope};
 
 use super::{Failure, Places};
-use crate::desk::admin::ROLES;
 
 /// The staff's accounts.
 #[derive(Debug, Subcommand)]
@@ -15,8 +15,14 @@ pub enum StaffCommand {
         #[command(flatten)]
         places: Places,
         /// The role.
-        #[arg(long, default_value = "agent", value_parser = clap::builder::PossibleValuesParser::new(ROLES))]
+        #[arg(long, default_value = "agent", value_parser = clap::builder::PossibleValuesParser::new(Role::ALL.map(Role::code)))]
         role: String,
+        /// Binds the link to this address. The link is printed all the same.
+        #[arg(long)]
+        email: Option<String>,
+        /// The slugs of the products, between commas; without it all.
+        #[arg(long, value_delimiter = ',')]
+        products: Vec<String>,
         /// The portal's address as people see it.
         #[arg(long, env = "HABEAS_ORIGIN", default_value = "http://127.0.0.1:3000")]
         origin: String,
@@ -25,9 +31,16 @@ pub enum StaffCommand {
 
 impl StaffCommand {
     pub(super) async fn run(self) -> Result<ExitCode, Failure> {
-        let Self::Invite { places, role, origin } = self;
+        let Self::Invite { places, role, email, products, origin } = self;
         let house = places.open(&origin).await?;
-        let token = house.invite(&role, "system").await?;
+        if let Some(unknown) = products.iter().find(|slug| house.products.get(slug).is_none()) {
+            return Err(format!("there is no product `{unknown}`").into());
+        }
+        if email.as_deref().is_some_and(|email| email.parse::<lettre::Address>().is_err()) {
+            return Err("the address is none".into());
+        }
+        let scope = if products.is_empty() { Scope::All } else { Scope::Only(products.into_iter().collect()) };
+        let token = house.invite_to(&role, scope, email, "system").await?;
         println!("{}/staff/join/{token}", house.origin);
         Ok(ExitCode::SUCCESS)
     }

@@ -1,6 +1,7 @@
-//! The staff's accounts: joining by an invitation, logging in and out. The same answer, after the same work, whether an account
-//! exists or not.
+//! How the staff come in: joining by an invitation, and the password. The same answer, after the same work, whether an account
+//! exists or not. A password alone opens nothing but the way to the second factor: see [`super::own`].
 
+use domain::{Role, Scope};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -9,55 +10,145 @@ use super::throttle::{Side, Tries};
 use super::{DeskError, Fields, code, password};
 use crate::house::House;
 use crate::random;
-use crate::store::event;
+use crate::store::invite::{self, Invite};
 use crate::store::session::{self, Session};
 use crate::store::staff::{self, Person, Staff};
+use crate::store::{Conn, event};
 
 /// How long a session of staff lasts: a working day.
 pub const SESSION_LASTS: SignedDuration = SignedDuration::from_hours(10);
+/// How long a password alone holds the way to the second factor open.
+pub const HALF_LASTS: SignedDuration = SignedDuration::from_mins(30);
+/// How long a log-in or a re-authentication lets what is weighty be done.
+pub const FRESH_LASTS: SignedDuration = SignedDuration::from_mins(10);
 /// How long an invitation can be used: three days.
 pub const INVITE_LASTS: SignedDuration = SignedDuration::from_hours(72);
 /// The role of the invitation that the start prints while there is no account.
 pub const FIRST: &str = "first";
+
+/// Where somebody comes from.
+#[derive(Debug, Clone, Default)]
+pub struct Arrival {
+    /// The network address.
+    pub peer: String,
+    /// The browser and system, as [`super::browser::label`] says them.
+    pub label: Option<String>,
+    /// The cookie of the session that this browser had: it ends with the next one.
+    pub cookie: Option<String>,
+}
+
+impl From<&str> for Arrival {
+    fn from(peer: &str) -> Self {
+        Self { peer: peer.to_owned(), ..Self::default() }
+    }
+}
+
+impl From<&String> for Arrival {
+    fn from(peer: &String) -> Self {
+        peer.as_str().into()
+    }
+}
+
+/// What an invitation gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invited {
+    /// The role.
+    pub role: Role,
+    /// The products.
+    pub products: Scope,
+    /// The address that it is bound to.
+    pub email: Option<String>,
+}
+
+/// A session of staff with its owner.
+#[derive(Debug, Clone)]
+pub struct Entered {
+    /// Who.
+    pub member: Staff,
+    /// The session.
+    pub session: Session,
+}
+
+impl Entered {
+    /// Whether the second factor was entered: without it the session opens nothing.
+    #[must_use]
+    pub const fn whole(&self) -> bool {
+        self.session.second_at.is_some() && self.member.totp.is_some()
+    }
+
+    /// Whether what is weighty may be done.
+    #[must_use]
+    pub fn fresh(&self, now: Timestamp) -> bool {
+        self.whole() && self.session.fresh_until.is_some_and(|until| until > now)
+    }
+}
+
 impl House {
-    /// Makes an invitation for a role; answers its secret.
+    /// Makes an invitation for a role (or for the first account) and every product; answers its secret.
     ///
     /// # Errors
     /// The store's.
     pub async fn invite(&self, role: &str, actor: &str) -> Result<String, DeskError> {
-        let (token, now) = (random::token(), self.now());
-        let (hash, role, actor) = (self.vault.hash("invite", &token), role.to_owned(), actor.to_owned());
-        self.store
-            .write(move |conn| {
-                Box::pin(async move {
-                    staff::invite(conn, &hash, &role, now, now.saturating_add(INVITE_LASTS).unwrap_or(now)).await?;
-                    Ok::<_, DeskError>(event::append(conn, "house", now, &actor, "staff_invited", &json!({"role": role})).await?)
-                })
-            })
-            .await?;
+        self.invite_to(role, Scope::All, None, actor).await
+    }
+
+    /// Makes an invitation for a role and its products, bound to an address or not; answers its secret. `actor` is `system` or
+    /// `staff:ID`.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn invite_to(&self, role: &str, products: Scope, email: Option<String>, actor: &str) -> Result<String, DeskError> {
+        let (token, vault, actor) = (random::token(), self.vault.clone(), actor.to_owned());
+        let made = self.new_invite(&token, role, products, email, &actor);
+        self.store.write(move |conn| Box::pin(async move { add_invite(conn, &vault, &made, &actor).await })).await?;
         Ok(token)
     }
 
-    /// The role that an invitation gives, while it can be used.
+    pub(super) fn new_invite(&self, token: &str, role: &str, products: Scope, email: Option<String>, actor: &str) -> Invite {
+        let now = self.now();
+        Invite {
+            token: self.vault.hash("invite", token),
+            role: role.to_owned(),
+            products,
+            email,
+            by: actor.strip_prefix("staff:").map(str::to_owned),
+            created_at: now,
+            expires_at: now.saturating_add(INVITE_LASTS).unwrap_or(now),
+        }
+    }
+
+    /// What an invitation gives, while it can be used.
     ///
     /// # Errors
     /// [`DeskError::NotFound`].
-    pub async fn invited(&self, token: &str) -> Result<String, DeskError> {
+    pub async fn invited(&self, token: &str) -> Result<Invited, DeskError> {
         let mut conn = self.store.read().await?;
-        let role = staff::invited(&mut conn, &self.vault.hash("invite", token), self.now()).await?.ok_or(DeskError::NotFound)?;
-        if role != FIRST {
-            return Ok(role);
-        }
-        // The link that the start prints makes the first account, and none after it.
-        if staff::any(&mut conn).await? { Err(DeskError::NotFound) } else { Ok("administrator".to_owned()) }
+        let invite =
+            invite::get(&mut conn, &self.vault, &self.vault.hash("invite", token), self.now()).await?.ok_or(DeskError::NotFound)?;
+        let role = match Role::from_code(&invite.role) {
+            Some(role) => role,
+            // The link that the start prints makes the first account, and none after it.
+            None if invite.role == FIRST && !staff::any(&mut conn).await? => Role::Administrator,
+            None => return Err(DeskError::NotFound),
+        };
+        Ok(Invited { role, products: invite.products, email: invite.email })
     }
 
-    /// Makes an account from an invitation, and logs it in; answers the session's secret.
+    /// Makes an account from an invitation; answers the secret of a session that leads to the second factor.
     ///
     /// # Errors
     /// [`DeskError::Invalid`]; [`DeskError::NotFound`] when the invitation cannot be used.
-    pub async fn join(&self, token: &str, name: &str, email: &str, password: &str) -> Result<String, DeskError> {
-        let role = self.invited(token).await?;
+    pub async fn join(
+        &self,
+        token: &str,
+        name: &str,
+        email: &str,
+        password: &str,
+        arrival: impl Into<Arrival>,
+    ) -> Result<String, DeskError> {
+        let invited = self.invited(token).await?;
+        // An invitation that went by mail has proved its address: another is not taken.
+        let email = invited.email.as_deref().unwrap_or(email);
         let mut wrong = Fields::default();
         wrong.check(!name.is_empty() && name.chars().count() <= 80, "name", "name_required");
         check_email(&mut wrong, "email", email);
@@ -66,41 +157,37 @@ impl House {
         wrong.done()?;
         let hash = password::hash(self, password).await?;
         let now = self.now();
-        let member = Staff {
-            id: random::id(now),
-            role: role.clone(),
-            active: true,
-            password: hash,
-            person: Person { name: name.to_owned(), email: email.to_owned() },
-        };
+        let person = Person { name: name.to_owned(), email: email.to_owned() };
+        let member = Staff::new(random::id(now), invited.role, invited.products, hash, person, now);
         let (invite, vault, id) = (self.vault.hash("invite", token), self.vault.clone(), member.id.clone());
         let joined: Result<(), DeskError> = self
             .store
             .write(move |conn| {
                 Box::pin(async move {
-                    if !staff::use_invite(conn, &invite, now).await? {
+                    if !invite::spend(conn, &invite, now).await? {
                         return Err(DeskError::NotFound);
                     }
                     staff::insert(conn, &vault, &member, now).await?;
                     let actor = format!("staff:{}", member.id);
-                    Ok(event::append(conn, "house", now, &actor, "staff_joined", &json!({"role": role})).await?)
+                    let data = json!({"role": member.role.code(), "products": member.products.code()});
+                    Ok(event::append(conn, "house", now, &actor, "staff_joined", &data).await?)
                 })
             })
             .await;
         match joined {
             Err(DeskError::Store(error)) if error.is_unique_violation() => Err(Fields::one("email", "email_taken")),
             Err(error) => Err(error),
-            Ok(()) => self.begin_staff(&id, now).await,
+            Ok(()) => self.begin_half(&id, arrival.into()).await,
         }
     }
 
-    /// Logs a member of staff in; answers the session's secret. `peer` is the network address that asks.
+    /// Takes the password of a member of staff; answers the secret of a session that leads to the second factor.
     ///
     /// # Errors
     /// [`DeskError::Invalid`] with the same words for a wrong address as for a wrong password; [`DeskError::TooMany`].
-    pub async fn log_in(&self, email: &str, password: &str, peer: &str) -> Result<String, DeskError> {
-        let now = self.now();
-        let tries = Tries::log_in(self, Side::Staff, email, peer);
+    pub async fn log_in(&self, email: &str, password: &str, arrival: impl Into<Arrival>) -> Result<String, DeskError> {
+        let arrival = arrival.into();
+        let tries = Tries::log_in(self, Side::Staff, email, &arrival.peer);
         // Counted before it is compared: who asks thirty times at once is not answered thirty times.
         tries.count(self).await?;
         let member = staff::by_email(&mut self.store.read().await?, &self.vault, email).await?;
@@ -119,35 +206,56 @@ impl House {
                 })
             })
             .await?;
-        self.begin_staff(&member.id, now).await
+        self.begin_half(&member.id, arrival).await
     }
 
-    async fn begin_staff(&self, id: &str, now: Timestamp) -> Result<String, DeskError> {
-        let token = random::token();
-        let held = Session { staff_id: Some(id.to_owned()), ..Session::begin(now, SESSION_LASTS) };
-        let vault = self.vault.clone();
-        let (hash, actor) = (code::cookie_hash(self, &token), format!("staff:{id}"));
+    async fn begin_half(&self, id: &str, arrival: Arrival) -> Result<String, DeskError> {
+        let (token, now) = (random::token(), self.now());
+        let held = Session { staff_id: Some(id.to_owned()), label: arrival.label, ..Session::begin(now, HALF_LASTS) };
+        let (vault, hash) = (self.vault.clone(), code::cookie_hash(self, &token));
+        let old = arrival.cookie.map(|cookie| code::cookie_hash(self, &cookie));
         self.store
             .write(move |conn| {
                 Box::pin(async move {
-                    session::insert(conn, &vault, &hash, &held).await?;
-                    Ok::<_, DeskError>(event::append(conn, "house", now, &actor, "staff_logged_in", &json!({})).await?)
+                    if let Some(old) = old {
+                        session::end(conn, &old).await?;
+                    }
+                    Ok::<_, DeskError>(session::insert(conn, &vault, &hash, &held).await?)
                 })
             })
             .await?;
         Ok(token)
     }
 
-    /// The member of staff whose session this cookie is.
+    /// The session of staff that this cookie is, whole or half, with who it belongs to.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn entered(&self, cookie: &str) -> Result<Option<Entered>, DeskError> {
+        let (hash, now) = (code::cookie_hash(self, cookie), self.now());
+        let mut conn = self.store.read().await?;
+        let Some(session) = session::get(&mut conn, &self.vault, &hash, now).await? else { return Ok(None) };
+        let Some(id) = session.staff_id.clone() else { return Ok(None) };
+        let Some(member) = staff::by_id(&mut conn, &self.vault, &id).await? else { return Ok(None) };
+        drop(conn);
+        if session.seen_at.is_none_or(|seen| seen.saturating_add(SignedDuration::from_mins(1)).is_ok_and(|at| at <= now)) {
+            self.store.write(move |conn| Box::pin(async move { session::touch(conn, &hash, now).await })).await?;
+        }
+        Ok(Some(Entered { member, session }))
+    }
+
+    /// The member of staff whose session this cookie is, once the second factor was entered in it.
     ///
     /// # Errors
     /// The store's.
     pub async fn member(&self, cookie: &str) -> Result<Option<Staff>, DeskError> {
-        let mut conn = self.store.read().await?;
-        let held = session::get(&mut conn, &self.vault, &code::cookie_hash(self, cookie), self.now()).await?;
-        Ok(match held.and_then(|held| held.staff_id) {
-            Some(id) => staff::by_id(&mut conn, &self.vault, &id).await?,
-            None => None,
-        })
+        Ok(self.entered(cookie).await?.filter(Entered::whole).map(|entered| entered.member))
     }
+}
+
+/// Adds an invitation with its event: the role and the products alone, no address.
+pub(super) async fn add_invite(conn: &mut Conn, vault: &crate::vault::Vault, made: &Invite, actor: &str) -> Result<(), DeskError> {
+    invite::insert(conn, vault, made).await?;
+    let data = json!({"role": made.role, "products": made.products.code()});
+    Ok(event::append(conn, "house", made.created_at, actor, "staff_invited", &data).await?)
 }

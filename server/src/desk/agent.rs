@@ -5,15 +5,16 @@ use domain::{Act, Kind, Reference, State};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
+use super::access::Errand;
 use super::code::{self, IN_APP_LASTS};
 use super::intake::MOST_WORDS;
 use super::upload::{self, Owner, Upload};
-use super::{DeskError, Fields, clerk, post, reckon};
+use super::{DeskError, Fields, clerk, look, post, reckon};
 use crate::house::House;
 use crate::random;
 use crate::store::codes::{self, Code};
 use crate::store::message::{self, Message};
-use crate::store::queue::{self, Filter, Line};
+use crate::store::queue::{self, Filter, Line, Within};
 use crate::store::staff::Staff;
 use crate::store::ticket::{self, Ticket};
 use crate::store::{Conn, Fut, file, pause};
@@ -26,7 +27,7 @@ pub struct AgentDesk {
 }
 
 impl House {
-    /// The desk of a member of staff: every role works the queue.
+    /// The desk of a member of staff. What it lets them do is their role's matter: see [`super::access`].
     #[must_use]
     pub fn agent(&self, member: &Staff) -> AgentDesk {
         AgentDesk { house: self.clone(), member: member.clone() }
@@ -51,18 +52,35 @@ impl AgentDesk {
         &self.member.id
     }
 
-    /// Whether there is a product with this slug.
+    /// Whether there is a product with this slug that this desk has to do with.
     #[must_use]
     pub fn has_product(&self, slug: &str) -> bool {
-        self.house.products.get(slug).is_some()
+        self.member.sees(slug) && self.house.products.get(slug).is_some()
+    }
+
+    /// Whether the ticket with this reference is on this desk's lists.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn lists(&self, reference: &str) -> Result<bool, DeskError> {
+        Ok(queue::is_within(&mut self.house.store.read().await?, reference, &self.within()).await?)
     }
 
     pub(super) fn actor(&self) -> String {
         format!("staff:{}", self.member.id)
     }
 
-    /// Runs a job on a ticket, held; tells the live pages after the commit.
+    /// Runs a job that works on a ticket, held; tells the live pages after the commit.
     pub(super) async fn act<V, F>(&self, reference: &str, kind: &'static str, job: F) -> Result<V, DeskError>
+    where
+        V: Send + 'static,
+        F: for<'c> FnOnce(&'c AgentDesk, &'c mut Conn, Ticket, Timestamp) -> Fut<'c, Result<V, DeskError>> + Send + 'static,
+    {
+        self.act_for(Errand::Work, reference, kind, job).await
+    }
+
+    /// The same for another errand than working on it.
+    pub(super) async fn act_for<V, F>(&self, errand: Errand, reference: &str, kind: &'static str, job: F) -> Result<V, DeskError>
     where
         V: Send + 'static,
         F: for<'c> FnOnce(&'c AgentDesk, &'c mut Conn, Ticket, Timestamp) -> Fut<'c, Result<V, DeskError>> + Send + 'static,
@@ -77,9 +95,7 @@ impl AgentDesk {
                 Box::pin(async move {
                     let id = ticket::id_by_reference(conn, &wanted).await?.ok_or(DeskError::NotFound)?;
                     let mut ticket = clerk::hold(&desk.house, conn, &id).await?;
-                    if ticket.state == State::IdentityUnverified || ticket.state == State::Expired {
-                        return Err(DeskError::NotFound); // On no queue: agents do not see it.
-                    }
+                    desk.check(conn, &ticket, errand, now).await?;
                     if ticket.assignee.as_deref() == Some(desk.me()) && ticket.claimed_at.is_some() {
                         ticket.claimed_at = Some(now); // An act of who holds it keeps the claim alive.
                     }
@@ -96,7 +112,8 @@ impl AgentDesk {
     /// # Errors
     /// The store's.
     pub async fn queue(&self, filter: &Filter, after: Option<(Timestamp, String)>) -> Result<(Vec<Line>, bool), DeskError> {
-        Ok(queue::page(&mut self.house.store.read().await?, filter, after, self.house.now()).await?)
+        let filter = Filter { within: self.within(), ..filter.clone() };
+        Ok(queue::page(&mut self.house.store.read().await?, &filter, after, self.house.now()).await?)
     }
 
     /// The counts above the queue, by name. Each stops at [`queue::COUNT_LIMIT`].
@@ -105,7 +122,7 @@ impl AgentDesk {
     /// The store's.
     pub async fn counts(&self) -> Result<Vec<(String, i64)>, DeskError> {
         let (mut conn, now) = (self.house.store.read().await?, self.house.now());
-        let all = Filter::default;
+        let all = || Filter { within: self.within(), ..Filter::default() };
         let filters = [
             ("open", all()),
             ("mine", Filter { assignee: Some(self.member.id.clone()), ..all() }),
@@ -129,19 +146,20 @@ impl AgentDesk {
         let mut conn = self.house.store.read().await?;
         let wanted = wanted.trim();
         let lines = match Reference::parse(wanted) {
-            Ok(reference) => queue::by_reference(&mut conn, reference.as_str()).await?,
+            Ok(reference) => queue::by_reference(&mut conn, reference.as_str(), &self.within()).await?,
             Err(_) if wanted.is_empty() => Vec::new(),
             Err(_) => {
                 let (email, app_id) = (self.house.vault.hash_email(wanted), self.house.vault.hash("app_id", &wanted.to_lowercase()));
-                queue::by_hash(&mut conn, &email, &app_id).await?
+                queue::by_hash(&mut conn, &email, &app_id, &self.within()).await?
             }
         };
         drop(conn);
-        let (actor, found, now) = (self.actor(), lines.len(), self.house.now());
+        let (desk, actor, found, now) = (self.clone(), self.actor(), lines.len(), self.house.now());
         self.house
             .store
             .write(move |conn| {
                 Box::pin(async move {
+                    look::search(&desk, conn, now).await?;
                     Ok::<_, DeskError>(crate::store::event::append(conn, "house", now, &actor, "searched", &json!({"found": found})).await?)
                 })
             })
@@ -156,7 +174,9 @@ impl AgentDesk {
     pub async fn next(&self, but: &str) -> Result<Option<String>, DeskError> {
         let mut conn = self.house.store.read().await?;
         let but = ticket::id_by_reference(&mut conn, but).await?.unwrap_or_default();
-        Ok(queue::next(&mut conn, &self.member.id, &but).await?)
+        // Who may work on one side alone sees nothing else; who may not open children's data is not sent to it.
+        let within = Within { no_minors: !self.member.minors, ..self.within() };
+        Ok(queue::next(&mut conn, &self.member.id, &but, &within).await?)
     }
 
     /// Takes a ticket.
@@ -164,7 +184,7 @@ impl AgentDesk {
     /// # Errors
     /// [`DeskError::Invalid`] when it is an appeal against one's own decision; [`DeskError::Changed`] when another holds it.
     pub async fn claim(&self, reference: &str, seen: i64) -> Result<(), DeskError> {
-        self.act(reference, "claimed", move |desk, conn, mut ticket, now| {
+        self.act_for(Errand::Hold, reference, "claimed", move |desk, conn, mut ticket, now| {
             Box::pin(async move {
                 if ticket.assignee.as_deref() == Some(desk.me()) {
                     return Ok(());
@@ -187,7 +207,7 @@ impl AgentDesk {
     /// # Errors
     /// [`DeskError::Invalid`] when somebody else holds it.
     pub async fn release(&self, reference: &str) -> Result<(), DeskError> {
-        self.act(reference, "released", |desk, conn, mut ticket, now| {
+        self.act_for(Errand::Hold, reference, "released", |desk, conn, mut ticket, now| {
             Box::pin(async move {
                 if ticket.assignee.as_deref() != Some(desk.me()) {
                     return Err(Fields::one("", "not_yours"));
@@ -333,12 +353,13 @@ impl AgentDesk {
     /// [`DeskError::NotFound`] when there is none, or it was destroyed.
     pub async fn file(&self, reference: &str, id: &str) -> Result<file::File, DeskError> {
         let id = id.to_owned();
-        self.act(reference, "opened", move |desk, conn, ticket, now| {
+        self.act_for(Errand::Read, reference, "opened", move |desk, conn, ticket, now| {
             Box::pin(async move {
                 let file = file::of_ticket(conn, &desk.house.vault, &ticket.id, &id)
                     .await?
                     .filter(|file| file.destroyed_at.is_none())
                     .ok_or(DeskError::NotFound)?;
+                look::part(desk, conn, &ticket, "file", now).await?;
                 clerk::note(conn, &ticket.id, now, &desk.actor(), "opened", json!({"file": file.id})).await?;
                 Ok(file)
             })
@@ -398,6 +419,6 @@ impl AgentDesk {
     /// # Errors
     /// The store's.
     pub async fn failed_mails(&self) -> Result<i64, DeskError> {
-        Ok(crate::store::outbox::failed(&mut self.house.store.read().await?).await?)
+        Ok(queue::failed_mails(&mut self.house.store.read().await?, &self.within()).await?)
     }
 }

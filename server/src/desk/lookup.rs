@@ -155,7 +155,7 @@ async fn address(
     Ok(match report {
         Some(report) => report::by_id(conn, &house.vault, report).await?.and_then(|report| post::To::reporter(house, &ticket, &report)),
         // A case has no requester of its own: its reference, which staff see, opens nothing.
-        None if ticket.kind == domain::Kind::Report => None,
+        None if ticket.kind.is_decided() => None,
         None => Some(post::To::requester(house, &ticket)),
     })
 }

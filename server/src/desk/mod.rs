@@ -1,6 +1,7 @@
 //! The desks. A method is a use case: one transaction with its events and its mails. Forms, pages, the command line and the jobs
 //! all call a desk; there is no second way in. A role is a capability: an agent's desk can be had from an agent's session alone.
 
+pub mod access;
 pub mod account;
 pub mod admin;
 pub mod agent;
@@ -15,7 +16,11 @@ pub mod guardian;
 pub mod inspect;
 pub mod intake;
 pub mod keys;
+pub mod leave;
+pub mod look;
 pub mod lookup;
+pub mod officer;
+pub mod own;
 pub mod password;
 pub mod person;
 pub mod post;

@@ -1,8 +1,8 @@
 //! The post: what a desk writes to people. Each mail is queued in the transaction that causes it, once for each cause.
 
 use app::texts::T;
-use domain::Lang;
 use domain::clock::ClockName;
+use domain::{Capability, Lang};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -501,10 +501,33 @@ pub async fn notice_done(house: &House, conn: &mut Conn, ticket: &Ticket, now: T
     send(house, conn, &to, Topic::Decision, once, now, None, |env| letter::notice_done(env, &ticket.reference)).await.map(drop)
 }
 
+/// Writes and queues a mail to somebody who works here, about their own account: it belongs to no ticket and to no product.
+///
+/// # Errors
+/// The store's.
+#[expect(clippy::too_many_arguments, reason = "one mail with all that belongs to it")]
+pub async fn staff(
+    house: &House,
+    conn: &mut Conn,
+    email: &str,
+    lang: Lang,
+    topic: Topic,
+    once: String,
+    now: Timestamp,
+    write: impl FnOnce(&Envelope<'_>) -> Letter,
+) -> Result<(), DeskError> {
+    let office = house.products.all().next().and_then(|product| TimeZone::get(&product.pack.office.zone).ok());
+    let zone = office.unwrap_or(TimeZone::UTC);
+    let envelope = Envelope { t: T(lang), to: email, product: "Habeas", origin: &house.origin, zone: &zone, opener: None };
+    let host = house.origin.split_once("://").map_or("localhost", |(_, host)| host);
+    let mail = outgoing(topic, once, None, write(&envelope), host.split(':').next().unwrap_or(host), now);
+    Ok(outbox::queue(conn, &house.vault, &mail, now).await?)
+}
+
 /// How many urgent cases of an hour are told one by one.
 const ESCALATIONS_AN_HOUR: i64 = 5;
 
-/// Tells the leads and administrators of a report that cannot wait. Nothing of the report stands in the mail.
+/// Tells those who work on reports of this product of a report that cannot wait. Nothing of the report stands in the mail.
 ///
 /// # Errors
 /// The store's.
@@ -514,7 +537,11 @@ pub async fn escalate(house: &House, conn: &mut Conn, ticket: &Ticket, now: Time
     let since = now.saturating_sub(SignedDuration::from_hours(1)).unwrap_or(now);
     let many = staff::count_failure(conn, &house.vault.hash("throttle escalation", "all"), now, since).await? > ESCALATIONS_AN_HOUR;
     let hour = now.as_second() / 3600;
-    for member in staff::all(conn, &house.vault).await?.into_iter().filter(|member| member.active && member.role != "agent") {
+    for member in staff::all(conn, &house.vault)
+        .await?
+        .into_iter()
+        .filter(|member| member.active && member.can(Capability::WorkReports) && member.sees(&ticket.product))
+    {
         let to = To {
             ticket: ticket.id.clone(),
             report: None,

@@ -17,7 +17,7 @@ use crate::store::{Conn, pause};
 pub async fn history(conn: &mut Conn, ticket: &Ticket) -> Result<History, DeskError> {
     // A later cycle starts with its own receipt (an appeal), and needs no proof: the session was one.
     let later = ticket.cycle > 1;
-    let report = ticket.kind == Kind::Report;
+    let report = ticket.kind.is_decided();
     Ok(History {
         received_at: ticket.cycle_started_at,
         proved_at: if later || report { Some(ticket.cycle_started_at) } else { ticket.proved_at },

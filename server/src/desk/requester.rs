@@ -303,7 +303,7 @@ impl RequesterDesk {
 /// Whether another look may be asked for: an answered request, within thirty days, once.
 #[must_use]
 pub fn may_appeal(ticket: &Ticket, now: Timestamp) -> bool {
-    ticket.kind != Kind::Report
+    !ticket.kind.is_decided()
         && ticket.cycle == 1
         && ticket.state.after(Act::Appeal, ticket.kind).is_ok()
         && ticket.stopped_at.is_some_and(|at| now <= at.saturating_add(super::appeal::WINDOW).unwrap_or(at))

@@ -84,6 +84,12 @@ pub fn code_at(secret: &[u8], at: Timestamp) -> String {
     totp(secret).generate(u64::try_from(at.as_second()).unwrap_or_default()).to_string()
 }
 
+/// The same from the secret in letters; `None` when they are none.
+#[must_use]
+pub fn code_of_letters(letters: &str, at: Timestamp) -> Option<String> {
+    Some(code_at(Secret::try_from_base32(letters).ok()?.as_bytes(), at))
+}
+
 /// What passed as a second factor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Passed {

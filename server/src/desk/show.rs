@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::views::FormView;
-use app::views::staff::{LineView, MailLine, ReportView, TicketView};
+use app::views::staff::{GateView, LineView, MailLine, ReportView, TicketView};
 use app::views::track::{FileView, MessageView, OutcomeView, RefusalView, TimelineItem, TrackView};
 use domain::ai;
 use domain::clock::Evaluation;
@@ -13,10 +13,11 @@ use domain::{Act, Kind, Reference, State, checklist, regulator};
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::access::Errand;
 use super::agent::AgentDesk;
 use super::requester::{RequesterDesk, may_appeal};
 use super::upload::{MAX_FILE, MAX_FILES};
-use super::{DeskError, code, reckon};
+use super::{DeskError, Fields, code, look, reckon};
 use crate::house::House;
 use crate::store::event::{self, Event};
 use crate::store::file::File;
@@ -25,7 +26,7 @@ use crate::store::outcome::Outcome;
 use crate::store::queue::Line;
 use crate::store::report::Report;
 use crate::store::ticket::{self, Ticket};
-use crate::store::{Conn, codes, file, message, outbox, outcome, queue, report, staff};
+use crate::store::{Conn, codes, file, look as looks, message, outbox, outcome, queue, report, staff};
 
 /// Events that concern the requester. The others are the desk's own.
 const FOR_REQUESTER: [&str; 25] = [
@@ -295,6 +296,15 @@ impl House {
     }
 }
 
+/// What opening a ticket shows.
+#[derive(Debug)]
+pub enum Seen {
+    /// All of it.
+    Ticket(Box<TicketView>),
+    /// Its head and clocks: it is a child's, and no look with a purpose is open.
+    Gate(Box<GateView>),
+}
+
 impl AgentDesk {
     /// A line as the queue shows it.
     #[must_use]
@@ -343,20 +353,64 @@ impl AgentDesk {
         Ok(lines.iter().map(|line| self.line_view(line, &names, now)).collect())
     }
 
-    /// A ticket's page.
+    /// A ticket's page, which is a look at it; or, for a child's, the page that asks for a purpose first.
     ///
     /// # Errors
     /// [`DeskError::NotFound`]; the store's.
-    pub async fn view(&self, reference: &str) -> Result<TicketView, DeskError> {
+    pub async fn open(&self, reference: &str) -> Result<Seen, DeskError> {
         let reference = Reference::parse(reference).map_err(|_| DeskError::NotFound)?;
-        let reference = reference.as_str();
         let (house, now) = (&self.house, self.house.now());
         let mut conn = house.store.read().await?;
-        let id = ticket::id_by_reference(&mut conn, reference).await?.ok_or(DeskError::NotFound)?;
-        let ticket = ticket::by_id(&mut conn, &house.vault, &id)
-            .await?
-            .filter(|ticket| !matches!(ticket.state, State::IdentityUnverified | State::Expired))
-            .ok_or(DeskError::NotFound)?;
+        let id = ticket::id_by_reference(&mut conn, reference.as_str()).await?.ok_or(DeskError::NotFound)?;
+        let ticket = ticket::by_id(&mut conn, &house.vault, &id).await?.ok_or(DeskError::NotFound)?;
+        self.check(&mut conn, &ticket, Errand::Glance, now).await?;
+        if looks::is_minor(&mut conn, &id).await?
+            && (!self.member.minors || looks::open(&mut conn, self.me(), &id, true, now).await?.is_none())
+        {
+            return Ok(Seen::Gate(Box::new(self.gate(&mut conn, &ticket, now).await?)));
+        }
+        drop(conn);
+        look::opened(self, &ticket).await?;
+        Ok(Seen::Ticket(Box::new(self.shown(ticket, now).await?)))
+    }
+
+    /// The same where only the ticket itself will do.
+    ///
+    /// # Errors
+    /// [`DeskError::Invalid`] (`look_required`) when it is a child's and no look is open; otherwise as [`AgentDesk::open`].
+    pub async fn view(&self, reference: &str) -> Result<TicketView, DeskError> {
+        match self.open(reference).await? {
+            Seen::Ticket(view) => Ok(*view),
+            Seen::Gate(_) => Err(Fields::one("", "look_required")),
+        }
+    }
+
+    /// What everybody who sees the queue may know of a child's ticket: nothing personal.
+    async fn gate(&self, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<GateView, DeskError> {
+        let product = self.house.products.get(&ticket.product).ok_or(DeskError::NotFound)?;
+        let all = reckon::evaluation(&self.house, conn, ticket, now, true).await?;
+        let names = self.house.names(conn).await?;
+        Ok(GateView {
+            pack: product.pack.clone(),
+            reference: ticket.reference.clone(),
+            version: event::last(conn, &event::ticket_stream(&ticket.id)).await?,
+            kind: ticket.kind,
+            state: ticket.state,
+            received_at: ticket.received_at,
+            governing: all.governing.map(|name| name.code().to_owned()),
+            clocks: shown_clocks(&all, ticket),
+            assignee: ticket.assignee.as_ref().map(|id| names.get(id).cloned().unwrap_or_else(|| id.clone())),
+            mine: ticket.assignee.as_deref() == Some(self.me()),
+            allowed: self.member.minors,
+            purposes: look::PURPOSES.to_vec(),
+            minutes: look::LASTS.as_mins(),
+            form: FormView::default(),
+        })
+    }
+
+    async fn shown(&self, ticket: Ticket, now: Timestamp) -> Result<TicketView, DeskError> {
+        let (house, reference, id) = (&self.house, ticket.reference.as_str(), ticket.id.clone());
+        let mut conn = house.store.read().await?;
         let product = house.products.get(&ticket.product).ok_or(DeskError::NotFound)?;
         let all = reckon::evaluation(house, &mut conn, &ticket, now, true).await?;
         let names = house.names(&mut conn).await?;
@@ -389,7 +443,8 @@ impl AgentDesk {
             mine: ticket.assignee.as_deref() == Some(self.me()),
             own_appeal,
             urgent: ticket.urgent,
-            timeline: staff_timeline(&events, &names),
+            // Who looked stands in the access log, for those who may read it.
+            timeline: staff_timeline(&events.iter().filter(|event| event.kind != "viewed").cloned().collect::<Vec<_>>(), &names),
             messages: messages
                 .into_iter()
                 .map(|message| MessageView {
@@ -410,6 +465,7 @@ impl AgentDesk {
                 })
                 .collect(),
             reports: self.reports(&mut conn, &ticket, &files, &base).await?,
+            colleagues: self.colleagues(&mut conn, &ticket).await?,
             others: self.others(&mut conn, &ticket).await?,
             files: files.iter().map(|file| file_view(file, &base)).collect(),
             outcomes: outcomes.into_iter().map(|outcome| outcome_view(outcome, ticket.country.as_deref(), true)).collect(),
@@ -483,7 +539,7 @@ impl AgentDesk {
             return Ok(Vec::new());
         }
         let email = self.house.vault.hash_email(&ticket.subject.email);
-        let lines = queue::by_hash(conn, &email, &[]).await?;
+        let lines = queue::by_hash(conn, &email, &[], &self.within()).await?;
         Ok(lines.into_iter().filter(|line| line.id != ticket.id).map(|line| (line.reference, line.kind, line.state)).collect())
     }
 }

@@ -20,13 +20,18 @@ pub async fn events(visitor: Visitor) -> Outcome {
     let (desk, _) = or_go!(agent(&visitor).await);
     let me = desk.me().to_owned();
     let stream = BroadcastStream::new(visitor.web.house.changes.subscribe()).filter_map(move |change| {
-        let event = match change {
-            Ok(change) if change.by == me => None,
-            Ok(change) => Some(Event::default().event("changed").data(format!("{} {}", change.reference, change.kind))),
-            // Too slow for all of them: that there were some is enough.
-            Err(_) => Some(Event::default().event("changed").data("many")),
-        };
-        std::future::ready(event.map(Ok::<_, Infallible>))
+        let (desk, me) = (desk.clone(), me.clone());
+        async move {
+            let event = match change {
+                Ok(change) if change.by == me => None,
+                // What is not on one's lists makes no news there. If the store fails, nothing is told; the page says when it is old.
+                Ok(change) if !desk.lists(&change.reference).await.unwrap_or(false) => None,
+                Ok(change) => Some(Event::default().event("changed").data(format!("{} {}", change.reference, change.kind))),
+                // Too slow for all of them: that there were some is enough.
+                Err(_) => Some(Event::default().event("changed").data("many")),
+            };
+            event.map(Ok::<_, Infallible>)
+        }
     });
     // A stream does not outlive its session: it ends after a while, and the page asks again with its cookie.
     let stream = stream.take_until(tokio::time::sleep(STREAM_LASTS));

@@ -9,7 +9,10 @@ use axum::middleware;
 use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
-use super::{Web, account, dev, evidence, guardian, live, public, request, staff, ticket, track, young};
+use super::{
+    Web, account, dev, entrance, evidence, guardian, live, officer, people, public, request, staff, ticket, track, young,
+};
+pub use domain::Capability;
 
 /// Who a route is for. It is what the handler's desk holds itself to; `server/tests/web/routes` pins that it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,23 +27,10 @@ pub enum Access {
     Guardian,
     /// A member of staff who may do this; strangers are led to the log-in, others get what does not exist.
     Staff(Capability),
+    /// A member of staff whose second factor was not entered yet as well; strangers are led to the log-in.
+    Entered,
     /// A program with a token.
     Api,
-}
-
-/// What a route of the staff's side takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Capability {
-    /// To see the queue.
-    SeeQueue,
-    /// To open tickets.
-    OpenTickets,
-    /// To work on requests.
-    WorkRequests,
-    /// To work on reports.
-    WorkReports,
-    /// To invite people, and to change what they may do.
-    ManageStaff,
 }
 
 macro_rules! routes {
@@ -113,8 +103,8 @@ macro_rules! routes {
     (@dev dev) => { true };
 }
 
-use Access::{Anyone, Requester, Staff};
-use Capability::{ManageStaff, OpenTickets, SeeQueue, WorkReports, WorkRequests};
+use Access::{Anyone, Entered, Requester, Staff};
+use Capability::{ApproveMinors, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeeQueue, SeeRefusals, WorkReports, WorkRequests};
 
 routes! {
     // Pages that anybody may see; codes and links.
@@ -206,19 +196,44 @@ routes! {
 
     // The staff's side.
     StaffFront: GET "/staff" => staff::front, Staff(SeeQueue), Staff;
-    StaffLogin: GET "/staff/login" => staff::login, Anyone, Pages;
-    StaffLoginPost: POST "/staff/login" => staff::login_post, Anyone, LogIn;
-    StaffLogout: POST "/staff/logout" => staff::logout, Anyone, Staff;
-    StaffJoin: GET "/staff/join/{token}" => staff::join, Anyone, Codes;
-    StaffJoinPost: POST "/staff/join/{token}" => staff::join_post, Anyone, Codes;
+    StaffLogin: GET "/staff/login" => entrance::login, Anyone, Pages;
+    StaffLoginPost: POST "/staff/login" => entrance::login_post, Anyone, LogIn;
+    StaffLogout: POST "/staff/logout" => entrance::logout, Anyone, Staff;
+    StaffJoin: GET "/staff/join/{token}" => entrance::join, Anyone, Codes;
+    StaffJoinPost: POST "/staff/join/{token}" => entrance::join_post, Anyone, Codes;
+    StaffForgot: GET "/staff/forgot" => entrance::forgot, Anyone, Pages;
+    StaffForgotPost: POST "/staff/forgot" => entrance::forgot_post, Anyone, LogIn;
+    StaffReset: GET "/staff/reset/{token}" => entrance::reset, Anyone, Codes;
+    StaffResetPost: POST "/staff/reset/{token}" => entrance::reset_post, Anyone, Codes;
+    StaffSecond: GET "/staff/second" => entrance::second, Entered, Staff;
+    StaffSecondPost: POST "/staff/second" => entrance::second_post, Entered, LogIn;
+    StaffConfirm: GET "/staff/confirm" => entrance::confirm, Staff(SeeQueue), Staff;
+    StaffConfirmPost: POST "/staff/confirm" => entrance::confirm_post, Staff(SeeQueue), LogIn;
+    StaffAccount: GET "/staff/account" => entrance::account, Staff(SeeQueue), Staff;
+    StaffPassword: POST "/staff/account/password" => entrance::password, Staff(SeeQueue), LogIn;
+    StaffSessions: POST "/staff/account/sessions" => entrance::sessions, Staff(SeeQueue), Staff;
+    StaffNewSecond: POST "/staff/account/second" => entrance::new_second, Staff(SeeQueue), Staff;
+    StaffNewRecovery: POST "/staff/account/recovery" => entrance::new_recovery, Staff(SeeQueue), Staff;
     StaffQueue: GET "/staff/queue" => staff::queue, Staff(SeeQueue), Staff;
     StaffEvents: GET "/staff/queue/events" => live::events, Staff(SeeQueue), Staff;
     StaffSearch: GET "/staff/search" => staff::queue, Staff(SeeQueue), Staff;
     StaffSearchPost: POST "/staff/search" => staff::search, Staff(SeeQueue), Staff;
     StaffNext: POST "/staff/next" => staff::next, Staff(SeeQueue), Staff;
-    StaffPeople: GET "/staff/people" => staff::people, Staff(ManageStaff), Staff;
-    StaffInvite: POST "/staff/people" => staff::invite, Staff(ManageStaff), Staff;
+    // Privacy officers see the people as well: they approve who sees children's data.
+    StaffPeople: GET "/staff/people" => people::list, Staff(ManageStaff), Staff;
+    StaffInvite: POST "/staff/people" => people::invite, Staff(ManageStaff), Staff;
+    StaffWithdraw: POST "/staff/invitations/withdraw" => people::withdraw, Staff(ManageStaff), Staff;
+    StaffPerson: GET "/staff/people/{id}" => people::one, Staff(ManageStaff), Staff;
+    StaffRole: POST "/staff/people/{id}/role" => people::role, Staff(ManageStaff), Staff;
+    StaffMinors: POST "/staff/people/{id}/minors" => people::minors, Staff(ApproveMinors), Staff;
+    StaffClose: POST "/staff/people/{id}/close" => people::close, Staff(ManageStaff), Staff;
+    StaffAccess: GET "/staff/access" => officer::access, Staff(ReadAccessLog), Staff;
+    StaffAccessExport: POST "/staff/access/export" => officer::access_export, Staff(ReadAccessLog), Staff;
+    StaffRefusals: GET "/staff/refusals" => officer::refusals, Staff(SeeRefusals), Staff;
+    StaffRefusalsExport: POST "/staff/refusals/export" => officer::refusals_export, Staff(SeeRefusals), Staff;
     Ticket: GET "/staff/tickets/{reference}" => ticket::page, Staff(OpenTickets), Staff;
+    TicketLook: POST "/staff/tickets/{reference}/look" => ticket::look, Staff(OpenTickets), Staff;
+    TicketReassign: POST "/staff/tickets/{reference}/reassign" => ticket::reassign, Staff(Reassign), Staff;
     TicketClaim: POST "/staff/tickets/{reference}/claim" => ticket::claim, Staff(WorkRequests), Staff;
     TicketRelease: POST "/staff/tickets/{reference}/release" => ticket::release, Staff(WorkRequests), Staff;
     TicketNote: POST "/staff/tickets/{reference}/note" => ticket::note, Staff(WorkRequests), Staff;

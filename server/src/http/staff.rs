@@ -1,9 +1,9 @@
-//! The staff's side: log-in, joining, the queue, search, people.
+//! The staff's side: who asks, the queue and its search.
 
 use app::pages::staff as pages;
 use app::views::FormView;
-use app::views::staff::{JoinView, LineView, LoginView, PeopleView, QueueView};
-use axum::extract::{Path, RawQuery};
+use app::views::staff::{LineView, QueueView};
+use axum::extract::RawQuery;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use domain::{Kind, State};
@@ -13,21 +13,41 @@ use super::cookies::{self, Jar};
 use super::form::Form;
 use super::problem::{Outcome, Problem};
 use super::reader::{Visitor, answer, go, with_cookie};
-use crate::desk::DeskError;
-use crate::desk::account::SESSION_LASTS;
+use crate::desk::account::Entered;
 use crate::desk::agent::AgentDesk;
-use crate::store::queue::Filter;
+use crate::store::queue::{Filter, Within};
 use crate::store::staff::Staff;
 
-/// Who works here, from the session; or the way to the log-in.
-pub async fn member(visitor: &Visitor) -> Result<Staff, Response> {
+/// The session of staff, whole or half; or the way to the log-in.
+pub async fn entered(visitor: &Visitor) -> Result<Entered, Response> {
     let found = match visitor.cookie(Jar::Staff) {
         Some(cookie) => {
-            visitor.web.house.member(&cookie).await.map_err(|error| axum::response::IntoResponse::into_response(Problem::from(error)))?
+            visitor.web.house.entered(&cookie).await.map_err(|error| axum::response::IntoResponse::into_response(Problem::from(error)))?
         }
         None => None,
     };
     found.ok_or_else(|| go("/staff/login"))
+}
+
+/// The session of staff with its second factor; or the way to what is missing.
+pub async fn whole(visitor: &Visitor) -> Result<Entered, Response> {
+    let entered = entered(visitor).await?;
+    if entered.whole() { Ok(entered) } else { Err(go("/staff/second")) }
+}
+
+/// The same, fresh; or the way to the password, and from there to `back`.
+pub async fn fresh(visitor: &Visitor, back: &str) -> Result<Entered, Response> {
+    let entered = whole(visitor).await?;
+    if entered.fresh(visitor.web.house.now()) {
+        return Ok(entered);
+    }
+    let query = serde_html_form::to_string([("to", back)]).unwrap_or_default();
+    Err(go(&format!("/staff/confirm?{query}")))
+}
+
+/// Who works here, from the session; or the way to the log-in or to the second factor.
+pub async fn member(visitor: &Visitor) -> Result<Staff, Response> {
+    Ok(whole(visitor).await?.member)
 }
 
 /// An agent's desk with who works at it.
@@ -51,67 +71,6 @@ pub(super) use or_go;
 pub async fn front(visitor: Visitor) -> Outcome {
     or_go!(member(&visitor).await);
     Ok(go("/staff/queue"))
-}
-
-/// The log-in.
-pub async fn login(visitor: Visitor) -> Response {
-    login_page(&visitor, StatusCode::OK, FormView::default())
-}
-
-fn login_page(visitor: &Visitor, status: StatusCode, form: FormView) -> Response {
-    let chrome = visitor.chrome(None);
-    answer(status, &chrome, || pages::login::page(&chrome, &LoginView { form }))
-}
-
-/// The address that asks: what the connection says. Proxies are trusted only once they can be configured.
-fn peer(visitor: &Visitor) -> String {
-    visitor.headers.get(super::headers::PEER).and_then(|value| value.to_str().ok()).unwrap_or("unknown").to_owned()
-}
-
-/// Logs in.
-pub async fn login_post(visitor: Visitor, form: Form) -> Outcome {
-    match visitor.web.house.log_in(&form.value("email"), &form.value("password"), &peer(&visitor)).await {
-        Ok(session) => Ok(with_cookie(go("/staff/queue"), cookies::set(&visitor.web, Jar::Staff, &session, Some(SESSION_LASTS)))),
-        Err(DeskError::Invalid(errors)) => {
-            Ok(login_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Logs out.
-pub async fn logout(visitor: Visitor) -> Outcome {
-    if let Some(cookie) = visitor.cookie(Jar::Staff) {
-        visitor.web.house.leave(&cookie).await?;
-    }
-    Ok(with_cookie(go("/staff/login"), cookies::clear(&visitor.web, Jar::Staff)))
-}
-
-/// The page of an invitation.
-pub async fn join(visitor: Visitor, Path(token): Path<String>) -> Outcome {
-    join_page(&visitor, &token, StatusCode::OK, FormView::default()).await
-}
-
-async fn join_page(visitor: &Visitor, token: &str, status: StatusCode, form: FormView) -> Outcome {
-    let role = match visitor.web.house.invited(token).await {
-        Err(DeskError::NotFound) => return Err(Problem(app::views::public::ProblemView::NotFound)),
-        role => role?,
-    };
-    let chrome = visitor.chrome(None);
-    let view = JoinView { role, action: visitor.path.clone(), form };
-    Ok(answer(status, &chrome, || pages::join::page(&chrome, &view)))
-}
-
-/// Makes the account of an invitation.
-pub async fn join_post(visitor: Visitor, Path(token): Path<String>, form: Form) -> Outcome {
-    // A password is taken as it was typed but for space at its ends.
-    match visitor.web.house.join(&token, &form.value("name"), &form.value("email"), &form.value("password")).await {
-        Ok(session) => Ok(with_cookie(go("/staff/queue"), cookies::set(&visitor.web, Jar::Staff, &session, Some(SESSION_LASTS)))),
-        Err(DeskError::Invalid(errors)) => {
-            join_page(&visitor, &token, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)).await
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// The queue, narrowed by its query: kinds, products, states and views; never by anything personal.
@@ -144,7 +103,14 @@ async fn show_queue(
     search: Option<FormView>,
 ) -> Outcome {
     let view = QueueView {
-        products: visitor.web.house.products.all().map(|product| product.pack.clone()).collect(),
+        products: visitor
+            .web
+            .house
+            .products
+            .all()
+            .filter(|product| member.sees(&product.pack.slug))
+            .map(|product| product.pack.clone())
+            .collect(),
         counts: desk.counts().await?,
         failed_mails: desk.failed_mails().await?,
         filter,
@@ -161,6 +127,8 @@ fn filter(shown: &FormView, desk: &AgentDesk) -> Filter {
     let text = |name: &str| Some(shown.value(name)).filter(|value| !value.is_empty());
     let view = shown.value("view");
     Filter {
+        // The desk narrows it to what its member may see.
+        within: Within::default(),
         kind: text("kind").and_then(|code| Kind::from_code(&code)),
         product: text("product").filter(|slug| desk.has_product(slug)),
         state: if view == "paused" { Some(State::RequiresInput) } else { text("state").and_then(|code| State::from_code(&code)) },
@@ -221,34 +189,4 @@ pub async fn next(visitor: Visitor, form: Form) -> Outcome {
         }
     };
     Ok(go(&to))
-}
-
-/// Who works here.
-pub async fn people(visitor: Visitor) -> Outcome {
-    let member = or_go!(member(&visitor).await);
-    people_page(&visitor, &member, StatusCode::OK, None, FormView::default()).await
-}
-
-async fn people_page(visitor: &Visitor, member: &Staff, status: StatusCode, link: Option<String>, form: FormView) -> Outcome {
-    let desk = visitor.web.house.admin(member).ok_or(DeskError::NotFound)?;
-    let people = desk.people().await?.into_iter().map(|one| (one.person.name, one.person.email, one.role)).collect();
-    let chrome = visitor.staff_chrome(member);
-    Ok(answer(status, &chrome, || pages::people::page(&chrome, &PeopleView { people, link, form })))
-}
-
-/// Makes an invitation; its link is shown once.
-pub async fn invite(visitor: Visitor, form: Form) -> Outcome {
-    let member = or_go!(member(&visitor).await);
-    let desk = visitor.web.house.admin(&member).ok_or(DeskError::NotFound)?;
-    match desk.invite(&form.value("role")).await {
-        Ok(token) => {
-            let link = format!("{}/staff/join/{token}", visitor.web.config.origin);
-            people_page(&visitor, &member, StatusCode::OK, Some(link), FormView::default()).await
-        }
-        Err(DeskError::Invalid(errors)) => {
-            let again = Form::again(&form.values, &errors, visitor.t);
-            people_page(&visitor, &member, StatusCode::UNPROCESSABLE_ENTITY, None, again).await
-        }
-        Err(error) => Err(error.into()),
-    }
 }

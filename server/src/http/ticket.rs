@@ -2,8 +2,10 @@
 
 use app::pages::staff as pages;
 use app::views::FormView;
+use app::views::staff::GateView;
 use axum::extract::{Path, Request};
 use axum::http::StatusCode;
+use axum::response::Response;
 use domain::ai::EFFECTS;
 use domain::clock::PauseReason;
 use domain::reasons::Reason;
@@ -19,7 +21,8 @@ use crate::desk::DeskError;
 use crate::desk::agent::{AgentDesk, Question};
 use crate::desk::close::Closing;
 use crate::desk::decide::Decision;
-use crate::desk::show::staff_timeline;
+use crate::desk::look;
+use crate::desk::show::{Seen, staff_timeline};
 use crate::store::event::Event;
 use crate::store::outcome::{EffectAnswer, Refusal};
 use crate::store::staff::Staff;
@@ -42,8 +45,12 @@ async fn show(
     form: Option<(&str, FormView)>,
     changed: &[Event],
 ) -> Outcome {
-    let mut view = desk.view(reference).await?;
     let done = visitor.cookie(Jar::Done);
+    let mut view = match desk.open(reference).await? {
+        Seen::Ticket(view) => view,
+        // What was typed for the ticket itself is personal: it is not shown before the look.
+        Seen::Gate(view) => return Ok(gate(visitor, member, *view, status, form)),
+    };
     view.done.clone_from(&done);
     if let Some((name, form)) = form {
         view.form = (name.to_owned(), form);
@@ -56,6 +63,32 @@ async fn show(
     chrome.path = format!("/staff/tickets/{reference}");
     let response = answer(status, &chrome, || pages::ticket::page(&chrome, &view));
     Ok(if done.is_some() { with_cookie(response, cookies::clear(&visitor.web, Jar::Done)) } else { response })
+}
+
+fn gate(visitor: &Visitor, member: &Staff, mut view: GateView, status: StatusCode, form: Option<(&str, FormView)>) -> Response {
+    if let Some((name, mut form)) = form {
+        if name != "look" {
+            form.values.clear();
+        }
+        view.form = form;
+    }
+    let mut chrome = visitor.staff_chrome(member);
+    chrome.path = format!("/staff/tickets/{}", view.reference);
+    answer(status, &chrome, || pages::ticket::gate::page(&chrome, &view))
+}
+
+/// Says what a child's ticket is opened for.
+pub async fn look(visitor: Visitor, Path(reference): Path<String>, form: Form) -> Outcome {
+    let (desk, member) = or_go!(agent(&visitor).await);
+    let result = look::begin(&desk, &reference, &form.value("purpose"), &form.value("note")).await;
+    after(&visitor, &desk, &member, &reference, "look", "look_begun", &form, result).await
+}
+
+/// Gives the ticket to a colleague.
+pub async fn reassign(visitor: Visitor, Path(reference): Path<String>, form: Form) -> Outcome {
+    let (desk, member) = or_go!(agent(&visitor).await);
+    let result = desk.reassign(&reference, form.number("version"), &form.value("to")).await;
+    after(&visitor, &desk, &member, &reference, "reassign", "reassigned", &form, result).await
 }
 
 /// After an act: back with a notice; or the page again, with what was typed, what was wrong, and what another did meanwhile.

@@ -26,7 +26,7 @@ pub async fn tell(house: &House) -> Result<usize, DeskError> {
                     if breached && ticket::set_delay_told(conn, &id, now).await? {
                         let clock = ticket.cached.governing.unwrap_or_default();
                         clerk::note(conn, &id, now, "system", "breached", json!({"clock": clock, "cycle": ticket.cycle})).await?;
-                        if ticket.kind != domain::Kind::Report {
+                        if !ticket.kind.is_decided() {
                             post::delayed(&inner, conn, &ticket, "", now).await?;
                             clerk::note(conn, &id, now, "system", "delay_told", json!({})).await?;
                         }

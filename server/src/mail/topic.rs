@@ -56,11 +56,17 @@ pub enum Topic {
     ChangeEmail,
     /// An account was changed.
     AccountNews,
+    /// An invitation to the staff.
+    Invitation,
+    /// A link for a new password, to staff.
+    StaffReset,
+    /// Something about a member of staff's own account has changed.
+    StaffNotice,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::Code,
         Self::Receipt,
         Self::ReportReceipt,
@@ -87,6 +93,9 @@ impl Topic {
         Self::Reset,
         Self::ChangeEmail,
         Self::AccountNews,
+        Self::Invitation,
+        Self::StaffReset,
+        Self::StaffNotice,
     ];
 
     /// The name in the database.
@@ -119,6 +128,9 @@ impl Topic {
             Self::Reset => "reset",
             Self::ChangeEmail => "change_email",
             Self::AccountNews => "account_news",
+            Self::Invitation => "invitation",
+            Self::StaffReset => "staff_reset",
+            Self::StaffNotice => "staff_notice",
         }
     }
 

@@ -192,16 +192,6 @@ pub async fn of_ticket(conn: &mut Conn, ticket: &str) -> Result<Vec<Delivery>, S
     .collect()
 }
 
-/// How many mails have failed for good: somebody was not told. At most a hundred are counted.
-///
-/// # Errors
-/// The database's.
-pub async fn failed(conn: &mut Conn) -> Result<i64, StoreError> {
-    conn.one("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM outbox WHERE state = 'failed' LIMIT 100) AS counted", &[])
-        .await?
-        .map_or(Ok(0), |row| row.int("n"))
-}
-
 /// Whether any mail still waits to be sent.
 ///
 /// # Errors

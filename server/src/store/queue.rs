@@ -1,6 +1,7 @@
 //! The agents' queue: pages in the order of the governing due moment, counts, and exact search. Nothing personal is opened here.
 
-use domain::{Kind, State};
+use domain::role::REVIEWED;
+use domain::{Kind, Scope, State};
 use jiff::Timestamp;
 
 use super::ticket::{Cached, cached};
@@ -39,6 +40,8 @@ pub struct Line {
 /// What the queue is narrowed to. Everything empty: all that is open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
+    /// What the reader may see.
+    pub within: Within,
     /// Only this kind.
     pub kind: Option<Kind>,
     /// Only this product.
@@ -53,6 +56,45 @@ pub struct Filter {
     pub at_risk: bool,
     /// Only what is breached.
     pub breached: bool,
+}
+
+/// What somebody may see at all, before they choose anything. By default everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Within {
+    /// Only the tickets of these products.
+    pub products: Scope,
+    /// Only what reviewers work on (`true`), or only requests (`false`).
+    pub reviewed: Option<bool>,
+    /// Leaves out what needs the approval for children's data.
+    pub no_minors: bool,
+}
+
+impl Within {
+    /// As SQL that continues a condition, its values bound; empty when there is no limit.
+    fn sql(&self, args: &mut Vec<Arg>) -> String {
+        let mut sql = String::new();
+        let mut bind = |value: &str| {
+            args.push(value.into());
+            format!("${}", args.len())
+        };
+        if let Scope::Only(slugs) = &self.products {
+            let list: Vec<_> = slugs.iter().map(|slug| bind(slug)).collect();
+            sql.push_str(&match list.as_slice() {
+                [] => " AND 1 = 0".to_owned(),
+                // Written so, the index of the product already has the order of the queue.
+                [one] => format!(" AND tickets.product = {one}"),
+                many => format!(" AND tickets.product IN ({})", many.join(", ")),
+            });
+        }
+        if let Some(reviewed) = self.reviewed {
+            let list: Vec<_> = REVIEWED.iter().map(|code| bind(code)).collect();
+            sql.push_str(&format!(" AND tickets.kind {}IN ({})", if reviewed { "" } else { "NOT " }, list.join(", ")));
+        }
+        if self.no_minors {
+            sql.push_str(" AND tickets.minor = 0");
+        }
+        sql
+    }
 }
 
 /// How many lines a page has.
@@ -135,6 +177,7 @@ fn where_clause(filter: &Filter, now: Timestamp, args: &mut Vec<Arg>) -> String 
     if filter.unassigned {
         sql.push_str(" AND assignee IS NULL");
     }
+    sql.push_str(&filter.within.sql(args));
     sql
 }
 
@@ -142,39 +185,79 @@ fn where_clause(filter: &Filter, now: Timestamp, args: &mut Vec<Arg>) -> String 
 ///
 /// # Errors
 /// The database's.
-pub async fn by_reference(conn: &mut Conn, reference: &str) -> Result<Vec<Line>, StoreError> {
+pub async fn by_reference(conn: &mut Conn, reference: &str, within: &Within) -> Result<Vec<Line>, StoreError> {
+    let mut args = vec![reference.into()];
+    let limits = within.sql(&mut args);
     let sql = format!(
-        "SELECT {LINE} FROM tickets WHERE state NOT IN ('identity_unverified', 'expired') AND (reference = $1 OR id IN (SELECT ticket_id FROM reports WHERE reference = $1))"
+        "SELECT {LINE} FROM tickets WHERE state NOT IN ('identity_unverified', 'expired') AND (reference = $1 OR id IN (SELECT ticket_id FROM reports WHERE reference = $1)){limits}"
     );
-    conn.all_built(sql, args![reference]).await?.iter().map(line).collect()
+    conn.all_built(sql, &args).await?.iter().map(line).collect()
 }
 
 /// The newest tickets whose e-mail, or app ID, has this hash.
 ///
 /// # Errors
 /// The database's.
-pub async fn by_hash(conn: &mut Conn, email: &[u8], app_id: &[u8]) -> Result<Vec<Line>, StoreError> {
+pub async fn by_hash(conn: &mut Conn, email: &[u8], app_id: &[u8], within: &Within) -> Result<Vec<Line>, StoreError> {
+    let mut args = vec![email.into(), app_id.into(), (PAGE as i64).into()];
+    let limits = within.sql(&mut args);
     let sql = format!(
         "SELECT {LINE} FROM tickets WHERE state NOT IN ('identity_unverified', 'expired') AND (email_hash = $1 OR app_id_hash = $2 OR \
-         id IN (SELECT ticket_id FROM reports WHERE email_hash = $1)) ORDER BY received_at DESC LIMIT $3"
+         id IN (SELECT ticket_id FROM reports WHERE email_hash = $1)){limits} ORDER BY received_at DESC LIMIT $3"
     );
-    conn.all_built(sql, args![email, app_id, PAGE as i64]).await?.iter().map(line).collect()
+    conn.all_built(sql, &args).await?.iter().map(line).collect()
 }
 
 /// The open ticket after this one in the queue's order: what an agent does next.
 ///
 /// # Errors
 /// The database's.
-pub async fn next(conn: &mut Conn, staff: &str, but: &str) -> Result<Option<String>, StoreError> {
-    conn.one(
+pub async fn next(conn: &mut Conn, staff: &str, but: &str, within: &Within) -> Result<Option<String>, StoreError> {
+    let mut args = vec![but.into(), staff.into()];
+    let limits = within.sql(&mut args);
+    let sql = format!(
         "SELECT reference FROM tickets WHERE on_queue = 1 AND id <> $1 AND (assignee IS NULL OR assignee = $2) \
-         AND governing IS NOT NULL \
-         AND NOT (cycle > 1 AND EXISTS (SELECT 1 FROM outcomes WHERE outcomes.ticket_id = tickets.id AND outcomes.closed_by = $2)) ORDER BY sort_at, id LIMIT 1",
-        args![but, staff],
-    )
-    .await?
-    .map(|row| row.text("reference"))
-    .transpose()
+         AND governing IS NOT NULL{limits} \
+         AND NOT (cycle > 1 AND EXISTS (SELECT 1 FROM outcomes WHERE outcomes.ticket_id = tickets.id AND outcomes.closed_by = $2)) ORDER BY sort_at, id LIMIT 1"
+    );
+    conn.all_built(sql, &args).await?.first().map(|row| row.text("reference")).transpose()
+}
+
+/// Whether a ticket with this reference is one that may be seen.
+///
+/// # Errors
+/// The database's.
+pub async fn is_within(conn: &mut Conn, reference: &str, within: &Within) -> Result<bool, StoreError> {
+    let mut args = vec![reference.into()];
+    let limits = within.sql(&mut args);
+    Ok(!conn.all_built(format!("SELECT 1 AS one FROM tickets WHERE reference = $1{limits}"), &args).await?.is_empty())
+}
+
+/// The identifiers of the open tickets that a member of staff holds.
+///
+/// # Errors
+/// The database's.
+pub async fn held_by(conn: &mut Conn, staff: &str) -> Result<Vec<String>, StoreError> {
+    conn.all("SELECT id FROM tickets WHERE on_queue = 1 AND assignee = $1 ORDER BY sort_at, id", args![staff])
+        .await?
+        .iter()
+        .map(|row| row.text("id"))
+        .collect()
+}
+
+/// How many mails about tickets that may be seen have failed for good: somebody was not told. At most a hundred are counted.
+///
+/// # Errors
+/// The database's.
+pub async fn failed_mails(conn: &mut Conn, within: &Within) -> Result<i64, StoreError> {
+    let mut args = Vec::new();
+    let limits = within.sql(&mut args);
+    // Mails that belong to no ticket are seen by those who see everything.
+    let tickets = if limits.is_empty() { "" } else { "JOIN tickets ON tickets.id = outbox.ticket_id" };
+    let sql = format!(
+        "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM outbox {tickets} WHERE outbox.state = 'failed'{limits} LIMIT 100) AS counted"
+    );
+    conn.all_built(sql, &args).await?.first().map_or(Ok(0), |row| row.int("n"))
 }
 
 fn line(row: &Row) -> Result<Line, StoreError> {

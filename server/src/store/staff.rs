@@ -1,5 +1,6 @@
-//! The staff's accounts, invitations, and the throttle of the log-in.
+//! The staff's accounts, and the throttle of the log-in.
 
+use domain::{Capability, Role, Scope};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use crate::vault::{Place, Vault};
 pub struct Person {
     /// The name that colleagues see.
     pub name: String,
-    /// The address to log in with.
+    /// The address to log in with; empty once the account is closed.
     pub email: String,
 }
 
@@ -21,14 +22,79 @@ pub struct Person {
 pub struct Staff {
     /// Identifier.
     pub id: String,
-    /// `agent`, `lead` or `administrator`.
-    pub role: String,
+    /// What they are employed for.
+    pub role: Role,
+    /// The products whose tickets they have to do with.
+    pub products: Scope,
+    /// Whether they may open the data of children: a privacy officer has approved it.
+    pub minors: bool,
+    /// When that was approved (UTC).
+    pub minors_at: Option<Timestamp>,
+    /// Who approved it, by identifier.
+    pub minors_by: Option<String>,
     /// Whether the account may be used.
     pub active: bool,
+    /// When it was made (UTC).
+    pub created_at: Timestamp,
+    /// When it was closed (UTC).
+    pub left_at: Option<Timestamp>,
     /// The hash of the password, with its parameters (PHC string).
     pub password: String,
+    /// The second factor, once it is enrolled.
+    pub totp: Option<Totp>,
     /// Who it is.
     pub person: Person,
+}
+
+/// An enrolled second factor (RFC 6238).
+#[derive(Clone)]
+pub struct Totp {
+    /// The shared secret.
+    pub secret: Vec<u8>,
+    /// When it was enrolled (UTC).
+    pub at: Timestamp,
+    /// The last step whose code was used: none works twice.
+    pub step: i64,
+}
+
+impl std::fmt::Debug for Totp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The secret stays out of logs.
+        f.debug_struct("Totp").field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
+impl Staff {
+    /// A new account that may be used, without a second factor yet.
+    #[must_use]
+    pub fn new(id: String, role: Role, products: Scope, password: String, person: Person, now: Timestamp) -> Self {
+        Self {
+            id,
+            role,
+            products,
+            minors: false,
+            minors_at: None,
+            minors_by: None,
+            active: true,
+            created_at: now,
+            left_at: None,
+            password,
+            totp: None,
+            person,
+        }
+    }
+
+    /// Whether their role allows it.
+    #[must_use]
+    pub const fn can(&self, capability: Capability) -> bool {
+        self.role.can(capability)
+    }
+
+    /// Whether the product is one of theirs.
+    #[must_use]
+    pub fn sees(&self, product: &str) -> bool {
+        self.products.has(product)
+    }
 }
 
 /// Adds a member of staff.
@@ -37,15 +103,19 @@ pub struct Staff {
 /// The database's; a unique violation when the address has an account.
 pub async fn insert(conn: &mut Conn, vault: &Vault, staff: &Staff, now: Timestamp) -> Result<(), StoreError> {
     conn.run(
-        "INSERT INTO staff (id, email_hash, role, active, created_at, password, person) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO staff (id, email_hash, role, active, created_at, password, person, products, minors_at, minors_by) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         args![
             &staff.id,
             vault.hash_email(&staff.person.email),
-            &staff.role,
+            staff.role.code(),
             staff.active,
             now,
             &staff.password,
             vault.seal_json(Place("staff.person", &staff.id), &staff.person),
+            staff.products.code(),
+            staff.minors_at,
+            staff.minors_by.as_deref(),
         ],
     )
     .await
@@ -95,45 +165,120 @@ pub async fn set_password(conn: &mut Conn, id: &str, password: &str) -> Result<(
     conn.run("UPDATE staff SET password = $2 WHERE id = $1", args![id, password]).await.map(drop)
 }
 
+/// Anybody with this identifier, those who have left included.
+///
+/// # Errors
+/// The database's, or one that cannot be opened.
+pub async fn anybody(conn: &mut Conn, vault: &Vault, id: &str) -> Result<Option<Staff>, StoreError> {
+    conn.one("SELECT * FROM staff WHERE id = $1", args![id]).await?.map(|row| read(vault, &row)).transpose()
+}
+
+/// How many active accounts of this role there are.
+///
+/// # Errors
+/// The database's.
+pub async fn count(conn: &mut Conn, role: Role) -> Result<i64, StoreError> {
+    conn.one("SELECT COUNT(*) AS n FROM staff WHERE role = $1 AND active = 1", args![role.code()]).await?.map_or(Ok(0), |row| row.int("n"))
+}
+
+/// Holds every account until the transaction ends, so that two administrators cannot demote each other at once.
+///
+/// # Errors
+/// The database's.
+pub async fn hold_all(conn: &mut Conn) -> Result<(), StoreError> {
+    conn.run("UPDATE staff SET role = role WHERE role = $1", args![Role::Administrator.code()]).await.map(drop)
+}
+
+/// Saves the role and the products. An approval for the data of children was given for the old role: it ends.
+///
+/// # Errors
+/// The database's.
+pub async fn set_role(conn: &mut Conn, id: &str, role: Role, products: &Scope) -> Result<(), StoreError> {
+    conn.run(
+        "UPDATE staff SET minors_at = CASE WHEN role = $2 THEN minors_at END, minors_by = CASE WHEN role = $2 THEN minors_by END, \
+         role = $2, products = $3 WHERE id = $1",
+        args![id, role.code(), products.code()],
+    )
+    .await
+    .map(drop)
+}
+
+/// Saves who may open the data of children since when, and by whose approval; `None` takes it back.
+///
+/// # Errors
+/// The database's.
+pub async fn set_minors(conn: &mut Conn, id: &str, approved: Option<(Timestamp, &str)>) -> Result<(), StoreError> {
+    let (at, by) = approved.unzip();
+    conn.run("UPDATE staff SET minors_at = $2, minors_by = $3 WHERE id = $1", args![id, at, by]).await.map(drop)
+}
+
+/// Saves a second factor; `None` takes it away.
+///
+/// # Errors
+/// The database's.
+pub async fn set_totp(conn: &mut Conn, vault: &Vault, id: &str, totp: Option<&Totp>) -> Result<(), StoreError> {
+    let sealed = totp.map(|totp| vault.seal(Place("staff.totp", id), &totp.secret));
+    conn.run(
+        "UPDATE staff SET totp = $2, totp_at = $3, totp_step = $4 WHERE id = $1",
+        args![id, sealed, totp.map(|totp| totp.at), totp.map(|totp| totp.step)],
+    )
+    .await
+    .map(drop)
+}
+
+/// Uses a step of the second factor up; answers whether it had not been used.
+///
+/// # Errors
+/// The database's.
+pub async fn use_step(conn: &mut Conn, id: &str, step: i64) -> Result<bool, StoreError> {
+    Ok(conn.run("UPDATE staff SET totp_step = $2 WHERE id = $1 AND totp_step < $2", args![id, step]).await? == 1)
+}
+
+/// Closes an account: its name stays for the record, its address and whatever could log it in go.
+///
+/// # Errors
+/// The database's.
+pub async fn close(conn: &mut Conn, vault: &Vault, staff: &Staff, now: Timestamp) -> Result<(), StoreError> {
+    let person = Person { name: staff.person.name.clone(), email: String::new() };
+    conn.run(
+        "UPDATE staff SET active = 0, left_at = $2, email_hash = $3, person = $4, password = '', totp = NULL, totp_at = NULL, \
+         totp_step = NULL, minors_at = NULL, minors_by = NULL WHERE id = $1",
+        // The column is unique: in the place of the address stands what no address is.
+        args![&staff.id, now, vault.hash("staff left", &staff.id), vault.seal_json(Place("staff.person", &staff.id), &person)],
+    )
+    .await
+    .map(drop)
+}
+
 fn read(vault: &Vault, row: &Row) -> Result<Staff, StoreError> {
     let id = row.text("id")?;
+    let totp = match row.opt_bytes("totp")? {
+        Some(sealed) => Some(Totp {
+            secret: vault.open(Place("staff.totp", &id), &sealed)?,
+            at: row.opt_moment("totp_at")?.unwrap_or(Timestamp::UNIX_EPOCH),
+            step: row.opt_int("totp_step")?.unwrap_or(0),
+        }),
+        None => None,
+    };
+    let minors_at = row.opt_moment("minors_at")?;
     Ok(Staff {
-        role: row.text("role")?,
+        role: Role::from_code(&row.text("role")?).ok_or_else(|| StoreError::Inconsistent {
+            table: "staff",
+            column: "role",
+            row: id.clone(),
+        })?,
+        products: Scope::parse(&row.text("products")?),
+        minors: minors_at.is_some(),
+        minors_at,
+        minors_by: row.opt_text("minors_by")?,
         active: row.truth("active")?,
+        created_at: row.moment("created_at")?,
+        left_at: row.opt_moment("left_at")?,
         password: row.text("password")?,
+        totp,
         person: vault.open_json(Place("staff.person", &id), &row.bytes("person")?)?,
         id,
     })
-}
-
-/// Adds an invitation for this role.
-///
-/// # Errors
-/// The database's.
-pub async fn invite(conn: &mut Conn, token: &[u8], role: &str, now: Timestamp, until: Timestamp) -> Result<(), StoreError> {
-    conn.run("INSERT INTO invites (token_hash, role, created_at, expires_at) VALUES ($1, $2, $3, $4)", args![token, role, now, until])
-        .await
-        .map(drop)
-}
-
-/// The role of an invitation that can still be used.
-///
-/// # Errors
-/// The database's.
-pub async fn invited(conn: &mut Conn, token: &[u8], now: Timestamp) -> Result<Option<String>, StoreError> {
-    conn.one("SELECT role FROM invites WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2", args![token, now])
-        .await?
-        .map(|row| row.text("role"))
-        .transpose()
-}
-
-/// Uses an invitation up; answers whether it could still be used.
-///
-/// # Errors
-/// The database's.
-pub async fn use_invite(conn: &mut Conn, token: &[u8], now: Timestamp) -> Result<bool, StoreError> {
-    Ok(conn.run("UPDATE invites SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2", args![token, now]).await?
-        == 1)
 }
 
 /// Until when this key is blocked, if it is.

@@ -72,6 +72,9 @@ on_both!(what_concerns_children_goes_first_and_is_told_to_the_leads, |story| {
     story.hire("Lea", "lead").await;
     story.hire("Max", "administrator").await;
     let ada = story.agent_named("Ada").await;
+    // Who works on requests alone, or on another product, is not told.
+    story.hire("Bo", "agent").await;
+    story.hire_for("Jo", "reviewer", "japanese-ai", false).await;
     story.report(forms::report("spammer", None)).await;
     story.minutes(60);
     let taken = story.report(grave_report("predator")).await;
@@ -79,10 +82,10 @@ on_both!(what_concerns_children_goes_first_and_is_told_to_the_leads, |story| {
     let case = story.case_of(&taken.reference).await;
     assert_eq!(ada.next("").await.unwrap().as_ref(), Some(&case));
     let told: std::collections::BTreeSet<_> = story.mails("alert").await.into_iter().map(|mail| mail.to).collect();
-    assert_eq!(told.into_iter().collect::<Vec<_>>(), ["lea@staff.example", "max@staff.example"]);
+    assert_eq!(told.into_iter().collect::<Vec<_>>(), ["ada@staff.example", "lea@staff.example", "max@staff.example"]);
     assert!(story.mails("alert").await.iter().all(|mail| mail.says(&case) && !mail.says("predator")), "nothing of the report in the mail");
     story.report(grave_report("predator")).await;
-    assert_eq!(story.mails("alert").await.len(), 2, "once");
+    assert_eq!(story.mails("alert").await.len(), 3, "once");
     assert_eq!(story.recorded(&case, "escalated").await, 1);
     // A case that seemed harmless becomes urgent with such a report.
     let spam = story.report(grave_report("spammer")).await;

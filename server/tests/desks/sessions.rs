@@ -46,7 +46,8 @@ on_both!(a_requesters_session_is_no_staffs_and_the_other_way_round, |story| {
     let mika = story.prove(deletion("mika@example.org")).await;
     assert!(story.member(&mika.session).await.unwrap().is_none());
     let token = story.invite("agent", "system").await.unwrap();
-    let staff = story.join(&token, "Ada", "ada@staff.example", "correct horse battery").await.unwrap();
+    let half = story.join(&token, "Ada", "ada@staff.example", "correct horse battery", "192.0.2.1").await.unwrap();
+    let staff = story.enrol_staff(&half).await.0;
     assert!(is_missing(&story.requester(&staff, &mika.reference).await));
 });
 

@@ -9,6 +9,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
+use server::desk::second;
 use server::http::{Web, WebConfig, router};
 use server::testing::{TestHouse, web_of};
 use tower::ServiceExt as _;
@@ -160,13 +161,32 @@ impl Browser {
         &self.origin
     }
 
-    /// Logs somebody in who joins with this role.
-    pub async fn staff(mut self, test: &TestHouse, name: &str, role: &str) -> Self {
+    /// Logs somebody in who joins with this role, and sets their second factor up.
+    pub async fn staff(self, test: &TestHouse, name: &str, role: &str) -> Self {
         let token = test.house.invite(role, "system").await.unwrap();
+        self.joins(test, &token, name).await
+    }
+
+    /// The same with an invitation that there is.
+    pub async fn joins(mut self, test: &TestHouse, token: &str, name: &str) -> Self {
         let email = format!("{}@staff.example", name.to_lowercase());
         let fields = [("name", name), ("email", email.as_str()), ("password", "correct horse battery")];
-        assert_eq!(self.post(&format!("/staff/join/{token}"), &fields).await.location(), "/staff/queue");
+        assert_eq!(self.post(&format!("/staff/join/{token}"), &fields).await.location(), "/staff/second");
+        let (token, code) = self.enrolment(test).await;
+        let done = self.post("/staff/second", &[("token", &token), ("code", &code)]).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.text());
         self
+    }
+
+    /// What the page of the enrolment asks for: its token, and the code of now from its key.
+    pub async fn enrolment(&mut self, test: &TestHouse) -> (String, String) {
+        let html = self.get("/staff/second").await.text();
+        let between = |before: &str, after: char| {
+            let (_, rest) = html.split_once(before).unwrap_or_else(|| panic!("no {before} in {html}"));
+            rest.split(after).next().unwrap_or_default().to_owned()
+        };
+        let letters = between("data-testid=\"secret\">", '<');
+        (between("name=\"token\" value=\"", '"'), second::code_of_letters(&letters, test.house.now()).unwrap())
     }
 }
 

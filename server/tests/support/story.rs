@@ -3,9 +3,10 @@
 use std::ops::Deref;
 use std::sync::Mutex;
 
-use domain::State;
+use domain::{Role, Scope, State};
 use jiff::{SignedDuration, Timestamp};
 use server::args;
+use server::desk::account::Entered;
 use server::desk::agent::AgentDesk;
 use server::desk::intake::{self, NewRequest, Opened};
 use server::desk::report::{self, NewReport, Taken};
@@ -17,7 +18,8 @@ use server::jobs;
 use server::random;
 use server::store::event::{self, Event};
 use server::store::outbox;
-use server::store::staff::{self, Person, Staff};
+use server::store::session::Session;
+use server::store::staff::{self, Person, Staff, Totp};
 use server::store::ticket::{self, Ticket};
 use server::store::{Arg, StoreError};
 use server::testing::{Database, TestHouse};
@@ -204,18 +206,57 @@ impl Story {
         self.make_account(&secret, "Ama", PASSWORD, None, "Firefox|Android").await.unwrap()
     }
 
-    /// Somebody who works here.
+    /// Somebody who works here, for every product.
     pub async fn hire(&self, name: &str, role: &str) -> Staff {
+        self.hire_for(name, role, "*", false).await
+    }
+
+    /// Somebody who works here for these products (slugs between commas), approved for children's data or not.
+    pub async fn hire_for(&self, name: &str, role: &str, products: &str, minors: bool) -> Staff {
         let person = Person { name: name.into(), email: format!("{}@staff.example", name.to_lowercase()) };
-        let member = Staff { id: random::id(self.now()), role: role.into(), active: true, password: "none".into(), person };
-        let (vault, now, copy) = (self.vault.clone(), self.now(), member.clone());
-        self.store.write(move |conn| Box::pin(async move { staff::insert(conn, &vault, &copy, now).await })).await.unwrap();
+        let (id, now, role) = (random::id(self.now()), self.now(), Role::from_code(role).expect("a role"));
+        let mut member = Staff::new(id, role, Scope::parse(products), "none".into(), person, now);
+        if minors {
+            (member.minors, member.minors_at, member.minors_by) = (true, Some(now), Some("another".into()));
+        }
+        let totp = Totp { secret: b"a secret for the story".to_vec(), at: now, step: 0 };
+        let (vault, copy, enrolled) = (self.vault.clone(), member.clone(), totp.clone());
+        self.store
+            .write(move |conn| {
+                Box::pin(async move {
+                    staff::insert(conn, &vault, &copy, now).await?;
+                    staff::set_totp(conn, &vault, &copy.id, Some(&enrolled)).await
+                })
+            })
+            .await
+            .unwrap();
+        member.totp = Some(totp);
         member
     }
 
-    /// The desk of an agent.
+    /// A session of this member in which both factors were just entered.
+    pub fn at_work(&self, member: &Staff) -> Entered {
+        let now = self.now();
+        let session = Session {
+            staff_id: Some(member.id.clone()),
+            second_at: Some(now),
+            fresh_until: Some(now + SignedDuration::from_mins(10)),
+            ..Session::begin(now, SignedDuration::from_hours(10))
+        };
+        Entered { member: member.clone(), session }
+    }
+
+    /// Sets up the second factor of a half session; answers the whole one's secret and the recovery codes.
+    pub async fn enrol_staff(&self, half: &str) -> (String, Vec<String>) {
+        let who = self.entered(half).await.unwrap().expect("a session");
+        let enrolment = self.begin_enrolment(&who).unwrap();
+        let enrolled = self.enrol(&who, &enrolment.token, &enrolment.now, "192.0.2.1".into()).await.unwrap();
+        (enrolled.session, enrolled.codes)
+    }
+
+    /// The desk of somebody who works on requests and on reports.
     pub async fn agent_named(&self, name: &str) -> AgentDesk {
-        self.agent(&self.hire(name, "agent").await)
+        self.agent(&self.hire(name, "lead").await)
     }
 
     /// A file that has just been received, as it is kept: nobody has looked at what it is.

@@ -12,6 +12,7 @@ mod forms;
 mod headers;
 mod journeys;
 mod limits;
+mod people;
 mod problems;
 mod routes;
 mod scanner;

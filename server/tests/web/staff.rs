@@ -1,6 +1,9 @@
 //! The staff's side: strangers are led to the log-in, and nobody sees more than their role.
 
 use axum::http::StatusCode;
+use domain::Role;
+use jiff::SignedDuration;
+use server::desk::second;
 
 use crate::portal;
 use crate::support::forms::{deletion, report};
@@ -29,7 +32,7 @@ async fn strangers_are_led_to_the_log_in() {
 #[tokio::test]
 async fn people_is_for_administrators() {
     let (story, browser) = portal().await;
-    for role in ["agent", "lead"] {
+    for role in ["viewer", "agent", "reviewer", "lead"] {
         let mut member = browser.another().staff(&story.test, role, role).await;
         assert_eq!(member.get("/staff/people").await.status, StatusCode::NOT_FOUND, "{role}");
         assert_eq!(member.post("/staff/people", &[("role", "administrator")]).await.status, StatusCode::NOT_FOUND, "{role}");
@@ -42,7 +45,7 @@ async fn people_is_for_administrators() {
     let html = page.text();
     let token: String =
         html.split_once("/staff/join/").unwrap().1.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
-    assert_eq!(story.invited(&token).await.unwrap(), "agent");
+    assert_eq!(story.invited(&token).await.unwrap().role, Role::Agent);
     assert!(!max.get("/staff/people").await.has(&token), "the link is shown once");
     assert_eq!(max.post("/staff/people", &[("role", "owner")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
@@ -57,7 +60,24 @@ async fn log_in_and_out() {
     assert_eq!((wrong.status, unknown.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
     assert_eq!(wrong.text().replace("ada@", ""), unknown.text().replace("eve@", ""), "the same words for both");
     let right = [("email", "ada@staff.example"), ("password", "correct horse battery")];
-    assert_eq!(again.post("/staff/login", &right).await.location(), "/staff/queue");
+    story.pass(SignedDuration::from_secs(30));
+    assert_eq!(again.post("/staff/login", &right).await.location(), "/staff/second");
+    for path in [
+        "/staff",
+        "/staff/queue",
+        "/staff/account",
+        "/staff/people",
+        "/staff/confirm",
+        "/staff/tickets/HT-0000-0000",
+        "/staff/queue/events",
+    ] {
+        assert_eq!(again.get(path).await.location(), "/staff/second", "a password alone opens nothing: {path}");
+    }
+    assert!(!again.get("/staff/second").await.has("secret"), "it is asked for, not shown");
+    assert_eq!(again.post("/staff/second", &[("code", "000000")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let ada = story.entered(&again.cookies["staff"]).await.unwrap().unwrap().member;
+    let code = second::code_at(&ada.totp.unwrap().secret, story.now());
+    assert_eq!(again.post("/staff/second", &[("code", &code)]).await.location(), "/staff/queue");
     let cookie = again.cookies["staff"].clone();
     assert_eq!(again.get("/staff").await.location(), "/staff/queue");
     assert_eq!(again.post("/staff/logout", &[]).await.location(), "/staff/login");
@@ -97,7 +117,7 @@ async fn the_queue_names_nobody() {
     new.subject.app_id = Some("Mika_77".into());
     let reference = story.prove(new).await.reference;
     story.report(report("spammer", Some("noor@example.org"))).await;
-    let mut ada = browser.another().staff(&story.test, "Ada", "agent").await;
+    let mut ada = browser.another().staff(&story.test, "Ada", "lead").await;
     let page = ada.get("/staff/queue").await;
     assert!(page.has(&reference));
     for personal in ["mika@example.org", "Mika_77", "spammer", "noor@example.org"] {
@@ -124,7 +144,7 @@ async fn the_next_page_is_a_link() {
     for user in 0..51 {
         story.report(report(&format!("user{user}"), None)).await;
     }
-    let mut ada = browser.another().staff(&story.test, "Ada", "agent").await;
+    let mut ada = browser.another().staff(&story.test, "Ada", "reviewer").await;
     let html = ada.get("/staff/queue?kind=report").await.text();
     let lines = |html: &str| {
         let found = html.split("/staff/tickets/").skip(1).map(|rest| rest.chars().take(12).collect::<String>());

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use crate::components::error_summary::error_summary;
 use crate::components::field::{Field, Form};
+use crate::components::notice::line;
 use crate::islands::LocalZone;
 use crate::pages::shell::Page;
 use crate::texts::T;
 use crate::views::Chrome;
-use crate::views::staff::LoginView;
+use crate::views::people::LoginView;
 
 /// The log-in: posts `email` and `password` to `/staff/login`. The password is never given back.
 #[must_use]
@@ -19,6 +20,8 @@ pub fn page(chrome: &Chrome, view: &LoginView) -> Page {
     let body = view! {
         {error_summary(&form)}
         <h1>{t.staff_login_title()}</h1>
+        {view.done.as_ref().and_then(|code| t.by_key(&format!("staff-login-done-{}", code.replace('_', "-"))))
+            .map(|words| view! { <div role="status" data-testid="done">{line("success", words)}</div> })}
         <p class="lede">{t.staff_login_lead()}</p>
         <form method="post" action="/staff/login" novalidate data-testid="login">
             {form.input(email)}
@@ -28,6 +31,7 @@ pub fn page(chrome: &Chrome, view: &LoginView) -> Page {
                 <a class="button secondary" href="/">{t.staff_login_front()}</a>
             </div>
         </form>
+        <p><a href="/staff/forgot">{t.staff_login_forgot()}</a></p>
         <LocalZone fields="tz".to_owned()/>
     };
     Page { title: t.staff_login_title(), error: view.form.is_wrong(), islands: true, wide: false, body: body.into_any() }
@@ -35,8 +39,20 @@ pub fn page(chrome: &Chrome, view: &LoginView) -> Page {
 
 /// A password's field: always empty, whatever was typed before.
 pub(super) fn password(t: T, form: &Form<'_>, autocomplete: &'static str, hint: String) -> AnyView {
+    password_named(t, form, "password", t.staff_password(), autocomplete, hint)
+}
+
+/// The same under another name.
+pub(super) fn password_named(
+    t: T,
+    form: &Form<'_>,
+    name: &'static str,
+    label: String,
+    autocomplete: &'static str,
+    hint: String,
+) -> AnyView {
     let mut bare = form.view.clone();
-    bare.values.remove("password");
-    let field = Field { kind: "password", autocomplete, hint, max: 200, ..Field::new("password", t.staff_password()).class("w-half") };
+    bare.values.remove(name);
+    let field = Field { kind: "password", autocomplete, hint, max: 256, ..Field::new(name, label).class("w-half") };
     Form { t, view: &bare, prefix: form.prefix }.input(field)
 }

@@ -7,11 +7,12 @@ use domain::request::Subject;
 use domain::{Kind, Lang, State, checklist};
 
 use super::sample::{BOTH, at, chrome, form, item, line, outcome, picture, queue, report, ticket};
-use super::{join, login, people, queue as queue_page, ticket as ticket_page};
+use super::{join, login, people, queue as queue_page, second, ticket as ticket_page};
 use crate::pages::dev_mail;
 use crate::pages::shell::{Page, render_with};
 use crate::texts::T;
-use crate::views::staff::{CapturedView, JoinView, LoginView, MailsView, PeopleView, QueueView, TicketView};
+use crate::views::people::{EnrolView, JoinView, LoginView, PeopleView, PersonView, SecondView};
+use crate::views::staff::{CapturedView, MailsView, QueueView, TicketView};
 use crate::views::{Chrome, FormView};
 
 fn html(chrome: &Chrome, make: impl FnOnce(&Chrome) -> Page) -> String {
@@ -82,8 +83,14 @@ fn every_code_has_its_words_in_both_languages() {
         }
         Kind::ALL.iter().for_each(|kind| known("staff-kind", kind.code()));
         State::ALL.iter().for_each(|state| known("staff-state", state.code()));
-        for code in ["agent", "lead", "administrator"] {
-            known("role", code);
+        for role in domain::Role::ALL {
+            known("role", role.code());
+        }
+        for code in ["ticket", "file", "evidence", "search", "export"] {
+            known("look", code);
+        }
+        for code in ["working_the_request", "quality_check", "legal_duty", "safeguarding"] {
+            known("purpose", code);
         }
         for code in ["link", "user", "message"] {
             known("ticket-target", code);
@@ -94,7 +101,7 @@ fn every_code_has_its_words_in_both_languages() {
 #[test]
 fn the_log_in_keeps_the_address_and_never_the_password() {
     for lang in BOTH {
-        let view = LoginView { form: form(&[("email", "mei@example.com"), ("password", "geheim")], &[("", "No such pair")]) };
+        let view = LoginView { form: form(&[("email", "mei@example.com"), ("password", "geheim")], &[("", "No such pair")]), done: None };
         let mut chrome = chrome(lang);
         chrome.staff = None;
         let page = html(&chrome, |chrome| login::page(chrome, &view));
@@ -107,24 +114,65 @@ fn the_log_in_keeps_the_address_and_never_the_password() {
 #[test]
 fn an_invitation_names_its_role() {
     for lang in BOTH {
-        let view = JoinView { role: "lead".into(), action: "/staff/join/abc".into(), form: FormView::default() };
+        let mut view = JoinView {
+            role: domain::Role::Lead,
+            products: Vec::new(),
+            email: None,
+            action: "/staff/join/abc".into(),
+            form: FormView::default(),
+        };
         let page = html(&chrome(lang), |chrome| join::page(chrome, &view));
         has(&page, &["action=\"/staff/join/abc\"", &T(lang).role_lead(), "name=\"name\"", "new-password"]);
+        has_not(&page, &["readonly"]);
+        (view.email, view.products) = (Some("mei@example.com".into()), vec!["HelloTalk".into()]);
+        let page = html(&chrome(lang), |chrome| join::page(chrome, &view));
+        has(&page, &["value=\"mei@example.com\" readonly", "HelloTalk"]);
     }
 }
 
 #[test]
 fn an_invitations_link_is_shown_once_and_can_be_copied() {
     for lang in BOTH {
+        let person = PersonView {
+            id: "a1".into(),
+            name: "Mei".into(),
+            email: "mei@example.com".into(),
+            role: domain::Role::Agent,
+            products: None,
+            minors_at: None,
+            second: true,
+            left_at: None,
+            me: false,
+        };
         let mut view = PeopleView {
-            people: vec![("Mei".into(), "mei@example.com".into(), "agent".into())],
+            people: vec![person],
+            invitations: Vec::new(),
+            may_invite: true,
+            products: vec![("hellotalk".into(), "HelloTalk".into())],
             link: Some("https://habeas.example/staff/join/abc".into()),
+            done: None,
             form: FormView::default(),
         };
         let page = html(&chrome(lang), |chrome| people::page(chrome, &view));
-        has(&page, &["/staff/join/abc", "mei@example.com", "<leptos-island", "name=\"role\""]);
+        has(&page, &["/staff/join/abc", "mei@example.com", "<leptos-island", "name=\"role\"", "value=\"hellotalk\"", "/staff/people/a1"]);
+        ids_are_unique(&page);
         view.link = None;
         has_not(&html(&chrome(lang), |chrome| people::page(chrome, &view)), &["/staff/join/abc", "habeas.js"]);
+        view.may_invite = false;
+        has_not(&html(&chrome(lang), |chrome| people::page(chrome, &view)), &["name=\"role\""]);
+    }
+}
+
+#[test]
+fn the_secret_is_shown_and_the_code_of_now_in_the_development_portal_alone() {
+    for lang in BOTH {
+        let enrol = EnrolView { token: "tok".into(), letters: "ABCD".into(), uri: "otpauth://totp/x".into(), picture: None, code: None };
+        let mut view = SecondView { enrol: Some(enrol.clone()), ..SecondView::default() };
+        let page = html(&chrome(lang), |chrome| second::page(chrome, &view));
+        has(&page, &["value=\"tok\"", "ABCD", "one-time-code", "action=\"/staff/second\"", "action=\"/staff/logout\""]);
+        has_not(&page, &["dev-code"]);
+        view.enrol = Some(EnrolView { code: Some("123456".into()), ..enrol });
+        has(&html(&chrome(lang), |chrome| second::page(chrome, &view)), &["dev-code", "123456"]);
     }
 }
 

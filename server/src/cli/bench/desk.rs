@@ -6,9 +6,11 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::child::{Folder, Portal, fill};
-use super::client::{Ask, Client};
+use super::client::{Answer, Ask, Client};
 use super::load::{Rate, load};
 use crate::cli::Failure;
+use crate::clock::Clock;
+use crate::desk::second;
 
 /// What a browser on this machine says that it takes.
 pub(super) const BROWSER: &str = "gzip, deflate, br, zstd";
@@ -78,21 +80,37 @@ fn agent(filled: &Value) -> Option<(String, String)> {
     Some((one.get("email")?.as_str()?.to_owned(), one.get("password")?.as_str()?.to_owned()))
 }
 
-/// Logs in by the page's own form; answers the cookies.
+/// Logs in by the pages' own forms, and sets up the second factor as somebody new does; answers the cookies.
 async fn log_in(host: SocketAddr, email: &str, password: &str) -> Result<String, Failure> {
-    let body = serde_html_form::to_string([("email", email), ("password", password)])?;
+    let (half, _) = post(host, "/staff/login", &[("email", email), ("password", password)], "").await?;
+    let cookies = half.cookies();
+    let ask = Ask { cookies: cookies.clone(), ..Ask::get("/staff/second", "") };
+    let answer = Client::connect(host).await?.ask(&ask).await?;
+    let html = String::from_utf8_lossy(&answer.body).into_owned();
+    let between = |before: &str, after: char| html.split_once(before).and_then(|(_, rest)| rest.split(after).next()).map(str::to_owned);
+    let token = between("name=\"token\" value=\"", '"').ok_or("the second factor's page has no form")?;
+    let letters = between("data-testid=\"secret\">", '<').ok_or("the second factor's page shows no key")?;
+    let code = second::code_of_letters(&letters, Clock::System.now()).ok_or("the key is none")?;
+    let (answer, status) = post(host, "/staff/second", &[("token", &token), ("code", &code)], &cookies).await?;
+    if status == 200 { Ok(answer.cookies()) } else { Err(format!("the second factor answered {status}").into()) }
+}
+
+/// Posts a form.
+async fn post(host: SocketAddr, path: &str, fields: &[(&str, &str)], cookies: &str) -> Result<(Answer, u16), Failure> {
     let ask = Ask {
         method: "POST",
-        path: "/staff/login".to_owned(),
+        path: path.to_owned(),
+        cookies: cookies.to_owned(),
         content_type: "application/x-www-form-urlencoded".to_owned(),
-        body: body.into_bytes(),
+        body: serde_html_form::to_string(fields)?.into_bytes(),
         ..Ask::default()
     };
     let answer = Client::connect(host).await?.ask(&ask).await?;
-    if answer.status != 303 {
-        return Err(format!("the log-in answered {}", answer.status).into());
+    let status = answer.status;
+    if status >= 400 {
+        return Err(format!("{path} answered {status}").into());
     }
-    Ok(answer.cookies())
+    Ok((answer, status))
 }
 
 /// The pages of the tickets on the first page of the queue.

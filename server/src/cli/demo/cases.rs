@@ -60,7 +60,7 @@ fn case(life: &mut Life<'_>, plan: &Plan, value: &str) -> Result<(), Stop> {
     if plan.plot == Plot::Escalated {
         escalate(life, plan.begins);
     }
-    let agent = life.world.worker(&mut life.dice, None);
+    let agent = life.world.worker(&mut life.dice, domain::Capability::WorkReports, None);
     match plan.plot {
         Plot::ReportedOften => {
             for part in 2..=life.dice.between(3, 6).unsigned_abs() {

@@ -60,7 +60,7 @@ fn twice<'w>(first: &mut Life<'w>, again: &mut Option<Life<'w>>, submit: impl Fn
     second.ticket.duplicate_of = Some(first.ticket.id.clone());
     second.note(at, By::Requester, "joined", json!({"first": first.ticket.reference}));
     first.mail(Topic::Joined, &format!("joined:{}", second.ticket.id), at);
-    let agent = first.world.worker(&mut first.dice, None);
+    let agent = first.world.worker(&mut first.dice, domain::Capability::WorkRequests, None);
     work(first, agent, proved, Act::Fulfil)
 }
 
@@ -69,7 +69,7 @@ fn request<'w>(life: &mut Life<'w>, plot: Plot) -> Result<(), Stop> {
         return life.lapse();
     }
     let proved = life.prove()?;
-    let agent = life.world.worker(&mut life.dice, None);
+    let agent = life.world.worker(&mut life.dice, domain::Capability::WorkRequests, None);
     match plot {
         Plot::Waiting | Plot::Neglected => {
             if life.dice.percent(15) {
@@ -186,7 +186,7 @@ fn appealed<'w>(life: &mut Life<'w>, agent: &'w Member, proved: Timestamp, done:
     let act = if life.ticket.kind == Kind::Deletion { Act::FulfilInPart } else { Act::Deny };
     finish(life, agent, at, act)?;
     let closed = life.ticket.stopped_at.unwrap_or(at);
-    let other = life.world.worker(&mut life.dice, Some(&agent.id));
+    let other = life.world.worker(&mut life.dice, domain::Capability::WorkRequests, Some(&agent.id));
     if !done {
         let ago = life.dice.minutes(20, 18 * 60);
         let at = life.world.now.saturating_sub(ago).unwrap_or(closed).max(closed);

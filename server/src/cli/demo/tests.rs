@@ -66,7 +66,7 @@ async fn every_page_of_the_desk_can_be_shown() {
     let test = filled(200).await;
     let house = &test.house;
     let mut conn = house.store.read().await.unwrap();
-    let member = staff::all(&mut conn, &house.vault).await.unwrap().into_iter().find(|one| one.role == "agent").unwrap();
+    let member = staff::all(&mut conn, &house.vault).await.unwrap().into_iter().find(|one| one.role == domain::Role::Lead).unwrap();
     let desk = house.agent(&member);
     let mut shown = 0;
     for row in conn.all("SELECT reference, state FROM tickets WHERE state NOT IN ('identity_unverified', 'expired')", &[]).await.unwrap() {
@@ -106,7 +106,7 @@ async fn the_same_seed_gives_the_same_tickets() {
 async fn the_printed_password_opens_the_desk() {
     let test = house(Database::Sqlite, "2026-06-16T03:20:00Z".parse::<Timestamp>().unwrap()).await;
     let members = fill(&test.house, 5, 1, 99).await.unwrap();
-    assert_eq!(members.len(), 5);
+    assert_eq!(members.len(), 6);
     assert!(test.house.log_in(members[0].email, &members[0].password, "127.0.0.1").await.is_ok());
 }
 

@@ -1,7 +1,7 @@
 //! What all invented tickets share: the house, the moment at which their stories end, and who works here.
 
 use app::texts::T;
-use domain::Reference;
+use domain::{Capability, Reference, Role};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -19,19 +19,20 @@ use crate::store::ticket::Ticket;
 #[derive(Debug, Clone)]
 pub(super) struct Member {
     pub(super) id: String,
-    pub(super) role: &'static str,
+    pub(super) role: Role,
     pub(super) name: &'static str,
     pub(super) email: &'static str,
     pub(super) password: String,
 }
 
 /// Who works here: the name, the address, the role.
-const STAFF: [(&str, &str, &str); 5] = [
-    ("Iris Lanternwright", "iris@example.com", "administrator"),
-    ("Otto Paperkite", "otto@example.com", "lead"),
-    ("Mei Cloudberry", "mei@example.com", "agent"),
-    ("Haru Teapotto", "haru@example.com", "agent"),
-    ("Sol Windmillero", "sol@example.com", "agent"),
+const STAFF: [(&str, &str, Role); 6] = [
+    ("Iris Lanternwright", "iris@example.com", Role::Administrator),
+    ("Pia Quillfeather", "pia@example.com", Role::PrivacyOfficer),
+    ("Otto Paperkite", "otto@example.com", Role::Lead),
+    ("Mei Cloudberry", "mei@example.com", Role::Agent),
+    ("Haru Teapotto", "haru@example.com", Role::Agent),
+    ("Sol Windmillero", "sol@example.com", Role::Reviewer),
 ];
 
 /// Words for passwords: four of them and two digits are enough for a demonstration.
@@ -66,8 +67,8 @@ impl World {
         for (name, email, role) in STAFF {
             let password =
                 format!("{}-{}-{}-{}-{}", dice.pick(&WORDS), dice.pick(&WORDS), dice.pick(&WORDS), dice.pick(&WORDS), dice.between(10, 99));
-            let token = past.invite(role, "system").await?;
-            past.join(&token, name, email, &password).await?;
+            let token = past.invite(role.code(), "system").await?;
+            past.join(&token, name, email, &password, "").await?;
             members.push((name, email, role, password));
         }
         let hired = staff::all(&mut house.store.read().await?, &house.vault).await?;
@@ -97,16 +98,16 @@ impl World {
         Reference::new(&product.pack.reference_prefix, bytes)
     }
 
-    /// Somebody who works on tickets, but not this one.
-    pub(super) fn worker<'w>(&'w self, dice: &mut Dice, but: Option<&str>) -> &'w Member {
-        let list: Vec<&'w Member> =
-            self.staff.iter().filter(|member| member.role != "administrator" && Some(member.id.as_str()) != but).collect();
+    /// Somebody whose daily work this is, but not this one.
+    pub(super) fn worker<'w>(&'w self, dice: &mut Dice, works: Capability, but: Option<&str>) -> &'w Member {
+        let daily = |role: Role| role.can(works) && !role.can(Capability::ManageStaff) && !role.can(Capability::ReadAccessLog);
+        let list: Vec<&'w Member> = self.staff.iter().filter(|one| daily(one.role) && Some(one.id.as_str()) != but).collect();
         dice.pick::<&'w Member>(&list)
     }
 
     /// Who is told of what cannot wait.
     pub(super) fn on_call(&self) -> impl Iterator<Item = &Member> {
-        self.staff.iter().filter(|member| member.role != "agent")
+        self.staff.iter().filter(|member| member.role.can(Capability::WorkReports))
     }
 
     /// The words of a mail that came back.

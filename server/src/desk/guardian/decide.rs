@@ -44,6 +44,9 @@ impl AgentDesk {
     /// [`DeskError::Invalid`] with all that is missing; [`DeskError::Changed`]; [`DeskError::NotFound`] when the ticket is no such
     /// case.
     pub async fn decide_authority(&self, reference: &str, seen: i64, decision: AuthorityDecision) -> Result<(), DeskError> {
+        if !self.member.can(domain::Capability::DecideAuthority) {
+            return Err(DeskError::NotFound);
+        }
         let mut wrong = Fields::default();
         let grant = decision.decision == "grant";
         wrong.check(grant || decision.decision == "refuse", "decision", "choose_one");

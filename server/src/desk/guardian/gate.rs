@@ -13,7 +13,7 @@ use crate::store::{Conn, agreement, authority, flag};
 /// Whether a member of staff is senior: orders of protection are for them.
 #[must_use]
 pub fn senior(member: &Staff) -> bool {
-    matches!(member.role.as_str(), "lead" | "privacy_officer" | "administrator")
+    member.can(domain::Capability::Reassign)
 }
 
 /// What stands in the way of carrying out a ticket now: a code, or nothing. Tickets of no guardian have nothing in their way.

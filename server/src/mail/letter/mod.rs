@@ -15,6 +15,7 @@ mod receipt;
 mod refusal;
 mod report;
 mod sheet;
+mod staff;
 mod talk;
 
 pub use account::{AccountLetter, News, account, account_news};
@@ -25,6 +26,7 @@ pub use guardian::{child_code, child_told, consent_ask, consent_receipt, handove
 pub use outcome::{PACKAGE_DAYS, PACKAGE_DOWNLOADS, outcome};
 pub use receipt::{appeal_receipt, joined, receipt, withdrawn};
 pub use report::{decision, report_receipt};
+pub use staff::{invitation, staff_password_changed, staff_reset};
 pub use talk::{delayed, in_app, message, question, reminder};
 
 pub use crate::store::outbox::Letter;

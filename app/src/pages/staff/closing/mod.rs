@@ -19,7 +19,8 @@ use crate::views::staff::TicketView;
 
 /// The closing form; nothing for reports, and for those who may not close it.
 pub(super) fn close(chrome: &Chrome, view: &TicketView) -> AnyView {
-    if view.kind == Kind::Report || !offers(view, "close") {
+    // Reports and notices are decided, and authority has a form of its own.
+    if view.kind.is_decided() || view.kind == Kind::GuardianAuthority || !offers(view, "close") {
         return ().into_any();
     }
     let t = chrome.t;

@@ -77,7 +77,8 @@ fn due(chrome: &Chrome, line: &LineView) -> AnyView {
 
 /// The button that takes a line nobody holds. It sends no version: the desk asks whether somebody was quicker.
 fn claim(chrome: &Chrome, line: &LineView) -> AnyView {
-    if line.assignee.is_some() || !line.state.on_queue() {
+    let works = chrome.staff.as_ref().is_some_and(|reader| reader.works_on(line.kind));
+    if !works || line.assignee.is_some() || !line.state.on_queue() {
         return ().into_any();
     }
     let t = chrome.t;

@@ -19,7 +19,10 @@ use crate::views::staff::TicketView;
 /// The forms that fit the ticket's kind and state. The note is always there: anybody may leave one.
 pub(super) fn actions(chrome: &Chrome, view: &TicketView) -> AnyView {
     let t = chrome.t;
-    let request = view.kind != Kind::Report;
+    let request = !view.kind.is_decided();
+    if !chrome.staff.as_ref().is_some_and(|reader| reader.works_on(view.kind)) {
+        return ().into_any(); // Who only reads is offered nothing to do.
+    }
     let first = (view.state.on_queue() && !view.mine && !view.own_appeal).then(|| view! { <p class="hint">{t.ticket_claim_first()}</p> });
     let may_ask = request && (view.form.0 == "question" || (offers(view, "question") && view.state.after(Act::Ask, view.kind).is_ok()));
     view! {
@@ -28,6 +31,7 @@ pub(super) fn actions(chrome: &Chrome, view: &TicketView) -> AnyView {
         {may_ask.then(|| question(chrome, view))}
         {note(t, view)}
         {(view.kind == Kind::Access && offers(view, "package")).then(|| package(chrome, view))}
+        {(!view.colleagues.is_empty()).then(|| reassign(t, view))}
     }
     .into_any()
 }
@@ -107,6 +111,18 @@ fn note(t: T, view: &TicketView) -> AnyView {
     let form = Form { t, view: &values, prefix: prefix("note") };
     let field = form.area(Field::new("words", t.note_label()).hint(t.note_hint()).max(4000));
     Panel { name: "note", key: "e", sign: "lock", title: t.note_title(), view }.show(().into_any(), false, field, t.note_button())
+}
+
+fn reassign(t: T, view: &TicketView) -> AnyView {
+    let values = values(view, "reassign");
+    let form = Form { t, view: &values, prefix: prefix("reassign") };
+    let field = form.select(Field::new("to", t.reassign_to()), view.colleagues.clone());
+    Panel { name: "reassign", key: "", sign: "send", title: t.reassign_title(), view }.show(
+        ().into_any(),
+        false,
+        field,
+        t.reassign_button(),
+    )
 }
 
 /// The copy of the data: its files, and the form that adds one.

@@ -47,7 +47,8 @@ fn holder(chrome: &Chrome, view: &TicketView) -> AnyView {
         Some(name) => t.ticket_held_by(name.as_str()),
         None => t.ticket_held_by_nobody(),
     };
-    let button = if !view.state.on_queue() || view.own_appeal {
+    let works = chrome.staff.as_ref().is_some_and(|reader| reader.works_on(view.kind));
+    let button = if !works || !view.state.on_queue() || view.own_appeal {
         ().into_any()
     } else if view.mine {
         view! {

@@ -4,6 +4,7 @@ mod actions;
 mod clocks;
 mod conflict;
 mod details;
+pub mod gate;
 pub mod guardian;
 mod head;
 mod history;
@@ -22,7 +23,6 @@ use crate::pages::shell::Page;
 use crate::texts::T;
 use crate::views::staff::TicketView;
 use crate::views::{Chrome, FormView};
-use domain::Kind;
 
 /// The ticket's page. Every act is a form that posts to the ticket's own path with the hidden `version` that was read, so that
 /// nobody overwrites what they did not see.
@@ -38,6 +38,7 @@ pub fn page(chrome: &Chrome, view: &TicketView) -> Page {
         <div class="ticket-layout">
             <div>
                 {details::details(chrome, view)}
+                {view.guardian.as_ref().map(|panel| guardian::panel(chrome, panel, &view.reference, view.version, &view.form))}
                 {report::reports(chrome, view)}
                 {thread::thread(chrome, view)}
                 {history::outcomes(chrome, view)}
@@ -80,6 +81,7 @@ pub(super) fn prefix(form: &str) -> &'static str {
         "decide" => "decide-",
         "authority" => "authority-",
         "flag" => "flag-",
+        "reassign" => "reassign-",
         _ => "",
     }
 }
@@ -97,11 +99,11 @@ pub(super) fn offers(view: &TicketView, form: &str) -> bool {
 
 fn help(t: T, view: &TicketView) -> AnyView {
     let mut list = vec![("c", t.keys_claim())];
-    if view.kind != Kind::Report {
+    if !view.kind.is_decided() {
         list.extend([("m", t.keys_message()), ("q", t.keys_question())]);
     }
     list.push(("e", t.keys_note()));
-    list.push(("x", if view.kind == Kind::Report { t.keys_decide() } else { t.keys_close() }));
+    list.push(("x", if view.kind.is_decided() { t.keys_decide() } else { t.keys_close() }));
     list.extend([("n", t.keys_next_ticket()), ("g q", t.keys_queue()), ("?", t.keys_help())]);
     keys::help(t, list)
 }

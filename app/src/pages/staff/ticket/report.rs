@@ -1,7 +1,7 @@
 //! A report case: the reports under it, and the decision.
 
 use domain::Kind;
-use domain::report::{CHILD_SEXUAL_EXPLOITATION, DECISIONS};
+use domain::report::{CHILD_DECISIONS, CHILD_SEXUAL_EXPLOITATION, DECISIONS};
 use leptos::prelude::*;
 
 use super::super::parts::{act, language, long, version};
@@ -81,14 +81,18 @@ fn pictures(t: T, report: &ReportView) -> AnyView {
 
 /// The decision: what each choice does stands beside it.
 pub(super) fn decide(chrome: &Chrome, view: &TicketView) -> AnyView {
-    if view.kind != Kind::Report || !offers(view, "decide") {
+    if !view.kind.is_decided() || !offers(view, "decide") {
         return ().into_any();
     }
     let t = chrome.t;
+    let notice = view.kind == Kind::ChildAccount;
+    let decisions: &[&str] = if notice { &CHILD_DECISIONS } else { &DECISIONS };
     let values = values(view, "decide");
     let form = Form { t, view: &values, prefix: prefix("decide") };
     let choices =
-        DECISIONS.iter().map(|code| Choice::new(*code, t.coded("decide", code)).hint(t.coded("decide", &format!("{code}_hint")))).collect();
+        decisions.iter().map(|code| Choice::new(*code, t.coded("decide", code)).hint(t.coded("decide", &format!("{code}_hint")))).collect();
+    // Who told of a child is told nothing of the account.
+    let words = (!notice).then(|| form.area(Field::new("words", t.decide_words()).hint(t.decide_words_hint()).max(4000)));
     view! {
         <section class="panel" data-key="x" data-testid="deciding">
             <h2>{icon("flag")}{t.decide_title()}" "<kbd class="kbd">"x"</kbd></h2>
@@ -96,7 +100,7 @@ pub(super) fn decide(chrome: &Chrome, view: &TicketView) -> AnyView {
             <form method="post" action=act(&view.reference, "decide") novalidate data-testid="decide">
                 {version(view)}
                 {form.radios(Field::new("decision", t.decide_what()), choices)}
-                {form.area(Field::new("words", t.decide_words()).hint(t.decide_words_hint()).max(4000))}
+                {words}
                 {form.area(Field::new("inside", t.decide_inside()).hint(t.decide_inside_hint()).max(4000))}
                 <div class="actions"><button class="button">{t.decide_button()}</button></div>
             </form>

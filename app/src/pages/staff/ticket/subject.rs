@@ -13,7 +13,7 @@ use crate::views::staff::TicketView;
 
 /// The person's address, log-in and app ID, each with what is known of it. A report case has reporters instead.
 pub(super) fn subject(chrome: &Chrome, view: &TicketView) -> AnyView {
-    if view.kind == Kind::Report {
+    if view.kind.is_decided() && view.subject.email.is_empty() {
         return ().into_any();
     }
     let t = chrome.t;
@@ -43,6 +43,7 @@ pub(super) fn subject(chrome: &Chrome, view: &TicketView) -> AnyView {
                 {login}
                 <div><dt>{t.subject_app_id()}</dt><dd>{view.subject.app_id.clone()}" "{app_state}</dd></div>
             </dl>
+            {takeover(t, view)}
         </section>
     }
     .into_any()
@@ -52,11 +53,26 @@ fn state(class: &'static str, name: &'static str, words: String) -> AnyView {
     view! { <span class=format!("badge {class}")>{icon(name)}{words}</span> }.into_any()
 }
 
+/// Whether somebody else may have the account: then nothing is given out, changed or erased until that is ruled out.
+fn takeover(t: T, view: &TicketView) -> Option<AnyView> {
+    let can = matches!(view.kind, Kind::Access | Kind::Correction | Kind::Deletion) && super::offers(view, "takeover");
+    let stands = view.takeover.then(|| line("danger", t.takeover_stands()));
+    let (suspected, words) = if view.takeover { ("no", t.takeover_rule_out()) } else { ("yes", t.takeover_suspect()) };
+    let button = can.then(|| {
+        view! {
+            <form method="post" action=act(&view.reference, "takeover") data-testid="takeover">
+                {version(view)}<button class="button quiet" name="suspected" value=suspected>{words}</button>
+            </form>
+        }
+    });
+    (stands.is_some() || button.is_some()).then(|| view! { {stands}{button} }.into_any())
+}
+
 /// The code that is sent inside the app: whoever sends it back controls the account. While one is out it stands here with the
 /// words to send, in the requester's language.
 pub(super) fn in_app(chrome: &Chrome, view: &TicketView) -> AnyView {
     let t = chrome.t;
-    let can = view.kind != Kind::Report
+    let can = !view.kind.is_decided()
         && view.subject.app_id.is_some()
         && view.app_id_state != "confirmed"
         && super::offers(view, "in_app_code");
