@@ -1,6 +1,6 @@
 //! The requester's desk: what somebody may do with the one request that their session opens, and nothing else.
 
-use domain::{Act, Kind, Reference, State};
+use domain::{Act, Reference, State};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 

@@ -74,7 +74,7 @@ pub async fn new_child_post(visitor: Visitor, form: Form) -> Outcome {
         country: form.value("country"),
     };
     match desk.add_child(new).await {
-        Ok(id) => Ok(done(&visitor, &child_path(&id), "child_added")),
+        Ok(id) => Ok(done(&visitor, &child_path(&id), "added")),
         Err(DeskError::Invalid(errors)) => {
             let again = Form::again(&form.values, &errors, visitor.t);
             Ok(new_child_page(&visitor, &account, StatusCode::UNPROCESSABLE_ENTITY, again))
@@ -190,14 +190,14 @@ pub async fn signed_form(visitor: Visitor, Path(id): Path<String>) -> Outcome {
 pub async fn send_code(visitor: Visitor, Path(id): Path<String>) -> Outcome {
     let (desk, account) = or_go!(desks(&visitor).await);
     let result = desk.send_child_code(&id).await;
-    after(&visitor, (&desk, &account), &id, ("code", "child_code_sent"), &Form::default(), result).await
+    after(&visitor, (&desk, &account), &id, ("code", "code_sent"), &Form::default(), result).await
 }
 
 /// Enters the code that the child was sent.
 pub async fn enter_code(visitor: Visitor, Path(id): Path<String>, form: Form) -> Outcome {
     let (desk, account) = or_go!(desks(&visitor).await);
     let result = desk.enter_child_code(&id, &form.value("code")).await;
-    after(&visitor, (&desk, &account), &id, ("code", "child_code_confirmed"), &form, result).await
+    after(&visitor, (&desk, &account), &id, ("code", "code_right"), &form, result).await
 }
 
 /// Gives consent.
@@ -219,7 +219,7 @@ pub async fn withdraw(visitor: Visitor, Path((id, consent)): Path<(String, Strin
 pub async fn give_up(visitor: Visitor, Path(id): Path<String>, form: Form) -> Outcome {
     let (desk, account) = or_go!(desks(&visitor).await);
     let result = desk.give_up(&id, form.ticked("sure")).await;
-    after(&visitor, (&desk, &account), &id, ("leave", "given_up"), &form, result).await
+    after(&visitor, (&desk, &account), &id, ("give_up", "given_up"), &form, result).await
 }
 
 /// The form of a request for a child. What takes data out or away asks for the password first, so that nothing typed is lost.
@@ -272,7 +272,7 @@ pub async fn act_post(visitor: Visitor, Path((id, slug)): Path<(String, String)>
 pub async fn answer_other(visitor: Visitor, Path(reference): Path<String>, form: Form) -> Outcome {
     let (desk, _) = or_go!(desks(&visitor).await);
     match desk.answer_other(&reference, &form.value("answer")).await {
-        Ok(()) => Ok(done(&visitor, "/guardian", if form.value("answer") == "agreed" { "other_agreed" } else { "other_objected" })),
+        Ok(()) => Ok(done(&visitor, "/guardian", if form.value("answer") == "agreed" { "agreed" } else { "objected" })),
         Err(DeskError::Invalid(_)) => Ok(go("/guardian")),
         Err(error) => Ok(Problem::from(error).into_response()),
     }
