@@ -149,3 +149,7 @@ staff-done-flag-lifted = The flag is lifted.
 staff-done-young-link-made = The link is made. Send it inside the app.
 staff-done-takeover-suspected = Noted. Closing as done now needs that a takeover is ruled out.
 staff-done-takeover-ruled-out = Noted.
+
+error-place-network = A file holds a network address. It would tell where the child is: take it out.
+error-place-position = A file holds a position, a city or a field for one. It would tell where the child is: take it out.
+error-place-other-guardian = A file holds something of the other guardian. Take it out.

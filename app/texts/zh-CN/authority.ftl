@@ -149,3 +149,7 @@ staff-done-flag-lifted = 标记已解除。
 staff-done-young-link-made = 链接已生成，请在应用里发送。
 staff-done-takeover-suspected = 已记录。办结前须先排除盗用。
 staff-done-takeover-ruled-out = 已记录。
+
+error-place-network = 文件里有网络地址，会暴露孩子在哪里，请先去除。
+error-place-position = 文件里有位置、城市或相应字段，会暴露孩子在哪里，请先去除。
+error-place-other-guardian = 文件里有另一位监护人的信息，请先去除。

@@ -244,6 +244,7 @@ impl AgentDesk {
     pub async fn message(&self, reference: &str, seen: i64, words: &str, mut uploads: Vec<Upload>) -> Result<(), DeskError> {
         check_words(words)?;
         let settled = upload::settle(&self.house, &mut uploads).await?;
+        self.refuse_places(reference, &uploads, "files").await?;
         let words = words.to_owned();
         self.act(reference, "message_sent", move |desk, conn, mut ticket, now| {
             Box::pin(async move {
@@ -333,6 +334,7 @@ impl AgentDesk {
             return Err(Fields::one("file", "package_required"));
         }
         let settled = upload::settle(&self.house, &mut uploads).await?;
+        self.refuse_places(reference, &uploads, "file").await?;
         self.act(reference, "package_added", move |desk, conn, mut ticket, now| {
             Box::pin(async move {
                 if ticket.kind != Kind::Access || !ticket.state.on_queue() {

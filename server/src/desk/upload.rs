@@ -72,6 +72,29 @@ impl Upload {
     }
 }
 
+impl Upload {
+    /// The file as [`read`] takes it, once it was settled.
+    pub(in crate::desk) fn as_file(&self) -> file::File {
+        file::File {
+            id: self.id.clone(),
+            ticket_id: String::new(),
+            report_id: None,
+            message_id: None,
+            role: String::new(),
+            mime: self.mime.clone(),
+            size: i64::try_from(self.size).unwrap_or(i64::MAX),
+            sha256: self.sha256.clone(),
+            created_at: Timestamp::UNIX_EPOCH,
+            expires_at: None,
+            downloads: 0,
+            max_downloads: None,
+            destroyed_at: None,
+            name: self.name.clone(),
+            key: Some(self.key.clone()),
+        }
+    }
+}
+
 /// Writes a file's bytes, sealed with its key.
 ///
 /// # Errors

@@ -137,6 +137,19 @@ pub async fn set_expiry(conn: &mut Conn, ticket: &str, role: &str, at: Timestamp
         .map(drop)
 }
 
+/// Lets the packages of a child's open guardians' tickets be destroyed from a moment on.
+///
+/// # Errors
+/// The database's.
+pub async fn expire_packages_of_child(conn: &mut Conn, child_key: &[u8], at: Timestamp) -> Result<u64, StoreError> {
+    conn.run(
+        "UPDATE files SET expires_at = $2 WHERE role = 'package' AND destroyed_at IS NULL AND ticket_id IN \
+         (SELECT id FROM tickets WHERE child_key = $1 AND on_queue = 1 AND authority_id IS NOT NULL)",
+        args![child_key, at],
+    )
+    .await
+}
+
 /// The files whose time is over: their identifier and ticket.
 ///
 /// # Errors

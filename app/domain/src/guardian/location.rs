@@ -27,8 +27,7 @@ impl Trace {
 }
 
 /// Names of fields that hold a place, in lower case without signs.
-const PLACES: [&str; 14] =
-    ["latitude", "longitude", "lat", "lng", "lon", "gps", "geo", "city", "location", "ip", "ipaddress", "lastip", "region", "address"];
+const PLACES: [&str; 12] = ["latitude", "longitude", "lat", "lng", "lon", "gps", "geo", "city", "location", "ip", "ipaddress", "lastip"];
 
 /// The traces in a text. `others` are words of the other guardians (an address, a name), compared without case.
 #[must_use]

@@ -1,6 +1,6 @@
 //! What staff note about a child that limits what may be done: set and lifted by senior staff, each time with its reason.
 
-use domain::guardian::{AuthorityState, Flag};
+use domain::guardian::{AuthorityState, Flag, Flags};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -11,7 +11,7 @@ use crate::desk::{DeskError, Fields, clerk};
 use crate::house::House;
 use crate::random;
 use crate::store::flag::{self, ChildFlag};
-use crate::store::{Conn, authority};
+use crate::store::{Conn, authority, file};
 
 /// Holds an authority back: nothing is done for it until the flag is lifted.
 pub(super) async fn suspend(_house: &House, conn: &mut Conn, id: &str, reason: &str, _now: Timestamp) -> Result<(), DeskError> {
@@ -57,6 +57,10 @@ impl AgentDesk {
                     note,
                 };
                 flag::set(conn, &desk.house.vault, &key, &new).await?;
+                if Flags(vec![found]).hides_place() {
+                    // What was made ready before nobody looked at with these eyes: it is made anew.
+                    file::expire_packages_of_child(conn, &key, now).await?;
+                }
                 if let Some(id) = about
                     && matches!(found, Flag::ProtectionOrder | Flag::Safeguarding)
                 {

@@ -14,6 +14,7 @@ mod forget;
 mod gate;
 mod handover;
 mod notice;
+mod places;
 mod show;
 mod tell;
 mod young;
