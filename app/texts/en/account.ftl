@@ -95,7 +95,7 @@ account-settings-zone-browser = As my browser says
 account-settings-save = Save
 account-settings-email = Change your email
 account-settings-password = Change your password
-account-settings-second = Second step at log-in
+account-settings-second = Two-step login
 account-settings-second-on = On
 account-settings-second-off = Off
 account-settings-sessions = Where you are logged in
@@ -136,7 +136,7 @@ account-sessions-others = End all others
 account-sessions-only = You are logged in nowhere else.
 
 ## The second step
-account-factor-title = Second step at log-in
+account-factor-title = Two-step login
 account-factor-off-lede = With a second step, a password alone does not open your account. You need an authenticator app on your phone, which shows a new code every thirty seconds.
 account-factor-off-why = We recommend it if somebody who knows you well, or who has lived with you, must not get in.
 account-factor-start = Set it up

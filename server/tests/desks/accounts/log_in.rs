@@ -25,17 +25,12 @@ on_both!(every_failure_is_told_in_the_same_words, |story| {
     assert!(story.member(&session).await.unwrap().is_none());
 });
 
-/// How long the shortest of several failures takes.
+/// How long a failure takes.
 #[expect(clippy::disallowed_methods, reason = "the work itself is measured")]
-async fn work(house: &server::house::House, email: &str) -> Duration {
-    let mut shortest = Duration::MAX;
-    for round in 0..6 {
-        let begun = std::time::Instant::now();
-        let refused = house.log_in_account(email, "a lamp that hums at dawn", &format!("198.51.100.{round}"), "", None).await;
-        assert!(refused.is_err());
-        shortest = shortest.min(begun.elapsed());
-    }
-    shortest
+async fn work(house: &server::house::House, email: &str, peer: &str) -> Duration {
+    let begun = std::time::Instant::now();
+    assert!(house.log_in_account(email, "a lamp that hums at dawn", peer, "", None).await.is_err());
+    begun.elapsed()
 }
 
 #[tokio::test]
@@ -48,8 +43,14 @@ async fn every_failure_takes_the_same_work() {
     story.work().await;
     let secret = story.mail_to("sign_up", AMA).await.secret("/account/new/");
     house.make_account(&secret, "Ama", own(), None, "").await.unwrap();
-    let (known, unknown) = (work(&house, AMA).await, work(&house, "eve@example.org").await);
-    assert!(known < unknown * 2 && unknown < known * 2, "{known:?} and {unknown:?}");
+    // By turns, and the shortest of each: what else the machine does meanwhile falls out. Without the hash it would be twenty times less.
+    let (mut known, mut unknown) = (Duration::MAX, Duration::MAX);
+    for round in 0..10 {
+        let peer = format!("198.51.100.{round}");
+        known = known.min(work(&house, AMA, &peer).await);
+        unknown = unknown.min(work(&house, "eve@example.org", &peer).await);
+    }
+    assert!(known < unknown * 4 && unknown < known * 4, "{known:?} and {unknown:?}");
 }
 
 on_both!(a_session_that_somebody_planted_is_not_gone_on_with, |story| {
