@@ -178,7 +178,7 @@ pub async fn expire_sent(conn: &mut Conn, ticket: &str, at: Timestamp) -> Result
 /// # Errors
 /// The database's.
 pub async fn expire_received(conn: &mut Conn, ticket: &str, with_package: bool, at: Timestamp) -> Result<(), StoreError> {
-    for role in ["evidence", "report"] {
+    for role in ["evidence", "report", "identity", "relationship"] {
         set_expiry(conn, ticket, role, at).await?;
     }
     conn.run(
