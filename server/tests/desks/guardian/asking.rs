@@ -5,7 +5,7 @@ use domain::{Kind, State};
 use server::desk::guardian::{Guardian, NewAct};
 
 use crate::on_both;
-use crate::support::family::{POLICY, correct, delete, done, mika, no_training, revoke, see};
+use crate::support::family::{correct, delete, done, mika, no_training, revoke, see};
 use crate::support::forms::effect;
 use crate::support::story::{at, is_missing, wrong};
 
@@ -112,5 +112,4 @@ on_both!(nobody_asks_for_anothers_child, |story| {
     let his = otto.desk.add_child(mika()).await.unwrap();
     assert_eq!(wrong(otto.desk.request(&his, see(), vec![]).await), [(String::new(), "authority_missing")]);
     assert!(otto.desk.child_view(&his).await.unwrap().requests.is_empty());
-    let _all = POLICY;
 });

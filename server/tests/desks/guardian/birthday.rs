@@ -3,11 +3,11 @@
 use domain::guardian::AuthorityState;
 use domain::{Kind, State};
 use jiff::SignedDuration;
-use server::desk::guardian::NewChild;
+use server::desk::guardian::{self, NewChild};
 use server::jobs;
 
 use crate::on_both;
-use crate::support::family::{POLICY, born, by_call, correct, delete, done, grant, mika, no_training, revoke, see};
+use crate::support::family::{POLICY, born, by_call, correct, delete, done, grant, no_training, revoke, see};
 use crate::support::story::{Story, is_missing, wrong};
 
 /// Fourteen at midnight of 10 March where it lives.
@@ -142,6 +142,7 @@ on_both!(an_undecided_authority_ends_and_nobody_is_written_to, |story| {
     assert_eq!(story.stands(&otto, &kid.id).await, AuthorityState::Ended);
     assert_eq!((story.state(&kid.case).await, story.state(&access).await), (State::Denied, State::Denied));
     assert!(story.mails("handover").await.is_empty() && story.mails("child_told").await.is_empty());
+    assert!(is_missing(&guardian::question(&story, "anything").await));
     for reference in [&kid.case, &access] {
         let closed = story.events(reference).await.into_iter().find(|event| event.kind == "closed").unwrap();
         assert_eq!(closed.data["reasons"][0].as_str(), Some("authority_ended"));
@@ -192,5 +193,4 @@ on_both!(an_ended_authority_asks_for_nothing, |story| {
     for new in [see(), correct(), delete(), revoke()] {
         assert_eq!(wrong(vera.desk.request(&kid.id, new, vec![]).await), [(String::new(), "authority_ended")]);
     }
-    let _other = mika();
 });

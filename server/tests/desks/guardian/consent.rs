@@ -130,6 +130,7 @@ on_both!(italy_asks_for_the_use_of_ai_of_its_own, |story| {
     let one = consents(&story, &vera).await[0].clone();
     assert_eq!(one.scope, "account", "consent to the account is none to the use of AI");
     vera.desk.withdraw_consent(&kid.id, &one.id, true).await.unwrap();
+    story.minutes(1);
     vera.desk.give_consent(&kid.id, vec!["account".into(), "ai".into()], true).await.unwrap();
     assert_eq!(consents(&story, &vera).await[0].scope, "account ai");
     story.now_is("2027-06-09T00:00:00+02:00");
@@ -148,6 +149,7 @@ on_both!(germany_consents_until_sixteen_while_rights_end_at_fourteen, |story| {
     let id = consents(&story, &vera).await[0].id.clone();
     vera.desk.withdraw_consent(&kid.id, &id, true).await.unwrap();
     assert_eq!(consents(&story, &vera).await[0].state, "withdrawn");
+    story.minutes(1);
     vera.desk.give_consent(&kid.id, account(), true).await.unwrap();
     story.now_is("2028-03-09T23:59:59+01:00");
     story.work().await;

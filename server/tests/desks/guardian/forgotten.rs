@@ -6,7 +6,7 @@ use server::desk::guardian::{NewChild, forget_account};
 use server::store::{child, consent};
 
 use crate::on_both;
-use crate::support::family::{done, mika, see};
+use crate::support::family::{done, mika, see, ticked};
 use crate::support::story::wrong;
 
 on_both!(nothing_personal_is_left, |story| {
@@ -31,7 +31,10 @@ on_both!(nothing_personal_is_left, |story| {
         assert_eq!(story.stands(&vera, id).await, AuthorityState::Withdrawn);
     }
     assert_eq!((story.state(&waiting).await, story.state(&other.case).await), (State::Revoked, State::Revoked), "nothing waits for nobody");
-    assert_eq!(wrong(story.closes(&ada, &open, done(domain::Kind::Access)).await), [(String::new(), "authority_not_granted")]);
+    assert_eq!(
+        wrong(story.closes(&ada, &open, ticked(done(domain::Kind::Access), &["child_told_in_app"])).await),
+        [(String::new(), "authority_not_granted")]
+    );
     story.pass(jiff::SignedDuration::from_hours(600 * 24));
     story.work().await;
     assert_eq!(story.stands(&vera, &kid.id).await, AuthorityState::Withdrawn, "given up, not ended");

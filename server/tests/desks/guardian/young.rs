@@ -146,3 +146,45 @@ on_both!(a_question_that_was_open_waits_no_more, |story| {
     let page = story.page_of(&reference, EMAIL).await.view().await.unwrap();
     assert!(page.question.is_none() && page.messages.is_empty());
 });
+
+/// An access that was ready on the eve of the birthday: its reference, the file, and the link.
+async fn ready_at_fourteen(story: &Story, vera: &Parent) -> (String, String, String) {
+    let ada = story.agent_named("Ada").await;
+    let kid = story.confirmed(vera, born("KR", "2012-03-10"), &ada).await;
+    story.now_is("2026-03-09T12:00:00+09:00");
+    let reference = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
+    let package = story.received("data.json", "application/json", b"{}");
+    let file = package.id.clone();
+    ada.add_package(&reference, vec![package]).await.unwrap();
+    let closing = server::desk::close::Closing { nothing_held: false, ..done(Kind::Access) };
+    story.closes(&ada, &reference, closing).await.unwrap();
+    story.now_is(SEOUL);
+    story.work().await;
+    let link = story.mail_to("handover", EMAIL).await.young();
+    (reference, file, link)
+}
+
+on_both!(what_was_ready_is_the_young_persons_to_fetch, |story| {
+    let vera = story.guardian("Vera").await;
+    let (reference, file, link) = ready_at_fourteen(&story, &vera).await;
+    assert!(matches!(guardian::question(&story, &link).await.unwrap().0, app::views::guardian::YoungQuestion::Handover { .. }));
+    story.pass(SignedDuration::from_hours(13 * 24));
+    story.work().await;
+    assert!(story.is_there(&file), "not destroyed while the young person thinks");
+    assert_eq!(story.answers(&link, "adopt").await.unwrap(), "adopted");
+    story.fresh_page(&reference, EMAIL).await.fetch(&file).await.unwrap();
+    story.pass(SignedDuration::from_hours(7 * 24));
+    story.work().await;
+    assert!(!story.is_there(&file), "seven days, as for everybody");
+});
+
+on_both!(who_cancels_what_was_ready_has_it_destroyed, |story| {
+    let vera = story.guardian("Vera").await;
+    let (reference, file, link) = ready_at_fourteen(&story, &vera).await;
+    assert_eq!(story.answers(&link, "cancel").await.unwrap(), "cancelled");
+    story.work().await;
+    assert!(!story.is_there(&file));
+    assert_eq!((story.state(&reference).await, story.ticket(&reference).await.ties.handover_until), (State::Fulfilled, None));
+    story.work().await;
+    assert_eq!(story.recorded(&reference, "handed_over").await, 1);
+});
