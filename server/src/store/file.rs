@@ -137,6 +137,16 @@ pub async fn set_expiry(conn: &mut Conn, ticket: &str, role: &str, at: Timestamp
         .map(drop)
 }
 
+/// Keeps the undestroyed files of a ticket in this role until something sets their end anew.
+///
+/// # Errors
+/// The database's.
+pub async fn keep(conn: &mut Conn, ticket: &str, role: &str) -> Result<(), StoreError> {
+    conn.run("UPDATE files SET expires_at = NULL WHERE ticket_id = $1 AND role = $2 AND destroyed_at IS NULL", args![ticket, role])
+        .await
+        .map(drop)
+}
+
 /// The files whose time is over: their identifier and ticket.
 ///
 /// # Errors

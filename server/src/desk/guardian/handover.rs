@@ -67,6 +67,10 @@ pub async fn hand_over(house: &House, conn: &mut Conn, mut ticket: Ticket, now: 
     }
     let until = now.saturating_add(ANSWER_WITHIN).unwrap_or(now);
     ticket.ties.handover_until = Some(until);
+    if undelivered {
+        // It is there for as long as the young person may think; the gate keeps it from the guardian.
+        file::set_expiry(conn, &ticket.id, "package", until).await?;
+    }
     let email = child::by_id(conn, &house.vault, &held.child_id).await?.and_then(|child| child.person.email);
     // Where a word could hurt, staff find the way to the young person themselves.
     let by_mail = email.filter(|_| ticket.ties.child_key.is_some());

@@ -85,3 +85,20 @@ on_both!(a_birthday_ends_the_proof_and_its_papers, |story| {
     assert_eq!(story.state(&case).await, domain::State::Denied);
     assert!(!story.is_there(&form) && !story.is_there(&paper));
 });
+
+on_both!(an_appeal_keeps_the_paper_until_it_is_decided, |story| {
+    let (vera, ada, ben) = (story.guardian("Vera").await, story.agent_named("Ada").await, story.agent_named("Ben").await);
+    let (kid, case, form, paper) = with_papers(&story, &vera).await;
+    story.decides(&ada, &case, crate::support::family::refuse()).await;
+    story.pass(SignedDuration::from_hours(29 * 24));
+    story.page_of(&case, &vera.email).await.appeal("Look again.").await.unwrap();
+    story.pass(SignedDuration::from_hours(2 * 24));
+    story.work().await;
+    assert!(story.is_there(&paper) && !story.is_there(&form));
+    story.decides(&ben, &case, granted()).await;
+    assert_eq!(story.stands(&vera, &kid).await, domain::guardian::AuthorityState::Granted);
+    story.pass(SignedDuration::from_hours(30 * 24) + SignedDuration::from_mins(1));
+    story.work().await;
+    assert!(!story.is_there(&paper));
+    assert_eq!(destroyed(&story, &case).await, 2);
+});

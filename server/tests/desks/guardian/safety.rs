@@ -198,3 +198,57 @@ on_both!(what_a_flag_does_not_touch, |story| {
     let list = consent::of_account(&mut story.store.read().await.unwrap(), &vera.account).await.unwrap();
     assert!(list.is_empty());
 });
+
+on_both!(one_that_is_held_back_can_be_given_up_like_any_other, |story| {
+    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let lea = lead(&story).await;
+    let kid = story.confirmed(&vera, mika(), &ada).await;
+    let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
+    lea.set_flag(&access, "safeguarding", "A teacher called.", true).await.unwrap();
+    vera.desk.give_up(&kid.id, true).await.unwrap();
+    assert_eq!(story.stands(&vera, &kid.id).await, AuthorityState::Withdrawn);
+    let flag = flag_of(&lea, &access).await;
+    lea.lift_flag(&access, &flag).await.unwrap();
+    assert_eq!(story.stands(&vera, &kid.id).await, AuthorityState::Withdrawn, "lifting revives nothing that was given up");
+});
+
+on_both!(where_a_word_could_hurt_the_young_person_is_asked_in_the_app, |story| {
+    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let lea = lead(&story).await;
+    let kid = story.confirmed(&vera, crate::support::family::born("KR", "2012-03-10"), &ada).await;
+    let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
+    lea.set_flag(&access, "safeguarding", "A teacher called.", false).await.unwrap();
+    story.now_is("2026-03-10T00:00:00+09:00");
+    story.work().await;
+    assert_eq!(story.state(&access).await, State::HandoverPending);
+    assert!(story.mails("handover").await.is_empty(), "somebody may be reading that mailbox");
+    assert!(ada.view(&access).await.unwrap().guardian.unwrap().handover_link.is_some());
+});
+
+on_both!(an_appeal_can_take_back_what_was_granted_and_what_rests_on_it, |story| {
+    let (vera, ada, ben) = (story.guardian("Vera").await, story.agent_named("Ada").await, story.agent_named("Ben").await);
+    let kid = story.confirmed_for(&vera, mika(), &ada, &["view", "consent"]).await;
+    vera.desk.give_consent(&kid.id, vec!["account".into()], true).await.unwrap();
+    let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
+    story.page_of(&kid.case, &vera.email).await.appeal("I want all rights.").await.unwrap();
+    assert_eq!(story.stands(&vera, &kid.id).await, AuthorityState::Granted, "meanwhile it stands");
+    story.decides(&ben, &kid.case, crate::support::family::refuse()).await;
+    assert_eq!(story.stands(&vera, &kid.id).await, AuthorityState::Refused);
+    let list = consent::of_account(&mut story.store.read().await.unwrap(), &vera.account).await.unwrap();
+    assert!(list.len() == 1 && list[0].state == "withdrawn");
+    assert_eq!(wrong(story.closes(&ada, &access, done(Kind::Access)).await), [(String::new(), "authority_not_granted")]);
+});
+
+on_both!(nothing_is_sent_past_the_gate_as_a_message, |story| {
+    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let kid = story.claimed(&vera, mika()).await;
+    let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
+    let file = || vec![story.received("data.json", "application/json", b"{}")];
+    let sent = ada.message(&access, story.seen(&access).await, "Here it is.", file()).await;
+    assert_eq!(wrong(sent), [(String::new(), "authority_not_granted")], "while nobody has decided");
+    story.decides(&ada, &kid.case, grant(&POLICY)).await;
+    ada.message(&access, story.seen(&access).await, "Here it is.", file()).await.unwrap();
+    story.now_is("2027-06-09T00:00:00+09:00");
+    let sent = ada.message(&access, story.seen(&access).await, "Here is more.", file()).await;
+    assert_eq!(wrong(sent), [(String::new(), "authority_ended")]);
+});
