@@ -1,7 +1,7 @@
 //! What an agent ticks before a request of each kind is closed as done. A closing without its ticks is refused.
 
 use crate::Kind;
-use crate::guardian::Flags;
+use crate::guardian::{Flags, Step};
 use crate::identity::{Risk, Tier, needed};
 use crate::request::Subject;
 
@@ -41,7 +41,8 @@ pub fn for_closing(kind: Kind, subject: &Subject, asker: &Asker) -> Vec<&'static
     if matches!(kind, Kind::Access | Kind::Deletion) && !asker.risk.guardian && tier >= Tier::Matched {
         list.splice(0..0, ["matched_first", "matched_second"]);
     }
-    if asker.risk.takeover && tier == Tier::Raised {
+    // What protects, and can be taken back, is not held up by a suspicion: it harms nobody.
+    if asker.risk.takeover && tier == Tier::Raised && Step::of(kind) != Step::Protective {
         list.insert(0, "takeover_ruled_out");
     }
     if asker.risk.guardian {

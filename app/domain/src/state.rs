@@ -183,8 +183,9 @@ impl State {
                 Self::Appealed | Self::RequiresInput | Self::PendingExternal | Self::AuthorityPending | Self::HandoverPending,
                 Act::Claim | Act::Release,
             ) => self,
-            // Nothing is done for a guardian whose authority is not decided yet, or has ended.
-            (Self::AuthorityPending | Self::HandoverPending, Act::Fulfil | Act::FulfilInPart) => {
+            // Nothing is done for a guardian whose authority is not decided yet, or has ended; and what was handed over is no more
+            // theirs to withdraw: the young person cancels it, or does not.
+            (Self::AuthorityPending | Self::HandoverPending, Act::Fulfil | Act::FulfilInPart) | (Self::HandoverPending, Act::Withdraw) => {
                 return Err(InvalidTransition { state: self, act });
             }
             (Self::InProgress, Act::Release) => Self::InReview,

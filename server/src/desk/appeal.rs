@@ -9,7 +9,7 @@ use super::requester::{RequesterDesk, may_appeal};
 use super::{DeskError, Fields, clerk, post, reckon};
 use crate::random;
 use crate::store::message::{self, Message};
-use crate::store::ticket;
+use crate::store::{file, ticket};
 
 /// How long after an answer another look may be asked for: thirty days.
 pub const WINDOW: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -45,6 +45,8 @@ impl RequesterDesk {
                     ticket.assignee = None;
                     ticket.claimed_at = None;
                     ticket::clear_delay_told(conn, &ticket.id).await?;
+                    // Whoever looks again needs the paper that was kept for just that.
+                    file::keep(conn, &ticket.id, "relationship").await?;
                     let message = Message {
                         id: random::id(now),
                         ticket_id: ticket.id.clone(),

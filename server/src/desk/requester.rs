@@ -169,6 +169,7 @@ impl RequesterDesk {
                 file::expire_received(conn, &ticket.id, true, now).await?;
                 let data = clerk::closing(&ticket, ticket.state);
                 clerk::save(house, conn, &mut ticket, now, "requester", "withdrawn", data).await?;
+                super::guardian::case_withdrawn(house, conn, &ticket, now).await?;
                 post::withdrawn(house, conn, &ticket, now).await
             })
         })
@@ -266,7 +267,7 @@ impl RequesterDesk {
                     "message" => message::is_from_agent(conn, file.message_id.as_deref().unwrap_or_default()).await?,
                     _ => false,
                 };
-                if file.role == "package" {
+                if matches!(file.role.as_str(), "package" | "message") {
                     // Authority is tested before each step that discloses, and not only when it was asked for.
                     super::guardian::gate(conn, &ticket, now, true).await.map_err(|_| DeskError::NotFound)?;
                 }

@@ -56,6 +56,10 @@ pub async fn come_of_age(house: &House) -> Result<usize, DeskError> {
             .write(move |conn| {
                 Box::pin(async move {
                     let Some(mut held) = authority::lock(conn, &id).await? else { return Ok(()) };
+                    // Another instance may have been here, or the guardian has given it up meanwhile.
+                    if !matches!(held.state, AuthorityState::Pending | AuthorityState::Granted | AuthorityState::Suspended) {
+                        return Ok(());
+                    }
                     held.state = AuthorityState::Ended;
                     held.ended_at = Some(now);
                     held.reason = Some("authority_ended".to_owned());

@@ -71,7 +71,8 @@ pub async fn standing(conn: &mut Conn, ticket: &str) -> Result<Agreement, StoreE
     })
 }
 
-/// What this account was told of and may still answer: the tickets that are open.
+/// What this account was told of and may still answer: the tickets that are open, and still a guardian's. What was handed over to
+/// the young person is no other guardian's matter.
 ///
 /// # Errors
 /// The database's.
@@ -79,7 +80,8 @@ pub async fn of_account(conn: &mut Conn, account: &str) -> Result<Vec<Asked>, St
     conn.all(
         "SELECT agreements.ticket_id, agreements.authority_id, agreements.asked_at, agreements.answer FROM agreements \
          JOIN authorities ON authorities.id = agreements.authority_id JOIN tickets ON tickets.id = agreements.ticket_id \
-         WHERE authorities.account_id = $1 AND authorities.state = 'granted' AND tickets.on_queue = 1 ORDER BY agreements.asked_at",
+         WHERE authorities.account_id = $1 AND authorities.state = 'granted' AND tickets.on_queue = 1 \
+         AND tickets.handover_until IS NULL AND tickets.authority_id IS NOT NULL ORDER BY agreements.asked_at",
         args![account],
     )
     .await?

@@ -63,6 +63,25 @@ impl Authority {
     pub fn carries(&self, right: Right, now: Timestamp) -> Result<(), Gap> {
         self.ends.carries(self.state, &self.scope, right, now)
     }
+
+    /// Where it stands as far as its guardian is told. That it is held back is not theirs to know: it would tell on the child, or on
+    /// whoever spoke for it. Nothing is done for it all the same; only what the guardian sees stays as it was.
+    #[must_use]
+    pub const fn shown(&self) -> AuthorityState {
+        match self.state {
+            AuthorityState::Suspended if self.granted_at.is_some() => AuthorityState::Granted,
+            AuthorityState::Suspended => AuthorityState::Pending,
+            state => state,
+        }
+    }
+
+    /// The same as [`Authority::carries`], as far as its guardian is told.
+    ///
+    /// # Errors
+    /// The gap that stands in the way.
+    pub fn seems_to_carry(&self, right: Right, now: Timestamp) -> Result<(), Gap> {
+        self.ends.carries(self.shown(), &self.scope, right, now)
+    }
 }
 
 const COLUMNS: &str = "id, child_id, account_id, child_key, ticket_id, product, country, relation, state, version, methods, facts, scope, \

@@ -150,6 +150,16 @@ pub async fn expire_packages_of_child(conn: &mut Conn, child_key: &[u8], at: Tim
     .await
 }
 
+/// Keeps the undestroyed files of a ticket in this role until something sets their end anew.
+///
+/// # Errors
+/// The database's.
+pub async fn keep(conn: &mut Conn, ticket: &str, role: &str) -> Result<(), StoreError> {
+    conn.run("UPDATE files SET expires_at = NULL WHERE ticket_id = $1 AND role = $2 AND destroyed_at IS NULL", args![ticket, role])
+        .await
+        .map(drop)
+}
+
 /// The files whose time is over: their identifier and ticket.
 ///
 /// # Errors
@@ -191,7 +201,7 @@ pub async fn expire_sent(conn: &mut Conn, ticket: &str, at: Timestamp) -> Result
 /// # Errors
 /// The database's.
 pub async fn expire_received(conn: &mut Conn, ticket: &str, with_package: bool, at: Timestamp) -> Result<(), StoreError> {
-    for role in ["evidence", "report"] {
+    for role in ["evidence", "report", "identity", "relationship"] {
         set_expiry(conn, ticket, role, at).await?;
     }
     conn.run(

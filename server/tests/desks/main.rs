@@ -9,6 +9,7 @@ mod appeal;
 mod closing;
 mod duplicates;
 mod files;
+mod guardian;
 mod in_app;
 mod instances;
 mod intake;

@@ -28,6 +28,12 @@ impl Mail {
         rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
     }
 
+    /// The secret of the link under which a child or a young person answers.
+    pub fn young(&self) -> String {
+        let (_, rest) = self.letter.text.split_once("/young/").expect("a link for the young person");
+        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
+    }
+
     /// Whether this word stands anywhere in it.
     pub fn says(&self, word: &str) -> bool {
         self.letter.subject.contains(word) || self.letter.text.contains(word) || self.letter.html.contains(word)

@@ -196,3 +196,98 @@ impl Ends {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::country::{COUNTRIES, Country};
+
+    const AGES: &str = include_str!("../../../../policies/guardians/ages.toml");
+    const METHODS: &str = include_str!("../../../../policies/guardians/methods.toml");
+
+    fn book() -> GuardianBook {
+        GuardianBook::parse(AGES, METHODS).unwrap()
+    }
+
+    /// Every place that the portal offers, as the book sees it.
+    fn place() -> impl Strategy<Value = &'static Country> {
+        prop::sample::select(COUNTRIES.iter().collect::<Vec<_>>())
+    }
+
+    fn birth() -> impl Strategy<Value = Date> {
+        (2000i16..2030, 1i8..=12, 1i8..=31).prop_filter_map("a day of the calendar", |(y, m, d)| Date::new(y, m, d).ok())
+    }
+
+    fn scope() -> impl Strategy<Value = Scope> {
+        prop::sample::subsequence(Right::ALL.to_vec(), 0..=4).prop_map(Scope)
+    }
+
+    fn zone(country: &Country) -> TimeZone {
+        TimeZone::get(country.zone).unwrap()
+    }
+
+    const TODAY: Date = jiff::civil::date(2026, 11, 21);
+
+    proptest! {
+        #[test]
+        fn nothing_is_carried_without_the_state_and_the_scope(
+            birth in birth(), country in place(), scope in scope(), state in prop::sample::select(AuthorityState::ALL.to_vec()),
+            right in prop::sample::select(Right::ALL.to_vec()), seconds in 0i64..4_000_000_000,
+        ) {
+            let ends = Ends::of(birth, country.code, &zone(country), 14, &book(), TODAY).unwrap();
+            let now = Timestamp::from_second(seconds).unwrap();
+            let carried = ends.carries(state, &scope, right, now).is_ok();
+            let whole = state == AuthorityState::Granted && scope.0.contains(&right) && ends.of_right(right).is_some_and(|end| now < end);
+            prop_assert_eq!(carried, whole);
+        }
+
+        #[test]
+        fn nothing_is_carried_from_the_birthday_on(birth in birth(), country in place(), later in 0i64..2_000_000_000) {
+            let (zone, book) = (zone(country), book());
+            let ends = Ends::of(birth, country.code, &zone, 14, &book, TODAY).unwrap();
+            let all = Scope(Right::ALL.to_vec());
+            let carries = |right, at| ends.carries(AuthorityState::Granted, &all, right, at);
+            for right in [Right::View, Right::Update, Right::Revoke] {
+                prop_assert_eq!(ends.of_right(right), Some(ends.rights));
+                prop_assert!(carries(right, ends.rights - SignedDuration::from_nanos(1)).is_ok());
+                prop_assert_eq!(carries(right, ends.rights + SignedDuration::from_secs(later)), Err(Gap::Ended));
+            }
+            // The last moment is of the eve, and the first of the birthday: there, and nowhere else.
+            let years = |at: Timestamp| super::super::age::completed_years(birth, at.to_zoned(zone.clone()).date());
+            prop_assert_eq!(years(ends.rights), 14);
+            prop_assert_eq!(years(ends.rights - SignedDuration::from_nanos(1)), 13);
+            match book.consent_age(country.code, TODAY) {
+                None => prop_assert_eq!(carries(Right::Consent, ends.rights - SignedDuration::from_secs(1)), Err(Gap::OutOfScope)),
+                Some(age) => {
+                    let end = ends.consent.unwrap();
+                    prop_assert_eq!((years(end), years(end - SignedDuration::from_nanos(1))), (age, age - 1));
+                    prop_assert!(carries(Right::Consent, end - SignedDuration::from_nanos(1)).is_ok());
+                    prop_assert_eq!(carries(Right::Consent, end + SignedDuration::from_secs(later)), Err(Gap::Ended));
+                }
+            }
+        }
+
+        #[test]
+        fn scopes_and_codes_are_read_back(scope in scope(), other in "[a-z_ ]{0,30}") {
+            prop_assert_eq!(&Scope::parse(&scope.to_text()), &scope);
+            let read = Scope::parse(&other);
+            prop_assert!(read.0.iter().all(|right| other.contains(right.code())), "no right out of nothing");
+        }
+    }
+
+    #[test]
+    fn states_are_read_back_and_only_a_guardians_kinds_use_a_right() {
+        for state in AuthorityState::ALL {
+            assert_eq!(AuthorityState::from_code(state.code()), Some(state));
+        }
+        for kind in Kind::GUARDIAN {
+            assert!(Right::of(kind).is_some_and(|right| right != Right::Consent), "{kind:?}");
+        }
+        for kind in [Kind::GuardianAuthority, Kind::ChildAccount, Kind::Report] {
+            assert_eq!(Right::of(kind), None);
+        }
+    }
+}

@@ -3,13 +3,17 @@
 use domain::guardian::{AuthorityState, Gap, Right};
 use domain::request::Details;
 use domain::{Kind, State};
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::{GuardianDesk, claim, tell};
 use crate::desk::intake::{check_details, hashes};
 use crate::desk::upload::{self, Owner, Upload};
 use crate::desk::{DeskError, Fields, clerk, reckon};
-use crate::store::{authority, consent, ticket};
+use crate::house::House;
+use crate::store::authority::{self, Authority};
+use crate::store::consent;
+use crate::store::ticket::{self, Hashes, Ticket};
 
 /// A request for a child, as the form tells it.
 #[derive(Debug, Clone)]
@@ -45,15 +49,9 @@ impl GuardianDesk {
         let now = self.house.now();
         let held = authority::newest(&mut self.house.store.read().await?, &self.who.account, &child.id).await?;
         let Some(held) = held else { return Err(Fields::one("", "authority_missing")) };
-        let waits = held.state == AuthorityState::Pending && now < held.ends.rights;
-        if !waits {
-            held.carries(right, now).map_err(|gap| Fields::one("", gap_code(gap)))?;
-        }
+        waits(&held, right, now)?;
         let mut case = self.draft(product, new.kind, &child, &held.id, new.details, now);
-        if waits {
-            case.state = State::AuthorityPending;
-        }
-        let hashes = hashes(&self.house, &case);
+        let hashes = Hashes { same: Some(same(&self.house, &case)), ..hashes(&self.house, &case) };
         let settled = upload::settle(&self.house, &mut uploads).await?;
         let (house, who) = (self.house.clone(), self.who.clone());
         let (reference, joined) = self
@@ -61,6 +59,12 @@ impl GuardianDesk {
             .store
             .write(move |conn| {
                 Box::pin(async move {
+                    // Held, so that a decision that falls at this moment does not leave the request waiting for it.
+                    let held = authority::lock(conn, &held.id).await?.ok_or(DeskError::NotFound)?;
+                    let waits = waits(&held, right, now)?;
+                    if waits {
+                        case.state = State::AuthorityPending;
+                    }
                     if let Some(hash) = &hashes.same
                         && let Some(first) = ticket::id_of_same(conn, hash, &case.id).await?
                     {
@@ -93,6 +97,21 @@ impl GuardianDesk {
         }
         Ok(reference)
     }
+}
+
+/// Whether a request waits for this authority to be decided.
+fn waits(held: &Authority, right: Right, now: Timestamp) -> Result<bool, DeskError> {
+    if held.shown() == AuthorityState::Pending && now < held.ends.rights {
+        return Ok(true);
+    }
+    held.seems_to_carry(right, now).map(|()| false).map_err(|gap| Fields::one("", gap_code(gap)))
+}
+
+/// The hash by which an identical open request is found. The authority is part of it: a request that rests on one that was given up
+/// would lead nowhere, and what somebody asks for their own account is another matter.
+fn same(house: &House, case: &Ticket) -> Vec<u8> {
+    let what = json!([case.ties.authority_id, case.kind.code(), case.details]);
+    house.vault.hash("same", &what.to_string())
 }
 
 /// The code that says what is missing.

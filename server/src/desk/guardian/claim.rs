@@ -103,6 +103,8 @@ impl GuardianDesk {
             .store
             .write(move |conn| {
                 Box::pin(async move {
+                    // Two claims at once follow one another.
+                    conn.hold(&format!("claim:{}", new.child_id)).await?;
                     let last = authority::newest(conn, &new.account_id, &new.child_id).await?;
                     if last.is_some_and(|last| {
                         matches!(last.state, AuthorityState::Pending | AuthorityState::Granted | AuthorityState::Suspended)

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::GuardianDesk;
 use crate::desk::code::{self, Entered, secret_place};
+use crate::desk::intake::may_write_to;
 use crate::desk::{DeskError, Fields, clerk, post};
 use crate::random;
 use crate::store::authority;
@@ -32,7 +33,7 @@ impl GuardianDesk {
             .write(move |conn| {
                 Box::pin(async move {
                     let Some(claim) =
-                        authority::newest(conn, &who.account, &child.id).await?.filter(|one| one.state == AuthorityState::Pending)
+                        authority::newest(conn, &who.account, &child.id).await?.filter(|one| one.shown() == AuthorityState::Pending)
                     else {
                         return Err(Fields::one("code", "authority_not_claimed"));
                     };
@@ -41,6 +42,10 @@ impl GuardianDesk {
                     // Counted by the guardian's account as the holder: a mailbox of a child is not flooded.
                     if codes::count_since(conn, &ticket, "child", since).await? >= MOST_A_DAY {
                         return Err(DeskError::TooMany(now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(now)));
+                    }
+                    // However many claims are made: an address that nobody proved is not flooded.
+                    if !may_write_to(&house, conn, &email, now).await? {
+                        return Err(DeskError::TooMany(now.saturating_add(SignedDuration::from_hours(1)).unwrap_or(now)));
                     }
                     let case = clerk::hold(&house, conn, &ticket).await?;
                     let (id, digits, link) = (random::id(now), random::code(), random::token());
@@ -60,6 +65,9 @@ impl GuardianDesk {
                     };
                     codes::insert(conn, &made).await?;
                     clerk::note(conn, &ticket, now, &format!("account:{}", who.account), "child_code_sent", json!({})).await?;
+                    if claim.state == AuthorityState::Suspended {
+                        return Ok(()); // Perhaps the child has just said that this is a stranger: it hears no more of them.
+                    }
                     post::child_code(&house, conn, &case, &email, &who.name, &digits, &link, now).await
                 })
             })
@@ -85,7 +93,8 @@ impl GuardianDesk {
             .store
             .write(move |conn| {
                 Box::pin(async move {
-                    let claim = authority::newest(conn, &who.account, &child.id).await?.filter(|one| one.state == AuthorityState::Pending);
+                    let claim =
+                        authority::newest(conn, &who.account, &child.id).await?.filter(|one| one.shown() == AuthorityState::Pending);
                     let Some(ticket) = claim.and_then(|claim| claim.ticket_id) else { return Ok(false) };
                     let Some(code) = codes::of_ticket(conn, &ticket, "child").await? else { return Ok(false) };
                     // A wrong try is committed, so that tries are counted.

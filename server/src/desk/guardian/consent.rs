@@ -84,6 +84,9 @@ impl GuardianDesk {
             .store
             .write(move |conn| {
                 Box::pin(async move {
+                    // Held: two at once follow one another, and one whose authority has just gone is none.
+                    let held = authority::lock(conn, &held.id).await?.ok_or(DeskError::NotFound)?;
+                    held.carries(Right::Consent, now).map_err(|gap| Fields::one("", super::ask::gap_code(gap)))?;
                     let stands =
                         |one: &Consent| one.authority_id == new.authority_id && matches!(one.state.as_str(), "given" | "awaiting_child");
                     if consent::of_account(conn, &new.account_id).await?.iter().any(stands) {
@@ -99,7 +102,7 @@ impl GuardianDesk {
                         return post::consent_receipt(&house, conn, &case, &new, now).await;
                     }
                     let until = now.saturating_add(ANSWER_WITHIN).unwrap_or(now);
-                    let link = make_link(&house, conn, &case, until, now).await?;
+                    let link = make_link(&house, conn, &case, until, child.person.email.is_none(), now).await?;
                     match &child.person.email {
                         Some(email) => post::consent_ask(&house, conn, &case, email, &link, now).await,
                         // An account without an address is asked inside the app, by an agent, from the case.

@@ -14,7 +14,7 @@ use crate::random;
 use crate::store::authority::{self, Authority};
 use crate::store::outcome::{self, OutcomeBody, Refusal};
 use crate::store::ticket::{self, Ticket};
-use crate::store::{Conn, child, file, flag, pause};
+use crate::store::{Conn, child, consent, file, flag, pause};
 
 /// What a document may be.
 pub const DOCUMENTS: [&str; 6] = ["birth_certificate", "family_register", "adoption_paper", "court_order", "school_letter", "other"];
@@ -63,6 +63,10 @@ impl AgentDesk {
                 another(desk, conn, &ticket).await?;
                 let held = authority::of_ticket(conn, &ticket.id).await?.ok_or(DeskError::NotFound)?;
                 let mut held = authority::lock(conn, &held.id).await?.ok_or(DeskError::NotFound)?;
+                // What was given up, or is over, is not decided any more.
+                if matches!(held.state, AuthorityState::Withdrawn | AuthorityState::Ended) {
+                    return Err(DeskError::NotFound);
+                }
                 let limited = if grant { check(desk, conn, &ticket, &mut held, &decision, now).await? } else { false };
                 held.state = if grant { AuthorityState::Granted } else { AuthorityState::Refused };
                 held.granted_at = grant.then_some(now);
@@ -77,6 +81,10 @@ impl AgentDesk {
                     (true, true) => Act::FulfilInPart,
                     (false, _) => Act::Deny,
                 };
+                if !grant {
+                    // An appeal may take away what was granted, and what rests on it.
+                    consent::withdraw_of(conn, &held.id, now).await?;
+                }
                 close(desk, conn, &mut ticket, act, &held, &decision, now).await?;
                 follow(desk, conn, &held, grant, now).await?;
                 if grant && flag::standing(conn, &held.child_key).await?.may_tell() {
@@ -169,9 +177,8 @@ async fn close(
     let body = OutcomeBody { words: decision.words.clone(), refusals, checklist: held.methods.clone(), ..OutcomeBody::default() };
     outcome::insert(conn, &house.vault, &random::id(now), ticket, Some(desk.me()), now, &body).await?;
     // Images go with the decision; the document of the relation when the time for an appeal is over.
-    file::set_expiry(conn, &ticket.id, "identity", now).await?;
-    file::set_expiry(conn, &ticket.id, "relationship", now.saturating_add(RELATIONSHIP_KEPT).unwrap_or(now)).await?;
     file::expire_received(conn, &ticket.id, true, now).await?;
+    file::set_expiry(conn, &ticket.id, "relationship", now.saturating_add(RELATIONSHIP_KEPT).unwrap_or(now)).await?;
     let mut data = clerk::closing(ticket, ticket.state);
     data["authority"] = held.id.clone().into();
     data["methods"] = held.methods.clone().into();
@@ -195,7 +202,7 @@ async fn follow(desk: &AgentDesk, conn: &mut Conn, held: &Authority, granted: bo
         reckon::step(&mut waiting, Act::GrantAuthority)?;
         clerk::save(house, conn, &mut waiting, now, &desk.actor(), "authority_granted", json!({"authority": held.id})).await?;
         if waiting.kind == Kind::ConsentRevocation {
-            crate::store::consent::withdraw_of(conn, &held.id, now).await?;
+            consent::withdraw_of(conn, &held.id, now).await?;
         }
         tell::of_request(house, conn, &waiting, now).await?;
     }

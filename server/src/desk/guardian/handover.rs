@@ -15,7 +15,8 @@ use crate::random;
 use crate::store::codes::{self, Code};
 use crate::store::outcome::{self, OutcomeBody, Refusal};
 use crate::store::ticket::Ticket;
-use crate::store::{Conn, authority, child, consent, file, flag, pause};
+use crate::store::{Conn, authority, child, consent, event, file, flag, pause};
+use crate::vault;
 
 /// How long the young person may think: fourteen days.
 pub const ANSWER_WITHIN: SignedDuration = SignedDuration::from_hours(14 * 24);
@@ -33,6 +34,14 @@ pub async fn hand_over(house: &House, conn: &mut Conn, mut ticket: Ticket, now: 
     };
     if now < held.ends.rights || ticket.ties.handover_until.is_some() {
         return Ok(false);
+    }
+    if ticket.state.on_queue() && was_handed_over(conn, &ticket).await? {
+        return Ok(false); // The young person has answered, or has not: an appeal does not ask them again.
+    }
+    if ticket.state.on_queue() && ticket.kind != Kind::GuardianAuthority && held.granted_at.is_none() {
+        // Nobody was ever proved to be this child's guardian: there is nothing to hand over, and nobody to write to.
+        refuse(house, conn, &mut ticket, "authority_ended", now).await?;
+        return Ok(true);
     }
     let undelivered = !ticket.state.on_queue()
         && file::list(conn, &house.vault, &ticket.id).await?.iter().any(|file| {
@@ -58,12 +67,16 @@ pub async fn hand_over(house: &House, conn: &mut Conn, mut ticket: Ticket, now: 
     }
     let until = now.saturating_add(ANSWER_WITHIN).unwrap_or(now);
     ticket.ties.handover_until = Some(until);
-    let link = make_link(house, conn, &ticket, until, now).await?;
+    if undelivered {
+        // It is there for as long as the young person may think; the gate keeps it from the guardian.
+        file::set_expiry(conn, &ticket.id, "package", until).await?;
+    }
     let email = child::by_id(conn, &house.vault, &held.child_id).await?.and_then(|child| child.person.email);
     // Where a word could hurt, staff find the way to the young person themselves.
     let by_mail = email.filter(|_| ticket.ties.child_key.is_some());
     let may_tell = flag::standing(conn, &held.child_key).await?.may_tell();
     let by = if by_mail.is_some() && may_tell { "mail" } else { "app" };
+    let link = make_link(house, conn, &ticket, until, by == "app", now).await?;
     let data = json!({"until": until.to_string(), "by": by, "restricted": restricted});
     clerk::save(house, conn, &mut ticket, now, "system", "handed_over", data).await?;
     if let Some(email) = by_mail.filter(|_| may_tell) {
@@ -73,19 +86,34 @@ pub async fn hand_over(house: &House, conn: &mut Conn, mut ticket: Ticket, now: 
     Ok(true)
 }
 
+async fn was_handed_over(conn: &mut Conn, ticket: &Ticket) -> Result<bool, DeskError> {
+    Ok(event::list(conn, &event::ticket_stream(&ticket.id)).await?.iter().any(|event| event.kind == "handed_over"))
+}
+
+/// Whether a link left by staff's hand, inside the app, and not by mail.
+pub(super) fn is_in_app(house: &House, code: &Code) -> bool {
+    code.holder.as_deref().is_some_and(|holder| vault::same(holder, &in_app_holder(house)))
+}
+
+fn in_app_holder(house: &House) -> Vec<u8> {
+    house.vault.hash("young_person", "app")
+}
+
 /// Makes the link under which a young person, or a child who is asked for its agreement, answers. Its secret can be read again by
-/// staff, who send it inside the app.
+/// staff, who send it inside the app. `in_app`: it leaves in no other way, so that who has it has the account.
 pub(super) async fn make_link(
     house: &House,
     conn: &mut Conn,
     ticket: &Ticket,
     until: Timestamp,
+    in_app: bool,
     now: Timestamp,
 ) -> Result<String, DeskError> {
     let (id, link) = (random::id(now), random::token());
     let made = Code {
         purpose: "young_person".to_owned(),
         ticket_id: Some(ticket.id.clone()),
+        holder: in_app.then(|| in_app_holder(house)),
         code_hash: Some(Vec::new()),
         link_hash: Some(code::link_hash(house, &link)),
         created_at: now,
@@ -168,7 +196,7 @@ impl AgentDesk {
                 if let Some(old) = codes::of_ticket(conn, &ticket.id, "young_person").await? {
                     codes::use_up(conn, &old.id, now).await?;
                 }
-                make_link(&desk.house, conn, &ticket, until, now).await?;
+                make_link(&desk.house, conn, &ticket, until, true, now).await?;
                 clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "young_link_made", json!({})).await
             })
         })

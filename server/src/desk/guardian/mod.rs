@@ -27,7 +27,7 @@ pub use asker::asker;
 pub use child::NewChild;
 pub use claim::NewProof;
 pub use decide::AuthorityDecision;
-pub use forget::forget_account;
+pub use forget::{case_withdrawn, forget_account};
 pub use gate::{barrier, gate, senior};
 pub use handover::{hand_over, lapse};
 pub use notice::{NewNotice, notice, receipt};

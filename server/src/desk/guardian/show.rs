@@ -6,7 +6,7 @@ use app::views::guardian::{
     ProofView, RequestLine, SignedFormView,
 };
 use domain::Kind;
-use domain::guardian::{Agreement, AuthorityState, Fact, Keeps, Method, Right, completed_years};
+use domain::guardian::{Agreement, AuthorityState, Fact, Flag, Keeps, Method, Right, completed_years};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -35,6 +35,16 @@ fn method_view(method: &Method, country: &str) -> MethodView {
         },
         law: method.laws.get(country).or_else(|| method.laws.get(parent)).cloned(),
     }
+}
+
+/// An authority as its guardian sees it: that it is held back is not told.
+async fn own_view(house: &House, conn: &mut Conn, held: &Authority, now: Timestamp) -> Result<AuthorityView, DeskError> {
+    let mut shown = held.clone();
+    shown.state = held.shown();
+    if shown.state != held.state {
+        shown.reason = None;
+    }
+    authority_view(house, conn, &shown, now).await
 }
 
 async fn authority_view(house: &House, conn: &mut Conn, held: &Authority, now: Timestamp) -> Result<AuthorityView, DeskError> {
@@ -91,7 +101,7 @@ impl GuardianDesk {
             let Some(product) = house.products.get(&child.product) else { continue };
             let held = authority::newest(&mut conn, &self.who.account, &child.id).await?;
             let authority = match &held {
-                Some(held) => Some(authority_view(house, &mut conn, held, now).await?),
+                Some(held) => Some(own_view(house, &mut conn, held, now).await?),
                 None => None,
             };
             let tickets = ticket::of_child(&mut conn, &house.vault, &self.who.account, &child.child_key).await?;
@@ -129,7 +139,7 @@ impl GuardianDesk {
         let product = self.product(&child.product)?;
         let held = authority::newest(&mut conn, &self.who.account, &child.id).await?;
         let authority = match &held {
-            Some(held) => Some(authority_view(house, &mut conn, held, now).await?),
+            Some(held) => Some(own_view(house, &mut conn, held, now).await?),
             None => None,
         };
         let mut requests = Vec::new();
@@ -139,8 +149,8 @@ impl GuardianDesk {
         let consents: Vec<_> =
             consent::of_account(&mut conn, &self.who.account).await?.into_iter().filter(|one| one.child_id == child.id).collect();
         let stands = consents.iter().any(|one| matches!(one.state.as_str(), "given" | "awaiting_child"));
-        let may_consent = held.as_ref().is_some_and(|held| held.carries(Right::Consent, now).is_ok());
-        let pending = held.as_ref().filter(|held| held.state == AuthorityState::Pending);
+        let may_consent = held.as_ref().is_some_and(|held| held.seems_to_carry(Right::Consent, now).is_ok());
+        let pending = held.as_ref().filter(|held| held.shown() == AuthorityState::Pending);
         let code = match pending.and_then(|held| held.ticket_id.as_deref()) {
             Some(case) => codes::of_ticket(&mut conn, case, "child").await?,
             None => None,
@@ -212,10 +222,12 @@ impl GuardianDesk {
         }
         let held = authority::newest(&mut conn, &self.who.account, &child.id).await?;
         let flags = flag::standing(&mut conn, &child.child_key).await?;
+        // Of an order of protection nobody is told.
+        let disputed = flags.has(Flag::Separated) || flags.has(Flag::Conflict);
         Ok(GuardianActView {
-            pending: held.as_ref().is_some_and(|held| held.state == AuthorityState::Pending),
+            pending: held.as_ref().is_some_and(|held| held.shown() == AuthorityState::Pending),
             // Only a confirmed guardian learns that there is a dispute: a stranger must not learn anything of the family.
-            hides_place: held.is_some_and(|held| held.state == AuthorityState::Granted) && flags.hides_place(),
+            hides_place: held.is_some_and(|held| held.shown() == AuthorityState::Granted) && disputed,
             pack: product.pack.clone(),
             id: child.id,
             name: child.person.name,
@@ -261,8 +273,8 @@ fn acts(product: &crate::products::Product, held: Option<&Authority>, now: Times
         .map(|(kind, right)| {
             let code = match held {
                 None => Some("no_authority"),
-                Some(held) if held.state == AuthorityState::Pending => (now >= held.ends.rights).then_some("ended"),
-                Some(held) => held.carries(right, now).err().map(|gap| match gap {
+                Some(held) if held.shown() == AuthorityState::Pending => (now >= held.ends.rights).then_some("ended"),
+                Some(held) => held.seems_to_carry(right, now).err().map(|gap| match gap {
                     domain::guardian::Gap::NotGranted => "no_authority",
                     domain::guardian::Gap::OutOfScope => "out_of_scope",
                     domain::guardian::Gap::Ended => "ended",

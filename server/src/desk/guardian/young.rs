@@ -1,11 +1,12 @@
 //! What a child or a young person answers, by a link that came to their own account: nobody else is told what they said.
 
 use app::views::guardian::YoungQuestion;
+use domain::guardian::Right;
 use domain::{Act, Kind, State};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::handover::{lapse, refuse};
+use super::handover::{is_in_app, lapse, refuse};
 use crate::desk::intake::{MOST_WORDS, check_email};
 use crate::desk::{DeskError, Fields, clerk, code, post, reckon};
 use crate::house::House;
@@ -84,12 +85,15 @@ pub async fn answer(house: &House, secret: &str, answer: YoungAnswer) -> Result<
                 let ticket = clerk::hold(house, conn, code.ticket_id.as_deref().unwrap_or_default()).await?;
                 let reference = ticket.reference.clone();
                 let said = match asked(&code, &ticket).ok_or(DeskError::NotFound)? {
-                    YoungQuestion::Handover { .. } => handover(house, conn, ticket, &answer, now).await?,
+                    YoungQuestion::Handover { .. } => handover(house, conn, ticket, &answer, is_in_app(house, &code), now).await?,
                     YoungQuestion::Consent => agree(house, conn, &ticket, answer.choice == "agree", now).await?,
                     YoungQuestion::Guardian => know(house, conn, &ticket, answer.choice == "know", now).await?,
                 };
-                // Last: an adopted ticket has already forgotten its links.
-                codes::use_up(conn, &code.id, now).await?;
+                // Last: an adopted ticket has already forgotten its links. A child who knows the guardian goes on: the digits of
+                // the same mail still work, and so does the link, for second thoughts.
+                if said != "known" {
+                    codes::use_up(conn, &code.id, now).await?;
+                }
                 Ok::<_, DeskError>((said, reference))
             })
         })
@@ -103,6 +107,7 @@ async fn handover(
     conn: &mut Conn,
     mut ticket: Ticket,
     answer: &YoungAnswer,
+    in_app: bool,
     now: Timestamp,
 ) -> Result<&'static str, DeskError> {
     if answer.choice == "cancel" {
@@ -129,7 +134,11 @@ async fn handover(
     session::end_of_ticket(conn, &ticket.id).await?;
     codes::forget_of_ticket(conn, &ticket.id).await?;
     ticket.subject.email = email;
-    ticket.app_id_confirmed_at = Some(now); // The link came to the account itself.
+    // A link that staff sent inside the app came to the account itself. One that was mailed came to an address that the guardian
+    // named, which proves the account no more than it did.
+    if in_app {
+        ticket.app_id_confirmed_at = Some(now);
+    }
     ticket::set_subject(conn, &house.vault, &ticket).await?;
     ticket.ties.authority_id = None;
     ticket.ties.account_id = None;
@@ -167,6 +176,11 @@ async fn agree(house: &House, conn: &mut Conn, case: &Ticket, yes: bool, now: Ti
     }) else {
         return Err(DeskError::NotFound);
     };
+    // The guardian's part may have gone meanwhile; saying no is always heard.
+    let stands = authority::by_id(conn, &waiting.authority_id).await?.is_some_and(|held| held.carries(Right::Consent, now).is_ok());
+    if yes && !stands {
+        return Err(DeskError::NotFound);
+    }
     let kind = if yes { "child_agreed" } else { "child_disagreed" };
     let done = if yes { consent::agree(conn, &waiting.id, now).await? } else { consent::withdraw(conn, &waiting.id, now).await? };
     if !done {
