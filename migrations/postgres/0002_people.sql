@@ -11,7 +11,7 @@ ALTER TABLE tickets ADD CONSTRAINT tickets_state_check CHECK (state IN ('identit
     'handover_pending','fulfilled','partially_fulfilled','denied','revoked','cancelled','expired','duplicate','appealed','decided'));
 ALTER TABLE codes DROP CONSTRAINT codes_purpose_check;
 ALTER TABLE codes ADD CONSTRAINT codes_purpose_check CHECK (purpose IN ('prove','open','in_app','download','sign_up','reset',
-    'change_email','stop_email','child','young_person'));
+    'change_email','stop_email','child','child_link','young_person'));
 ALTER TABLE sessions DROP CONSTRAINT sessions_kind_check;
 ALTER TABLE sessions ADD CONSTRAINT sessions_kind_check CHECK (kind IN ('requester','staff','account'));
 ALTER TABLE staff DROP CONSTRAINT staff_role_check;

@@ -83,7 +83,7 @@ CREATE INDEX tickets_claims ON tickets (claimed_at) WHERE on_queue = 1 AND kind 
 
 CREATE TABLE codes_new (
   id TEXT PRIMARY KEY,
-  purpose TEXT NOT NULL CHECK (purpose IN ('prove','open','in_app','download','sign_up','reset','change_email','stop_email','child','young_person')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('prove','open','in_app','download','sign_up','reset','change_email','stop_email','child','child_link','young_person')),
   ticket_id TEXT,
   report_id TEXT,
   holder BLOB,

@@ -153,3 +153,7 @@ staff-done-takeover-ruled-out = Noted.
 error-place-network = A file holds a network address. It would tell where the child is: take it out.
 error-place-position = A file holds a position, a city or a field for one. It would tell where the child is: take it out.
 error-place-other-guardian = A file holds something of the other guardian. Take it out.
+
+method-child-address = The child’s address, found in the product
+gpanel-address-matches = The address above is the one of this account in the product’s console
+gpanel-address-matches-hint = The guardian typed it. Only then does the code count, and only then is the child written to there.

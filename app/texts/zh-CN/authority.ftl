@@ -153,3 +153,7 @@ staff-done-takeover-ruled-out = 已记录。
 error-place-network = 文件里有网络地址，会暴露孩子在哪里，请先去除。
 error-place-position = 文件里有位置、城市或相应字段，会暴露孩子在哪里，请先去除。
 error-place-other-guardian = 文件里有另一位监护人的信息，请先去除。
+
+method-child-address = 已在产品后台核对的孩子邮箱
+gpanel-address-matches = 上面的邮箱与产品后台中该账号的邮箱一致
+gpanel-address-matches-hint = 邮箱由监护人填写。核对一致后，验证码才算数，我们才会写信到这个邮箱。

@@ -165,6 +165,8 @@ pub fn cookie_hash(house: &House, token: &str) -> Vec<u8> {
 pub async fn live_link(house: &House, conn: &mut Conn, secret: &str, now: Timestamp) -> Result<Code, DeskError> {
     codes::by_link(conn, &link_hash(house, secret))
         .await?
+        // Links of other sorts have pages of their own: here they open nothing, and are not used up.
+        .filter(|code| matches!(code.purpose.as_str(), "prove" | "open" | "download"))
         .filter(|code| code.used_at.is_none() && code.expires_at > now && code.tries < TRIES)
         .ok_or(DeskError::NotFound)
 }

@@ -379,6 +379,10 @@ pub async fn child_code(
     secret: &str,
     now: Timestamp,
 ) -> Result<(), DeskError> {
+    // A name, and no message: what could be a link or an address, or is too long for a name, is left out.
+    let odd =
+        |name: &str| name.chars().count() > 40 || name.contains(['/', '@', ':']) || name.split('.').count() > 2 || name.contains("www");
+    let name = if odd(name) { "" } else { name };
     let once = format!("child_code:{}", crate::random::id(now));
     let to = about(house, ticket, email);
     send(house, conn, &to, Topic::ChildCode, once, now, None, |env| letter::child_code(env, name, digits, secret)).await.map(drop)

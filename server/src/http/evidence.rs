@@ -16,6 +16,7 @@ pub async fn decide(visitor: Visitor, Path(reference): Path<String>, form: Form)
     let decision = AuthorityDecision {
         decision: form.value("decision"),
         done: form.all("done"),
+        address_matches: form.ticked("address_matches"),
         document: form.value("document"),
         rights: form.all("right"),
         words: form.value("words"),

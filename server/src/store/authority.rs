@@ -56,6 +56,13 @@ pub struct Authority {
 }
 
 impl Authority {
+    /// Whether staff have found that the address which the guardian told is the one of the child's account in the product. Until
+    /// then it may be anybody's, the guardian's own second mailbox among them: it proves nothing, and no child is written to there.
+    #[must_use]
+    pub fn address_confirmed(&self) -> bool {
+        self.methods.iter().any(|method| method == "child_address")
+    }
+
     /// Whether it carries a right at a moment.
     ///
     /// # Errors

@@ -65,6 +65,7 @@ pub fn grant(rights: &[&str]) -> AuthorityDecision {
     AuthorityDecision {
         decision: "grant".into(),
         done: vec!["call".into()],
+        address_matches: true,
         document: String::new(),
         rights: rights.iter().map(|right| (*right).to_owned()).collect(),
         words: String::new(),

@@ -6,7 +6,7 @@ use domain::identity::Risk;
 use crate::desk::DeskError;
 use crate::house::House;
 use crate::store::ticket::Ticket;
-use crate::store::{Conn, authority, child, flag};
+use crate::store::{Conn, authority, flag};
 
 /// The asker of a ticket, with the flags over the child.
 ///
@@ -26,9 +26,9 @@ pub async fn asker(house: &House, conn: &mut Conn, ticket: &Ticket) -> Result<As
     })
 }
 
-/// Whether the child can be told inside the app alone: its account has no address that was told.
+/// Whether the child can be told inside the app alone: no address of its account is known for sure.
 async fn tell_in_app(house: &House, conn: &mut Conn, ticket: &Ticket) -> Result<bool, DeskError> {
     let Some(id) = &ticket.ties.authority_id else { return Ok(false) };
     let Some(held) = authority::by_id(conn, id).await? else { return Ok(false) };
-    Ok(child::by_id(conn, &house.vault, &held.child_id).await?.is_some_and(|child| child.person.email.is_none()))
+    Ok(super::child_address(house, conn, &held).await?.is_none())
 }

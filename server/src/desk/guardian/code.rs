@@ -15,6 +15,8 @@ use crate::store::codes::{self, Code};
 
 /// How long the code to the child's address works: a day, since a child may read its mail in the evening.
 const CHILD_CODE_LASTS: SignedDuration = SignedDuration::from_hours(24);
+/// How long the child can say that it does not know who asks: thirty days, whatever became of the code.
+const STRANGER_LINK_LASTS: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How many may be sent for one claim within a day.
 const MOST_A_DAY: i64 = 3;
 
@@ -55,7 +57,6 @@ impl GuardianDesk {
                         report_id: None,
                         holder: Some(house.vault.hash("account", &who.account)),
                         code_hash: Some(code::code_hash(&house, &id, &digits)),
-                        link_hash: Some(code::link_hash(&house, &link)),
                         created_at: now,
                         expires_at: now.saturating_add(CHILD_CODE_LASTS).unwrap_or(now),
                         tries: 0,
@@ -64,6 +65,17 @@ impl GuardianDesk {
                         ..Code::blank(id)
                     };
                     codes::insert(conn, &made).await?;
+                    // A row of its own: wrong codes, or the right one, do not close the child's way to say "I do not know them".
+                    let way = Code {
+                        purpose: "child_link".to_owned(),
+                        ticket_id: Some(ticket.clone()),
+                        code_hash: Some(Vec::new()),
+                        link_hash: Some(code::link_hash(&house, &link)),
+                        created_at: now,
+                        expires_at: now.saturating_add(STRANGER_LINK_LASTS).unwrap_or(now),
+                        ..Code::blank(random::id(now))
+                    };
+                    codes::insert(conn, &way).await?;
                     clerk::note(conn, &ticket, now, &format!("account:{}", who.account), "child_code_sent", json!({})).await?;
                     if claim.state == AuthorityState::Suspended {
                         return Ok(()); // Perhaps the child has just said that this is a stranger: it hears no more of them.

@@ -102,8 +102,9 @@ impl GuardianDesk {
                         return post::consent_receipt(&house, conn, &case, &new, now).await;
                     }
                     let until = now.saturating_add(ANSWER_WITHIN).unwrap_or(now);
-                    let link = make_link(&house, conn, &case, until, child.person.email.is_none(), now).await?;
-                    match &child.person.email {
+                    let address = super::child_address(&house, conn, &held).await?;
+                    let link = make_link(&house, conn, &case, until, address.is_none(), now).await?;
+                    match &address {
                         Some(email) => post::consent_ask(&house, conn, &case, email, &link, now).await,
                         // An account without an address is asked inside the app, by an agent, from the case.
                         None => Ok(clerk::note(conn, &case.id, now, "system", "child_to_be_asked", json!({"by": "app"})).await?),

@@ -14,7 +14,7 @@ use crate::random;
 use crate::store::authority::{self, Authority};
 use crate::store::outcome::{self, OutcomeBody, Refusal};
 use crate::store::ticket::{self, Ticket};
-use crate::store::{Conn, child, consent, file, flag, pause};
+use crate::store::{Conn, consent, file, flag, pause};
 
 /// What a document may be.
 pub const DOCUMENTS: [&str; 6] = ["birth_certificate", "family_register", "adoption_paper", "court_order", "school_letter", "other"];
@@ -29,6 +29,8 @@ pub struct AuthorityDecision {
     pub decision: String,
     /// The codes of the methods that were carried out and looked at. The code to the child is known by itself.
     pub done: Vec<String>,
+    /// That the address which the guardian told is the one of the child's account in the product.
+    pub address_matches: bool,
     /// One of [`DOCUMENTS`]; empty without one.
     pub document: String,
     /// The codes of the rights that it is granted for.
@@ -88,8 +90,7 @@ impl AgentDesk {
                 close(desk, conn, &mut ticket, act, &held, &decision, now).await?;
                 follow(desk, conn, &held, grant, now).await?;
                 if grant && flag::standing(conn, &held.child_key).await?.may_tell() {
-                    let person = child::by_id(conn, &desk.house.vault, &held.child_id).await?.map(|child| child.person);
-                    if let Some(email) = person.and_then(|person| person.email) {
+                    if let Some(email) = super::child_address(&desk.house, conn, &held).await? {
                         post::child_told(&desk.house, conn, &ticket, &email, None, now).await?;
                         clerk::note(conn, &ticket.id, now, "system", "child_told", json!({"by": "mail"})).await?;
                     }
@@ -115,8 +116,12 @@ async fn check(
     let mut methods: Vec<String> = decision.done.iter().filter(|code| book.method(code).is_some()).cloned().collect();
     // What the house knows by itself is not ticked.
     methods.retain(|code| code != "child_code" && code != "declaration");
-    if held.code_proved_at.is_some() || ticket.app_id_confirmed_at.is_some() {
+    // A code to an address proves a link to the child only if it is the child's: the guardian chose it.
+    if ticket.app_id_confirmed_at.is_some() || (held.code_proved_at.is_some() && decision.address_matches) {
         methods.push("child_code".to_owned());
+    }
+    if decision.address_matches {
+        methods.push("child_address".to_owned());
     }
     methods.push("declaration".to_owned());
     let facts = Facts(book.facts(&held.country, &methods));

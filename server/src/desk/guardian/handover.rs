@@ -15,7 +15,7 @@ use crate::random;
 use crate::store::codes::{self, Code};
 use crate::store::outcome::{self, OutcomeBody, Refusal};
 use crate::store::ticket::Ticket;
-use crate::store::{Conn, authority, child, consent, event, file, flag, pause};
+use crate::store::{Conn, authority, consent, event, file, flag, pause};
 use crate::vault;
 
 /// How long the young person may think: fourteen days.
@@ -71,7 +71,7 @@ pub async fn hand_over(house: &House, conn: &mut Conn, mut ticket: Ticket, now: 
         // It is there for as long as the young person may think; the gate keeps it from the guardian.
         file::set_expiry(conn, &ticket.id, "package", until).await?;
     }
-    let email = child::by_id(conn, &house.vault, &held.child_id).await?.and_then(|child| child.person.email);
+    let email = super::child_address(house, conn, &held).await?;
     // Where a word could hurt, staff find the way to the young person themselves.
     let by_mail = email.filter(|_| ticket.ties.child_key.is_some());
     let may_tell = flag::standing(conn, &held.child_key).await?.may_tell();

@@ -38,6 +38,7 @@ use super::DeskError;
 use crate::house::House;
 use crate::products::Product;
 use crate::random;
+use crate::store::authority::Authority;
 use crate::store::child::Child;
 use crate::store::ticket::{Cached, Ticket, Ties};
 use crate::store::{Conn, child as children};
@@ -72,6 +73,14 @@ impl House {
     pub fn guardian(&self, who: Guardian) -> GuardianDesk {
         GuardianDesk { house: self.clone(), who }
     }
+}
+
+/// The address of the child's account, if staff have found that it is.
+async fn child_address(house: &House, conn: &mut Conn, held: &Authority) -> Result<Option<String>, DeskError> {
+    if !held.address_confirmed() {
+        return Ok(None);
+    }
+    Ok(children::by_id(conn, &house.vault, &held.child_id).await?.and_then(|child| child.person.email))
 }
 
 impl GuardianDesk {

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::desk::{DeskError, clerk, post};
 use crate::house::House;
 use crate::store::ticket::Ticket;
-use crate::store::{Conn, agreement, authority, child, flag};
+use crate::store::{Conn, agreement, authority, flag};
 
 /// Tells of a request that a guardian may make: the child in its own words, and the other guardians if they could object.
 pub(super) async fn of_request(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<(), DeskError> {
@@ -21,9 +21,8 @@ pub(super) async fn of_request(house: &House, conn: &mut Conn, ticket: &Ticket, 
         clerk::note(conn, &ticket.id, now, "system", "nobody_told", json!({})).await?;
         return Ok(());
     }
-    let child = child::by_id(conn, &house.vault, &held.child_id).await?.ok_or(DeskError::NotFound)?;
-    if let Some(email) = &child.person.email {
-        post::child_told(house, conn, ticket, email, Some(ticket.kind), now).await?;
+    if let Some(email) = super::child_address(house, conn, &held).await? {
+        post::child_told(house, conn, ticket, &email, Some(ticket.kind), now).await?;
         clerk::note(conn, &ticket.id, now, "system", "child_told", json!({"by": "mail"})).await?;
     }
     // What protects is not held up; of the rest the others may say no.

@@ -15,7 +15,7 @@ use crate::store::codes::{self, Code};
 use crate::store::flag::{self, ChildFlag};
 use crate::store::message::{self, Message};
 use crate::store::ticket::{self, Ticket};
-use crate::store::{Conn, authority, child, consent, file, session};
+use crate::store::{Conn, authority, consent, file, session};
 
 /// How long a package can be fetched by the young person who made the request their own.
 const PACKAGE_AGAIN: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -43,13 +43,16 @@ pub async fn question(house: &House, secret: &str) -> Result<(YoungQuestion, Str
 }
 
 async fn live(house: &House, conn: &mut Conn, secret: &str, now: Timestamp) -> Result<Code, DeskError> {
-    let code = code::live_link(house, conn, secret, now).await?;
-    if matches!(code.purpose.as_str(), "child" | "young_person") { Ok(code) } else { Err(DeskError::NotFound) }
+    // Not as other links: what a guardian does with the code beside it, right or wrong, must not close the child's way to us.
+    codes::by_link(conn, &code::link_hash(house, secret))
+        .await?
+        .filter(|code| matches!(code.purpose.as_str(), "child_link" | "young_person") && code.used_at.is_none() && code.expires_at > now)
+        .ok_or(DeskError::NotFound)
 }
 
 fn asked(code: &Code, ticket: &Ticket) -> Option<YoungQuestion> {
     match (code.purpose.as_str(), ticket.kind, ticket.ties.handover_until) {
-        ("child", ..) => Some(YoungQuestion::Guardian),
+        ("child_link", ..) => Some(YoungQuestion::Guardian),
         (_, Kind::GuardianAuthority, _) => Some(YoungQuestion::Consent),
         (_, kind, Some(until)) => Some(YoungQuestion::Handover { kind, until }),
         _ => None,
@@ -123,7 +126,7 @@ async fn handover(
     }
     let known = match &ticket.ties.authority_id {
         Some(id) => match authority::by_id(conn, id).await? {
-            Some(held) => child::by_id(conn, &house.vault, &held.child_id).await?.and_then(|child| child.person.email),
+            Some(held) => super::child_address(house, conn, &held).await?,
             None => None,
         },
         None => None,

@@ -27,6 +27,11 @@ pub(super) fn form(t: T, view: &GuardianPanel, reference: &str, version: i64, re
         .filter(|right| *right != Right::Consent || view.authority.consent_ends_at.is_some())
         .map(|right| Choice::new(right.code(), t.coded("right", right.code())))
         .collect();
+    // The guardian typed it: only the product's console says whose it is.
+    let address = view
+        .child_email
+        .is_some()
+        .then(|| form.tick("address_matches", Choice::new("yes", t.gpanel_address_matches()).hint(t.gpanel_address_matches_hint())));
     let ends = [
         ("grant", "button", t.gpanel_decide_grant(), t.gpanel_decide_grant_hint()),
         ("refuse", "button danger", t.gpanel_decide_refuse(), t.gpanel_decide_refuse_hint()),
@@ -47,6 +52,7 @@ pub(super) fn form(t: T, view: &GuardianPanel, reference: &str, version: i64, re
             <form method="post" action=act(reference, "authority") novalidate>
                 {hidden(version)}
                 {form.checkboxes(Field::new("done", t.gpanel_decide_done()), methods)}
+                {address}
                 {form.select(Field::new("document", t.gpanel_decide_document()).class("w-half"), documents)}
                 {form.checkboxes(Field::new("right", t.gpanel_decide_rights()), rights)}
                 {form.area(Field::new("words", t.gpanel_decide_words()).hint(t.gpanel_decide_words_hint()).max(4000))}
