@@ -380,8 +380,8 @@ pub async fn child_code(
     now: Timestamp,
 ) -> Result<(), DeskError> {
     // A name, and no message: what could be a link or an address, or is too long for a name, is left out.
-    let odd =
-        |name: &str| name.chars().count() > 40 || name.contains(['/', '@', ':']) || name.split('.').count() > 2 || name.contains("www");
+    let host = |name: &str| name.as_bytes().windows(2).any(|pair| pair[0] == b'.' && pair[1].is_ascii_alphanumeric());
+    let odd = |name: &str| name.chars().count() > 40 || name.contains(['/', '@', ':']) || host(name);
     let name = if odd(name) { "" } else { name };
     let once = format!("child_code:{}", crate::random::id(now));
     let to = about(house, ticket, email);
