@@ -17,6 +17,7 @@ pub mod regulator;
 pub mod report;
 pub mod request;
 pub mod role;
+pub mod retention;
 pub mod state;
 
 pub use kind::Kind;
