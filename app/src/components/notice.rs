@@ -26,5 +26,6 @@ pub fn line(tone: &'static str, words: String) -> AnyView {
 /// That what was personal is gone: the same notice to staff and to the requester, each in their own words.
 #[must_use]
 pub fn gone(title: String, words: String) -> AnyView {
-    view! { <div data-testid="gone">{notice("", view! { <div><p><strong>{title}</strong></p><p>{words}</p></div> }.into_any())}</div> }.into_any()
+    view! { <div data-testid="gone">{notice("", view! { <div><p><strong>{title}</strong></p><p>{words}</p></div> }.into_any())}</div> }
+        .into_any()
 }

@@ -21,6 +21,7 @@ mod people;
 mod queue;
 mod record;
 mod reports;
+mod retention;
 mod review;
 mod scopes;
 mod second_factor;
