@@ -16,8 +16,8 @@ pub mod reference;
 pub mod regulator;
 pub mod report;
 pub mod request;
-pub mod role;
 pub mod retention;
+pub mod role;
 pub mod state;
 
 pub use kind::Kind;

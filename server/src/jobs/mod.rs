@@ -7,8 +7,8 @@ mod expire;
 mod files;
 mod majority;
 mod pause;
-mod sweep;
 mod retention;
+mod sweep;
 mod tidy;
 
 use std::time::Duration;

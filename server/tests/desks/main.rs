@@ -29,5 +29,6 @@ mod secrecy;
 mod sessions;
 mod staff;
 mod store;
+mod strings;
 mod teamwork;
 mod unproved;
