@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, stat } from "node:fs/promises";
 import { createWriteStream } from "node:fs";
 import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
@@ -121,18 +121,17 @@ async function untilWell(origin: string, child: ChildProcess): Promise<void> {
 
 /** Where an address stands unsealed in what a server leaves behind: its database, the database's log, its files. */
 async function inPlain(data: string, addresses: string[]): Promise<string[]> {
-  const entries = await readdir(data, { recursive: true, withFileTypes: true });
   const found: string[] = [];
-  for (const entry of entries) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
+  for (const name of await readdir(data, { recursive: true })) {
+    const path = join(data, name);
+    if (!(await stat(path)).isFile()) continue;
     // The server's own output is the test's log and no data of the portal; but an address has no business there either.
     const bytes = await readFile(path);
     const text = bytes.toString("latin1").toLowerCase();
     const wide = bytes.toString("latin1").replaceAll("\0", "").toLowerCase();
     for (const address of addresses) {
       const forms = [address, Buffer.from(address).toString("hex")];
-      if (forms.some((form) => text.includes(form)) || wide.includes(address)) found.push(`${address} in ${path}`);
+      if (forms.some((form) => text.includes(form)) || wide.includes(address)) found.push(`${address} in ${name}`);
     }
   }
   return found;
