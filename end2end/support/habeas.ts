@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, stat } from "node:fs/promises";
 import { createWriteStream } from "node:fs";
 import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
@@ -89,7 +89,9 @@ export async function startHabeas(options: Options = {}): Promise<Habeas> {
       process.off("exit", last);
       await mail.close();
       log.end();
+      const told = await inPlain(data, mail.addresses());
       await rm(data, { recursive: true, force: true });
+      if (told.length > 0) throw new Error(`addresses stand in plain in the data folder:\n${told.join("\n")}`);
     },
   };
   try {
@@ -115,6 +117,24 @@ async function untilWell(origin: string, child: ChildProcess): Promise<void> {
     await new Promise((next) => setTimeout(next, 50));
   }
   throw new Error("habeas serve did not answer on /healthz within 20 s");
+}
+
+/** Where an address stands unsealed in what a server leaves behind: its database, the database's log, its files. */
+async function inPlain(data: string, addresses: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await readdir(data, { recursive: true })) {
+    const path = join(data, name);
+    if (!(await stat(path)).isFile()) continue;
+    // The server's own output is the test's log and no data of the portal; but an address has no business there either.
+    const bytes = await readFile(path);
+    const text = bytes.toString("latin1").toLowerCase();
+    const wide = bytes.toString("latin1").replaceAll("\0", "").toLowerCase();
+    for (const address of addresses) {
+      const forms = [address, Buffer.from(address).toString("hex")];
+      if (forms.some((form) => text.includes(form)) || wide.includes(address)) found.push(`${address} in ${name}`);
+    }
+  }
+  return found;
 }
 
 /** Asks the server to close, and ends it if it does not within five seconds. */

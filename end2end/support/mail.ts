@@ -69,6 +69,11 @@ export class Mailbox {
     }
   }
 
+  /** Every address that anything was sent to, in small letters. */
+  addresses(): string[] {
+    return [...new Set(this.#mails.flatMap(recipients))];
+  }
+
   close(): Promise<void> {
     return new Promise((done) => this.#server.close(done));
   }

@@ -16,6 +16,7 @@ pub mod reference;
 pub mod regulator;
 pub mod report;
 pub mod request;
+pub mod retention;
 pub mod role;
 pub mod state;
 

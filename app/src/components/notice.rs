@@ -22,3 +22,10 @@ pub fn notice(tone: &'static str, inside: AnyView) -> AnyView {
 pub fn line(tone: &'static str, words: String) -> AnyView {
     notice(tone, view! { <p>{words}</p> }.into_any())
 }
+
+/// That what was personal is gone: the same notice to staff and to the requester, each in their own words.
+#[must_use]
+pub fn gone(title: String, words: String) -> AnyView {
+    view! { <div data-testid="gone">{notice("", view! { <div><p><strong>{title}</strong></p><p>{words}</p></div> }.into_any())}</div> }
+        .into_any()
+}

@@ -87,6 +87,8 @@ pub struct TicketView {
     pub received_at: Timestamp,
     /// When the e-mail was proved.
     pub proved_at: Option<Timestamp>,
+    /// When what is personal in it was taken out, if that has been done.
+    pub pseudonymised_at: Option<Timestamp>,
     /// The clocks with their steps.
     pub clocks: Vec<ClockState>,
     /// Which governs.

@@ -25,6 +25,8 @@ pub struct TrackView {
     pub received_at: Timestamp,
     /// When this cycle was closed.
     pub stopped_at: Option<Timestamp>,
+    /// When what is personal in it was taken out, if that has been done.
+    pub pseudonymised_at: Option<Timestamp>,
     /// The clocks with their steps; what the agent sees is the same.
     pub clocks: Vec<ClockState>,
     /// Which of them governs: its name.

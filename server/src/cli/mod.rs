@@ -1,10 +1,12 @@
 //! The command line. Every command goes through the same desks as the pages.
 
+mod api;
 mod audit;
 mod bench;
 mod demo;
 mod keys;
 mod policy;
+mod retention;
 mod serve;
 mod sla;
 mod staff;
@@ -47,6 +49,11 @@ enum Command {
     /// The staff's accounts.
     #[command(subcommand)]
     Staff(staff::StaffCommand),
+    /// Lets go of what has been kept for long enough.
+    Retention(retention::Retention),
+    /// The tokens with which a product's own servers ask.
+    #[command(subcommand)]
+    Api(api::Api),
     /// Fills an empty database with believable tickets.
     Demo(demo::Demo),
     /// Measures the portal over real HTTP.
@@ -145,6 +152,8 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Audit(audit) => audit.run().await,
         Command::Keys(keys) => keys.run().await,
         Command::Staff(staff) => staff.run().await,
+        Command::Retention(retention) => retention.run().await,
+        Command::Api(api) => api.run().await,
         Command::Demo(demo) => demo.run().await,
         Command::Bench(bench) => bench.run().await,
     }

@@ -156,6 +156,8 @@ async fn address(
         Some(report) => report::by_id(conn, &house.vault, report).await?.and_then(|report| post::To::reporter(house, &ticket, &report)),
         // A case has no requester of its own: its reference, which staff see, opens nothing.
         None if ticket.kind.is_decided() => None,
+        // Nobody knows any more whose it was: there is no address left.
+        None if ticket.ties.pseudonymised_at.is_some() => None,
         None => Some(post::To::requester(house, &ticket)),
     })
 }

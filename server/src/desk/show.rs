@@ -29,7 +29,7 @@ use crate::store::ticket::{self, Ticket};
 use crate::store::{Conn, codes, file, look as looks, message, outbox, outcome, queue, report, staff};
 
 /// Events that concern the requester. The others are the desk's own.
-const FOR_REQUESTER: [&str; 25] = [
+const FOR_REQUESTER: [&str; 26] = [
     "authority_granted",
     "handed_over",
     "adopted",
@@ -55,6 +55,7 @@ const FOR_REQUESTER: [&str; 25] = [
     "expired",
     "delay_told",
     "file_destroyed",
+    "pseudonymised",
 ];
 
 /// Names of the staff by their identifier.
@@ -84,7 +85,8 @@ impl RequesterDesk {
         events.retain(|event| since.is_none_or(|(seq, _)| event.seq >= seq));
         let reference = own.as_ref().map_or(&ticket.reference, |report| &report.reference).clone();
         let (mut messages, mut package) = (Vec::new(), Vec::new());
-        if own.is_none() {
+        // Of what was taken out nothing is shown: no empty bubbles, no nameless files.
+        if own.is_none() && ticket.ties.pseudonymised_at.is_none() {
             let files = file::list(&mut conn, &house.vault, &ticket.id).await?;
             let list = message::list(&mut conn, &house.vault, &ticket.id).await?;
             messages = list
@@ -117,6 +119,7 @@ impl RequesterDesk {
             state: if own.is_some() && ticket.state == State::InProgress { State::InReview } else { ticket.state },
             received_at: own.as_ref().map_or(ticket.received_at, |report| report.received_at),
             stopped_at: ticket.stopped_at,
+            pseudonymised_at: ticket.ties.pseudonymised_at,
             governing: all.governing.map(|name| name.code().to_owned()),
             clocks: shown_clocks(&all, &ticket),
             timeline: timeline(&events, &own, &ticket),
@@ -417,9 +420,13 @@ impl AgentDesk {
         let stream = event::ticket_stream(&id);
         let events = event::list(&mut conn, &stream).await?;
         let base = format!("/staff/tickets/{reference}/files");
-        let files = file::list(&mut conn, &house.vault, &id).await?;
+        let mut files = file::list(&mut conn, &house.vault, &id).await?;
         let mails = outbox::of_ticket(&mut conn, &id).await?;
-        let messages = message::list(&mut conn, &house.vault, &id).await?;
+        let mut messages = message::list(&mut conn, &house.vault, &id).await?;
+        if ticket.ties.pseudonymised_at.is_some() {
+            // Of what was taken out nothing is shown: no empty bubbles, no nameless files.
+            (files, messages) = (Vec::new(), Vec::new());
+        }
         let outcomes = outcome::list(&mut conn, &house.vault, &id).await?;
         let in_app = self.in_app(&mut conn, &ticket, now).await?;
         let asker = super::guardian::asker(house, &mut conn, &ticket).await?;
@@ -435,6 +442,7 @@ impl AgentDesk {
             country: ticket.country.clone(),
             received_at: ticket.received_at,
             proved_at: ticket.proved_at,
+            pseudonymised_at: ticket.ties.pseudonymised_at,
             governing: all.governing.map(|name| name.code().to_owned()),
             clocks: shown_clocks(&all, &ticket),
             app_id_state: app_id_state(&ticket, in_app.is_some()).to_owned(),

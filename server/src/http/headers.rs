@@ -82,7 +82,9 @@ pub async fn assets(request: Request, next: Next) -> Response {
 /// Refuses what other sites make a browser send (after Filippo Valsorda's scheme, as tower-http's `csrf`; ours refuses a missing
 /// `Sec-Fetch-Site` too, unless the origin is our own).
 pub async fn origin(State(web): State<Arc<Web>>, request: Request, next: Next) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD) || is_same_origin(&web, request.headers()) {
+    // Programs send no origin, and their routes read no cookie that another site could use.
+    let api = request.uri().path().starts_with(super::api::ROOT);
+    if api || matches!(*request.method(), Method::GET | Method::HEAD) || is_same_origin(&web, request.headers()) {
         return next.run(request).await;
     }
     (StatusCode::FORBIDDEN, Problem(ProblemView::Refused)).into_response()

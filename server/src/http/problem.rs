@@ -57,7 +57,11 @@ impl From<DeskError> for Problem {
 pub async fn dress(State(web): State<Arc<Web>>, request: Request, next: Next) -> Response {
     let visitor = Visitor::new(web, request.headers(), request.uri().path());
     let secret = request.uri().path().strip_prefix("/link/").map(|rest| rest.split('/').next().unwrap_or(rest).to_owned());
+    let api = request.uri().path().starts_with(super::api::ROOT);
     let response = next.run(request).await;
+    if api {
+        return plain_dress(response);
+    }
     let problem = match response.extensions().get::<Problem>() {
         Some(problem) => problem.0.clone(),
         None => match response.status() {
@@ -98,6 +102,25 @@ pub async fn dress(State(web): State<Arc<Web>>, request: Request, next: Next) ->
         dressed.headers_mut().append(header::SET_COOKIE, cookie.clone());
     }
     dressed
+}
+
+/// A program gets its problems as JSON, with what a limit has said in its headers.
+fn plain_dress(response: Response) -> Response {
+    let status = response.status();
+    if response.extensions().get::<Problem>().is_none() && !(status.is_client_error() || status.is_server_error()) || is_json(&response) {
+        return response;
+    }
+    let mut dressed = super::api::refuse(status);
+    for name in [super::limit::POLICY, super::limit::LEFT, header::RETRY_AFTER, header::ALLOW] {
+        if let Some(value) = response.headers().get(&name) {
+            dressed.headers_mut().insert(name, value.clone());
+        }
+    }
+    dressed
+}
+
+fn is_json(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes() == b"application/json")
 }
 
 fn is_plain(response: &Response) -> bool {

@@ -9,7 +9,7 @@ use axum::middleware;
 use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
-use super::{Web, account, dev, entrance, evidence, guardian, live, officer, people, public, request, staff, ticket, track, young};
+use super::{Web, account, api, dev, entrance, evidence, guardian, live, officer, people, public, request, staff, ticket, track, young};
 pub use domain::Capability;
 
 /// Who a route is for. It is what the handler's desk holds itself to; `server/tests/web/routes` pins that it does.
@@ -247,6 +247,9 @@ routes! {
     TicketTakeover: POST "/staff/tickets/{reference}/takeover" => evidence::takeover, Staff(WorkRequests), Staff;
     TicketDecide: POST "/staff/tickets/{reference}/decide" => ticket::decide, Staff(WorkReports), Staff;
     TicketFile: GET "/staff/tickets/{reference}/files/{id}" => ticket::file, Staff(OpenTickets), Staff;
+
+    // What a product's own servers ask.
+    ApiConsents: POST "/api/v1/{product}/consents" => api::consents, Access::Api, Api;
 
     // A product's pages and forms.
     Product: GET "/{product}" => public::product, Anyone, Pages;

@@ -7,6 +7,7 @@ mod expire;
 mod files;
 mod majority;
 mod pause;
+mod retention;
 mod sweep;
 mod tidy;
 
@@ -40,6 +41,7 @@ pub async fn run_once(house: &House) -> Result<usize, DeskError> {
         claim::free(house).await,
         majority::come_of_age(house).await,
         files::destroy(house).await,
+        retention::keep_no_longer(house).await,
         seal(house).await,
     ];
     let mut done = 0;

@@ -192,7 +192,7 @@ pub struct Verified {
 }
 
 /// Reads the whole record again and checks every link: of each chain, of each chain with its head, of the seals, of the seals
-/// with the chains, and that each ticket has its chain.
+/// with the chains, that each ticket has its chain, and that each chain has its ticket or says at its end that it was erased.
 ///
 /// # Errors
 /// The database's. A record that was tampered with is no error but findings.
@@ -210,7 +210,31 @@ pub async fn verify(conn: &mut Conn) -> Result<Verified, StoreError> {
     {
         seen.findings.push(Finding { place: ticket_stream(&row.text("id")?), what: "the ticket has no events at all".into() });
     }
+    verify_erased(conn, &mut seen).await?;
     Ok(seen)
+}
+
+/// A ticket goes only by being erased, and says so as the last word of its chain; and whatever was erased is gone.
+async fn verify_erased(conn: &mut Conn, seen: &mut Verified) -> Result<(), StoreError> {
+    for (sql, what) in [
+        (
+            "SELECT heads.stream AS stream FROM heads JOIN events ON events.stream = heads.stream AND events.seq = heads.seq \
+             WHERE heads.stream LIKE 'ticket:%' AND events.kind <> 'erased' \
+             AND NOT EXISTS (SELECT 1 FROM tickets WHERE tickets.id = substr(heads.stream, 8)) ORDER BY heads.stream LIMIT 100",
+            "the ticket is missing, and was not erased",
+        ),
+        (
+            "SELECT heads.stream AS stream FROM heads JOIN events ON events.stream = heads.stream AND events.seq = heads.seq \
+             WHERE heads.stream LIKE 'ticket:%' AND events.kind = 'erased' \
+             AND EXISTS (SELECT 1 FROM tickets WHERE tickets.id = substr(heads.stream, 8)) ORDER BY heads.stream LIMIT 100",
+            "the ticket was erased, and is still there",
+        ),
+    ] {
+        for row in conn.all(sql, &[]).await? {
+            seen.findings.push(Finding { place: row.text("stream")?, what: what.to_owned() });
+        }
+    }
+    Ok(())
 }
 
 async fn verify_seals(

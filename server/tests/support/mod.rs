@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails here")]
 
 pub mod browser;
+pub mod consents;
 pub mod family;
 pub mod forms;
 pub mod post;

@@ -5,6 +5,7 @@
 mod support;
 
 mod account;
+mod api;
 mod cookies;
 mod downloads;
 mod forgery;

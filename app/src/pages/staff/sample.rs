@@ -128,6 +128,7 @@ pub(super) fn ticket(kind: Kind) -> TicketView {
     let streams = if let Details::AiTrainingWithdrawal { streams, .. } = &details { streams.clone() } else { vec![] };
     TicketView {
         pack: hellotalk(),
+        pseudonymised_at: None,
         reference: "HT-7K3M-92QX".into(),
         version: 7,
         kind,

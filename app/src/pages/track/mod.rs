@@ -54,6 +54,7 @@ pub fn page(chrome: &Chrome, view: &TrackView) -> Page {
         {errors}
         {done.map(|words| notice::line("success", words))}
         {status::head(chrome, view, &title)}
+        {view.pseudonymised_at.map(|_| notice::gone(t.retention_track_title(), t.retention_track_text()))}
         {status::question(chrome, view, &forms)}
         {acts::in_app_code(chrome, view, &forms)}
         {outcomes}

@@ -53,6 +53,7 @@ fn view(kind: Kind, state: State) -> TrackView {
         state,
         received_at: at("2026-03-02T02:00:00Z"),
         stopped_at: None,
+        pseudonymised_at: None,
         clocks: clocks(kind),
         governing: Some("promise".into()),
         subject: Subject { email: "mei@example.com".into(), ..Subject::default() },

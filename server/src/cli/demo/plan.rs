@@ -199,7 +199,8 @@ fn plan(world: &World, limits: &mut Limits, story: u64, plot: Plot) -> Result<Pl
             ago(from.max(6 * HOUR), to.max(7 * HOUR))
         }
         Plot::Unverified => ago(3, 6 * DAY + 20 * HOUR),
-        Plot::Expired => ago(8 * DAY, 89 * DAY),
+        // A month after its end it is gone.
+        Plot::Expired => ago(8 * DAY, 36 * DAY),
         Plot::AppealOpen => ago(16 * DAY, 28 * DAY),
         Plot::AppealDone | Plot::DoneLate => ago(45 * DAY, 89 * DAY),
         _ if quick => ago(4 * DAY, 89 * DAY),

@@ -6,7 +6,7 @@ use domain::{Kind, State};
 use jiff::Timestamp;
 
 use super::fill::fill;
-use crate::desk::reckon;
+use crate::desk::{reckon, retention};
 use crate::jobs;
 use crate::store::queue::{self, Filter};
 use crate::store::{bulk, event, outbox, staff, ticket};
@@ -117,4 +117,26 @@ async fn postgres_takes_the_same_rows() {
     let seen = event::verify(&mut test.house.store.read().await.unwrap()).await.unwrap();
     assert_eq!(seen.findings, []);
     assert!(seen.streams > 100);
+}
+
+#[tokio::test]
+async fn after_years_only_figures_are_left() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        let test = filled_on(database, 300).await;
+        let house = &test.house;
+        let count = async |sql: &'static str| house.store.read().await.unwrap().one(sql, &[]).await.unwrap().unwrap().int("n").unwrap();
+        let open = "SELECT COUNT(*) AS n FROM tickets WHERE on_queue = 1 OR state = 'identity_unverified'";
+        let (before, ended) = (count(open).await, count("SELECT COUNT(*) AS n FROM outcomes").await);
+        let lost = count("SELECT COUNT(*) AS n FROM outcomes JOIN tickets ON tickets.id = ticket_id WHERE on_queue = 1").await;
+        house.clock.set(house.now() + jiff::SignedDuration::from_hours(24 * (5 * 366 + 400)));
+        let done = retention::carry_out_all(house).await.unwrap();
+        assert!(done.values().sum::<u64>() > 100, "{done:?}");
+        // Nothing that is open was touched, and of the rest nothing is there but figures.
+        assert_eq!(count(open).await, before);
+        assert_eq!(count("SELECT COUNT(*) AS n FROM tickets").await, before);
+        assert_eq!(count("SELECT COUNT(*) AS n FROM outcomes").await, lost);
+        assert!(count("SELECT COUNT(*) AS n FROM closed_figures").await >= ended - lost);
+        let seen = event::verify(&mut house.store.read().await.unwrap()).await.unwrap();
+        assert_eq!(seen.findings, []);
+    }
 }

@@ -222,6 +222,9 @@ pub const fn row(route: RouteId) -> Row {
         | RouteId::TicketClose => staff(Status(422)).posts(&[("version", "99")]),
         RouteId::TicketDecide => staff(Status(422)).posts(&[("version", "99")]).on_case(),
 
+        // Nobody here has a token; whoever has one is walked in `api.rs`.
+        RouteId::ApiConsents => all(Status(401)),
+
         RouteId::Product | RouteId::ProductData | RouteId::Report | RouteId::Form => all(Status(200)),
         RouteId::ReportPost | RouteId::FormPost => all(Status(422)),
         RouteId::ReportReceived => all(Nothing),

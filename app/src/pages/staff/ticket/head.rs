@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::super::parts::{act, country, language, long, version};
 use crate::components::icon::{icon, of_kind, pointing};
-use crate::components::notice::{line, notice};
+use crate::components::notice::{gone, line, notice};
 use crate::views::Chrome;
 use crate::views::staff::TicketView;
 
@@ -28,6 +28,7 @@ pub(super) fn head(chrome: &Chrome, view: &TicketView) -> AnyView {
             {holder(chrome, view)}
         </div>
         {done(chrome, view)}
+        {view.pseudonymised_at.map(|_| gone(t.retention_staff_title(), t.retention_staff_text()))}
         {escalated(chrome, view)}
         {view.own_appeal.then(|| line("warning", t.ticket_own_appeal()))}
         <dl class="summary">
