@@ -1,7 +1,7 @@
 //! Keeps a ticket's clocks: reads its history, asks the domain, and caches what it said.
 
-use domain::clock::{Evaluation, History, Standing, evaluate};
 use domain::Act;
+use domain::clock::{Evaluation, History, Standing, evaluate};
 use jiff::{SignedDuration, Timestamp};
 
 use super::DeskError;

@@ -9,9 +9,7 @@ use axum::middleware;
 use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
-use super::{
-    Web, account, dev, entrance, evidence, guardian, live, officer, people, public, request, staff, ticket, track, young,
-};
+use super::{Web, account, dev, entrance, evidence, guardian, live, officer, people, public, request, staff, ticket, track, young};
 pub use domain::Capability;
 
 /// Who a route is for. It is what the handler's desk holds itself to; `server/tests/web/routes` pins that it does.

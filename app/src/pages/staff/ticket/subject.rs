@@ -72,10 +72,8 @@ fn takeover(t: T, view: &TicketView) -> Option<AnyView> {
 /// words to send, in the requester's language.
 pub(super) fn in_app(chrome: &Chrome, view: &TicketView) -> AnyView {
     let t = chrome.t;
-    let can = !view.kind.is_decided()
-        && view.subject.app_id.is_some()
-        && view.app_id_state != "confirmed"
-        && super::offers(view, "in_app_code");
+    let can =
+        !view.kind.is_decided() && view.subject.app_id.is_some() && view.app_id_state != "confirmed" && super::offers(view, "in_app_code");
     if !can && view.in_app_code.is_none() {
         return ().into_any();
     }
