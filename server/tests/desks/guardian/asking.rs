@@ -23,7 +23,6 @@ on_both!(each_kind_has_its_receipt_its_clock_and_its_proof, |story| {
         let mut closing = done(kind);
         if let Details::AiTrainingWithdrawal { streams, .. } = &ticket.details {
             closing.effects = domain::ai::applicable(streams)
-                .into_iter()
                 .map(|line| match line.answer {
                     domain::ai::Answer::OneOf(states) => effect(line.code, states[0]),
                     domain::ai::Answer::Date => effect(line.code, "2026-04-01"),

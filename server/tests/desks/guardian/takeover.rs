@@ -25,7 +25,6 @@ on_both!(a_suspicion_holds_up_what_discloses_or_erases, |story| {
         let mut closing = done(kind);
         if let Details::AiTrainingWithdrawal { streams, .. } = &story.ticket(&reference).await.details {
             closing.effects = domain::ai::applicable(streams)
-                .into_iter()
                 .map(|line| match line.answer {
                     domain::ai::Answer::OneOf(states) => effect(line.code, states[0]),
                     domain::ai::Answer::Date => effect(line.code, "2026-04-01"),
