@@ -133,6 +133,9 @@ pub struct TicketView {
     pub effects: Vec<&'static Effect>,
     /// Whether the account may have been taken over.
     pub takeover: bool,
+    /// A child's account: from which age the product may be used, and from which age somebody consents alone where the child is
+    /// said to live (and whether the source of that was confirmed). Each `None` where there is no such number, or no country.
+    pub child_limits: (Option<u8>, Option<(u8, bool)>),
     /// The authority and the child, where a guardian asks.
     pub guardian: Option<GuardianPanel>,
     /// The form that was refused, by its name (`note`, `message`, `question`, `package`, `close`, `decide`), with its values.

@@ -157,3 +157,8 @@ error-place-other-guardian = A file holds something of the other guardian. Take 
 method-child-address = The child’s address, found in the product
 gpanel-address-matches = The address above is the one of this account in the product’s console
 gpanel-address-matches-hint = The guardian typed it. Only then does the code count, and only then is the child written to there.
+
+child-limit-product = May use this product
+child-limit-country = Consents alone where it lives
+child-limit-from = from { $age }
+child-limit-unconfirmed = from { $age } (source not confirmed)

@@ -157,3 +157,8 @@ error-place-other-guardian = 文件里有另一位监护人的信息，请先去
 method-child-address = 已在产品后台核对的孩子邮箱
 gpanel-address-matches = 上面的邮箱与产品后台中该账号的邮箱一致
 gpanel-address-matches-hint = 邮箱由监护人填写。核对一致后，验证码才算数，我们才会写信到这个邮箱。
+
+child-limit-product = 可使用本产品
+child-limit-country = 在所在地可单独同意
+child-limit-from = { $age } 岁起
+child-limit-unconfirmed = { $age } 岁起（来源未经确认）

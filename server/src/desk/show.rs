@@ -179,6 +179,20 @@ impl RequesterDesk {
     }
 }
 
+/// The ages that decide about a child's account: never one number, but the product's, and the country's.
+fn child_limits(house: &House, pack: &domain::pack::Pack, ticket: &Ticket, now: Timestamp) -> (Option<u8>, Option<(u8, bool)>) {
+    if ticket.kind != Kind::ChildAccount {
+        return (None, None);
+    }
+    let book = &house.products.guardians;
+    let age = ticket.country.as_deref().and_then(|country| {
+        let rule = book.age_rule(country)?;
+        let age = book.consent_age(country, now.to_zoned(jiff::tz::TimeZone::UTC).date())?;
+        Some((age, rule.mark.is_confirmed()))
+    });
+    (pack.ages.minimum, age)
+}
+
 /// The clocks of a page: none for what never stood on the queue.
 fn shown_clocks(all: &Evaluation, ticket: &Ticket) -> Vec<domain::clock::ClockState> {
     match ticket.state {
@@ -493,6 +507,7 @@ impl AgentDesk {
                 .filter(|reason| !reason.is_guardians() || ticket.ties.authority_id.is_some())
                 .collect(),
             takeover: ticket.ties.takeover,
+            child_limits: child_limits(house, &product.pack, &ticket, now),
             guardian,
             effects: match &ticket.details {
                 Details::AiTrainingWithdrawal { streams, .. } => ai::applicable(streams).collect(),

@@ -166,6 +166,7 @@ pub(super) fn ticket(kind: Kind) -> TicketView {
         reasons: Reason::for_request(kind, Some("KR")).collect(),
         effects: applicable(&streams).filter(|_| kind == Kind::AiTrainingWithdrawal).collect(),
         takeover: false,
+        child_limits: (None, None),
         guardian: None,
         form: (String::new(), FormView::default()),
         changed: vec![],

@@ -52,12 +52,23 @@ pub(super) fn details(chrome: &Chrome, view: &TicketView) -> AnyView {
             (t.child_account(), reported(t, view, account)),
             (t.child_teller(), text(t.coded("teller", relation))),
             (t.child_age(), text(age.map(|age| age.to_string()).unwrap_or_default())),
+            (t.child_limit_product(), text(view.child_limits.0.map(|age| t.child_limit_from(age)).unwrap_or_default())),
+            (t.child_limit_country(), text(country_limit(t, view))),
             (t.ticket_words(), said(words)),
         ],
         Details::Report { target, value } => vec![(t.coded("ticket-target", target), reported(t, view, value))],
     };
     let facts = facts.into_iter().map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> }.into_any()).collect::<Vec<_>>();
     view! { <section class="panel" data-testid="details"><h2>{t.ticket_asked()}</h2><dl class="summary">{facts}</dl></section> }.into_any()
+}
+
+/// From which age somebody consents alone where the child is said to live.
+fn country_limit(t: T, view: &TicketView) -> String {
+    match view.child_limits.1 {
+        None => String::new(),
+        Some((age, true)) => t.child_limit_from(age),
+        Some((age, false)) => t.child_limit_unconfirmed(age),
+    }
 }
 
 fn text(words: String) -> AnyView {
