@@ -74,7 +74,11 @@ pub const REVIEWED: [&str; 2] = ["report", "child_account"];
 /// The capability that working on a ticket of this kind needs.
 #[must_use]
 pub fn works_on(kind: Kind) -> Capability {
-    if REVIEWED.contains(&kind.code()) { Capability::WorkReports } else { Capability::WorkRequests }
+    match kind {
+        Kind::GuardianAuthority => Capability::DecideAuthority,
+        kind if REVIEWED.contains(&kind.code()) => Capability::WorkReports,
+        _ => Capability::WorkRequests,
+    }
 }
 
 impl Role {
@@ -122,7 +126,7 @@ impl Role {
     pub fn sees(self, kind: Kind) -> bool {
         match (self.can(Capability::WorkRequests), self.can(Capability::WorkReports)) {
             (true, true) | (false, false) => true,
-            (requests, _) => (works_on(kind) == Capability::WorkRequests) == requests,
+            (requests, _) => REVIEWED.contains(&kind.code()) != requests,
         }
     }
 }
