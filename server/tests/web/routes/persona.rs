@@ -115,6 +115,10 @@ impl World {
                 browsers.insert(persona, stranger.another().staff(&story.test, role, role).await);
             }
         }
+        // Each from an address of their own: limits are not what is walked here.
+        for (number, browser) in browsers.values_mut().enumerate() {
+            browser.peer = Some(format!("192.0.2.{}", number + 1).parse().unwrap());
+        }
         let events = story.number(EVENTS).await;
         Self { story, reference: own.reference, case, file, other: other.reference, colleague: colleague.me().to_owned(), browsers, events }
     }
