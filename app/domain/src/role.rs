@@ -43,6 +43,8 @@ pub enum Capability {
     ReadAccessLog,
     /// To approve who may open the data of children (China, Minors Regulation art. 36: access by approval, with a record).
     ApproveMinors,
+    /// To see who works here.
+    SeeStaff,
     /// To invite people, give them roles and close their accounts.
     ManageStaff,
     /// To read the log of refusals (Hong Kong, PDPO s. 27).
@@ -53,7 +55,7 @@ pub enum Capability {
 
 impl Capability {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SeeQueue,
         Self::OpenTickets,
         Self::WorkRequests,
@@ -62,6 +64,7 @@ impl Capability {
         Self::DecideAuthority,
         Self::ReadAccessLog,
         Self::ApproveMinors,
+        Self::SeeStaff,
         Self::ManageStaff,
         Self::SeeRefusals,
         Self::Retention,
@@ -74,7 +77,11 @@ pub const REVIEWED: [&str; 2] = ["report", "child_account"];
 /// The capability that working on a ticket of this kind needs.
 #[must_use]
 pub fn works_on(kind: Kind) -> Capability {
-    if REVIEWED.contains(&kind.code()) { Capability::WorkReports } else { Capability::WorkRequests }
+    match kind {
+        Kind::GuardianAuthority => Capability::DecideAuthority,
+        kind if REVIEWED.contains(&kind.code()) => Capability::WorkReports,
+        _ => Capability::WorkRequests,
+    }
 }
 
 impl Role {
@@ -112,6 +119,7 @@ impl Role {
             C::WorkReports => matches!(self, Self::Reviewer | Self::Lead | Self::PrivacyOfficer | Self::Administrator),
             C::Reassign => matches!(self, Self::Lead | Self::PrivacyOfficer | Self::Administrator),
             C::ReadAccessLog | C::ApproveMinors | C::SeeRefusals | C::Retention => matches!(self, Self::PrivacyOfficer),
+            C::SeeStaff => matches!(self, Self::PrivacyOfficer | Self::Administrator),
             C::ManageStaff => matches!(self, Self::Administrator),
         }
     }
@@ -122,7 +130,7 @@ impl Role {
     pub fn sees(self, kind: Kind) -> bool {
         match (self.can(Capability::WorkRequests), self.can(Capability::WorkReports)) {
             (true, true) | (false, false) => true,
-            (requests, _) => (works_on(kind) == Capability::WorkRequests) == requests,
+            (requests, _) => REVIEWED.contains(&kind.code()) != requests,
         }
     }
 }
@@ -182,6 +190,7 @@ mod tests {
             (Capability::DecideAuthority, "-A-LPX"),
             (Capability::ReadAccessLog, "----P-"),
             (Capability::ApproveMinors, "----P-"),
+            (Capability::SeeStaff, "----PX"),
             (Capability::ManageStaff, "-----X"),
             (Capability::SeeRefusals, "----P-"),
             (Capability::Retention, "----P-"),

@@ -122,7 +122,7 @@ fn staff_header(chrome: &Chrome) -> AnyView {
         view! { <li><a href=href aria-current=current>{words}</a></li> }.into_any()
     };
     let can = |capability| reader.role.can(capability);
-    let people = (can(Capability::ManageStaff) || can(Capability::ApproveMinors)).then(|| link("/staff/people", t.nav_people()));
+    let people = can(Capability::SeeStaff).then(|| link("/staff/people", t.nav_people()));
     let access = can(Capability::ReadAccessLog).then(|| link("/staff/access", t.nav_access()));
     let refusals = can(Capability::SeeRefusals).then(|| link("/staff/refusals", t.nav_refusals()));
     let mail = chrome.dev.then(|| link("/dev/mail", t.nav_dev_mail()));

@@ -38,8 +38,7 @@ impl House {
     /// The desk over people, if this session's member has one.
     #[must_use]
     pub fn admin(&self, who: &Entered) -> Option<AdminDesk> {
-        let may = who.member.can(Capability::ManageStaff) || who.member.can(Capability::ApproveMinors);
-        (who.whole() && may).then(|| AdminDesk { house: self.clone(), who: who.clone() })
+        (who.whole() && who.member.can(Capability::SeeStaff)).then(|| AdminDesk { house: self.clone(), who: who.clone() })
     }
 }
 

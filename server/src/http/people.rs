@@ -96,8 +96,14 @@ pub async fn invite(visitor: Visitor, form: Form) -> Outcome {
 /// Withdraws an invitation.
 pub async fn withdraw(visitor: Visitor, form: Form) -> Outcome {
     let who = or_go!(whole(&visitor).await);
-    desk(&visitor, &who)?.withdraw(&form.value("invitation")).await?;
-    Ok(done(&visitor, "/staff/people", "withdrawn"))
+    match desk(&visitor, &who)?.withdraw(&form.value("invitation")).await {
+        Ok(()) => Ok(done(&visitor, "/staff/people", "withdrawn")),
+        // It was used or withdrawn meanwhile: the list says so.
+        Err(DeskError::NotFound) if who.member.can(Capability::ManageStaff) => {
+            list_page(&visitor, &who, StatusCode::UNPROCESSABLE_ENTITY, None, FormView::default()).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A colleague. What can be done there is weighty: the password comes first, if it was not entered just now.

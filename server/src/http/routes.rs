@@ -102,7 +102,9 @@ macro_rules! routes {
 }
 
 use Access::{Anyone, Entered, Requester, Staff};
-use Capability::{ApproveMinors, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeeQueue, SeeRefusals, WorkReports, WorkRequests};
+use Capability::{
+    ApproveMinors, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeeQueue, SeeRefusals, SeeStaff, WorkReports, WorkRequests,
+};
 
 routes! {
     // Pages that anybody may see; codes and links.
@@ -218,10 +220,10 @@ routes! {
     StaffSearchPost: POST "/staff/search" => staff::search, Staff(SeeQueue), Staff;
     StaffNext: POST "/staff/next" => staff::next, Staff(SeeQueue), Staff;
     // Privacy officers see the people as well: they approve who sees children's data.
-    StaffPeople: GET "/staff/people" => people::list, Staff(ManageStaff), Staff;
+    StaffPeople: GET "/staff/people" => people::list, Staff(SeeStaff), Staff;
     StaffInvite: POST "/staff/people" => people::invite, Staff(ManageStaff), Staff;
     StaffWithdraw: POST "/staff/invitations/withdraw" => people::withdraw, Staff(ManageStaff), Staff;
-    StaffPerson: GET "/staff/people/{id}" => people::one, Staff(ManageStaff), Staff;
+    StaffPerson: GET "/staff/people/{id}" => people::one, Staff(SeeStaff), Staff;
     StaffRole: POST "/staff/people/{id}/role" => people::role, Staff(ManageStaff), Staff;
     StaffMinors: POST "/staff/people/{id}/minors" => people::minors, Staff(ApproveMinors), Staff;
     StaffClose: POST "/staff/people/{id}/close" => people::close, Staff(ManageStaff), Staff;

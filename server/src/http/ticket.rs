@@ -18,6 +18,7 @@ use super::problem::Outcome;
 use super::reader::{Visitor, answer, go, with_cookie};
 use super::staff::{agent, or_go};
 use crate::desk::DeskError;
+use crate::desk::access::Errand;
 use crate::desk::agent::{AgentDesk, Question};
 use crate::desk::close::Closing;
 use crate::desk::decide::Decision;
@@ -46,7 +47,16 @@ async fn show(
     changed: &[Event],
 ) -> Outcome {
     let done = visitor.cookie(Jar::Done);
-    let mut view = match desk.open(reference).await? {
+    let seen = desk.open(reference).await?;
+    let (product, kind) = match &seen {
+        Seen::Ticket(view) => (&view.pack.slug, view.kind),
+        Seen::Gate(view) => (&view.pack.slug, view.kind),
+    };
+    // Who only reads is not told what is wrong with a form that is not theirs.
+    if form.as_ref().is_some_and(|(name, _)| *name != "look" && !desk.admits(product, kind, Errand::Work)) {
+        return Err(DeskError::NotFound.into());
+    }
+    let mut view = match seen {
         Seen::Ticket(view) => view,
         // What was typed for the ticket itself is personal: it is not shown before the look.
         Seen::Gate(view) => return Ok(gate(visitor, member, *view, status, form)),

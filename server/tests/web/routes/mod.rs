@@ -21,7 +21,8 @@ const NO_FILE: &str = "00000000000000000000000000";
 /// The route's path in this world; or the same for something that does not exist. A path in which nothing varies is known to exist.
 fn path(world: &World, route: RouteId, exists: bool) -> String {
     let reference = if row(route).on_case { &world.case } else { &world.reference };
-    let (reference, file) = if exists { (reference.as_str(), world.file.as_str()) } else { (NOBODYS, NO_FILE) };
+    let one = if route.path().starts_with("/staff/people/") { &world.colleague } else { &world.file };
+    let (reference, file) = if exists { (reference.as_str(), one.as_str()) } else { (NOBODYS, NO_FILE) };
     let path = route.path().replace("{reference}", reference).replace("{id}", file);
     // Secrets are guessed: rows are about what somebody gets without one.
     let path = path.replace("{secret}", "guessed").replace("{token}", "guessed").replace("{number}", "1");
@@ -61,7 +62,13 @@ async fn everybody_gets_what_is_theirs_and_nothing_else() {
                 twin = format!("{}/no-such-page", own.rsplit_once('/').unwrap().0);
             }
             let page = ask(&mut world.browser(persona), route, &own).await;
-            let got = (page.status.as_u16(), page.header("location").replace(&world.case, "{case}"));
+            let got = (
+                page.status.as_u16(),
+                page.header("location")
+                    .replace(&world.case, "{case}")
+                    .replace(&world.other, "{other}")
+                    .replace(&world.colleague, "{colleague}"),
+            );
             let as_pinned = match expected {
                 Gets::Status(status) => got == (status, String::new()),
                 Gets::To(to) => got == (303, to.to_owned()),
@@ -101,6 +108,7 @@ fn the_table_says_what_the_registry_says() {
                     None => gets == Gets::LogIn,
                     Some(role) => persona::can(role, capability) != gets.is_denial(),
                 },
+                Access::Entered => (persona.role().is_none()) == (gets == Gets::LogIn),
                 Access::Account => (persona == Persona::Account) != (gets == Gets::AccountLogIn),
                 // No route says so yet: whoever adds the first one adds the persona.
                 Access::Guardian => false,

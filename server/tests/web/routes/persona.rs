@@ -22,40 +22,43 @@ pub enum Persona {
     Reporter,
     /// Somebody who has just logged in to an account, and holds nothing.
     Account,
+    Viewer,
     Agent,
     Lead,
+    Officer,
     Administrator,
 }
 
 impl Persona {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Stranger,
         Self::Requester,
         Self::OtherRequester,
         Self::Reporter,
         Self::Account,
+        Self::Viewer,
         Self::Agent,
         Self::Lead,
+        Self::Officer,
         Self::Administrator,
     ];
 
     /// The role of a member of staff.
     pub const fn role(self) -> Option<&'static str> {
         match self {
+            Self::Viewer => Some("viewer"),
             Self::Agent => Some("agent"),
             Self::Lead => Some("lead"),
+            Self::Officer => Some("privacy_officer"),
             Self::Administrator => Some("administrator"),
             Self::Stranger | Self::Requester | Self::OtherRequester | Self::Reporter | Self::Account => None,
         }
     }
 }
 
-/// What a role may do, as the table means it.
+/// What a role may do: the matrix that `domain::role` pins.
 pub fn can(role: &str, capability: Capability) -> bool {
-    match capability {
-        Capability::ManageStaff => role == "administrator",
-        Capability::SeeQueue | Capability::OpenTickets | Capability::WorkRequests | Capability::WorkReports => true,
-    }
+    domain::Role::from_code(role).expect("a role").can(capability)
 }
 
 /// The world: a request with a file, a report case, and everybody logged in.
@@ -67,6 +70,10 @@ pub struct World {
     pub case: String,
     /// The file that came with the request.
     pub file: String,
+    /// Another request, which nobody has taken.
+    pub other: String,
+    /// Somebody who works here.
+    pub colleague: String,
     browsers: BTreeMap<Persona, Browser>,
     events: i64,
 }
@@ -108,8 +115,12 @@ impl World {
                 browsers.insert(persona, stranger.another().staff(&story.test, role, role).await);
             }
         }
+        // Each from an address of their own: limits are not what is walked here.
+        for (number, browser) in browsers.values_mut().enumerate() {
+            browser.peer = Some(format!("192.0.2.{}", number + 1).parse().unwrap());
+        }
         let events = story.number(EVENTS).await;
-        Self { story, reference: own.reference, case, file, browsers, events }
+        Self { story, reference: own.reference, case, file, other: other.reference, colleague: colleague.me().to_owned(), browsers, events }
     }
 
     /// A browser in which this one is logged in.

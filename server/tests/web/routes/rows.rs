@@ -82,8 +82,10 @@ const fn requester(own: Gets) -> Row {
         | Persona::OtherRequester
         | Persona::Reporter
         | Persona::Account
+        | Persona::Viewer
         | Persona::Agent
         | Persona::Lead
+        | Persona::Officer
         | Persona::Administrator => Nothing,
     };
     Row { fields: &[], on_case: false, last: false, by, own }
@@ -97,8 +99,10 @@ const fn asked(own: Gets) -> Row {
         | Persona::OtherRequester
         | Persona::Reporter
         | Persona::Account
+        | Persona::Viewer
         | Persona::Agent
         | Persona::Lead
+        | Persona::Officer
         | Persona::Administrator => Asked,
     };
     Row { fields: &[], on_case: false, last: false, by, own }
@@ -112,8 +116,10 @@ const fn account(own: Gets) -> Row {
         | Persona::Requester
         | Persona::OtherRequester
         | Persona::Reporter
+        | Persona::Viewer
         | Persona::Agent
         | Persona::Lead
+        | Persona::Officer
         | Persona::Administrator => AccountLogIn,
     };
     Row { fields: &[], on_case: false, last: false, by, own }
@@ -129,7 +135,7 @@ const fn not_logged_in(own: Gets) -> Row {
 const fn staff(own: Gets) -> Row {
     let by = |persona| match persona {
         Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
-        Persona::Agent | Persona::Lead | Persona::Administrator => OWN,
+        Persona::Viewer | Persona::Agent | Persona::Lead | Persona::Officer | Persona::Administrator => OWN,
     };
     Row { fields: &[], on_case: false, last: false, by, own }
 }
@@ -138,10 +144,60 @@ const fn staff(own: Gets) -> Row {
 const fn administrators(own: Gets) -> Row {
     let by = |persona| match persona {
         Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
-        Persona::Agent | Persona::Lead => Nothing,
+        Persona::Viewer | Persona::Agent | Persona::Lead | Persona::Officer => Nothing,
         Persona::Administrator => OWN,
     };
     Row { fields: &[], on_case: false, last: false, by, own }
+}
+
+/// Those who see the people who work here.
+const fn people(own: Gets) -> Row {
+    let by = |persona| match persona {
+        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
+        Persona::Viewer | Persona::Agent | Persona::Lead => Nothing,
+        Persona::Officer | Persona::Administrator => OWN,
+    };
+    Row { fields: &[], on_case: false, last: false, by, own }
+}
+
+/// Privacy officers.
+const fn officers(own: Gets) -> Row {
+    let by = |persona| match persona {
+        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
+        Persona::Viewer | Persona::Agent | Persona::Lead | Persona::Administrator => Nothing,
+        Persona::Officer => OWN,
+    };
+    Row { fields: &[], on_case: false, last: false, by, own }
+}
+
+/// Leads and above.
+const fn leads(own: Gets) -> Row {
+    let by = |persona| match persona {
+        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
+        Persona::Viewer | Persona::Agent => Nothing,
+        Persona::Lead | Persona::Officer | Persona::Administrator => OWN,
+    };
+    Row { fields: &[], on_case: false, last: false, by, own }
+}
+
+/// Those who work on requests.
+const fn workers(own: Gets) -> Row {
+    let by = |persona| match persona {
+        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
+        Persona::Viewer => Nothing,
+        Persona::Agent | Persona::Lead | Persona::Officer | Persona::Administrator => OWN,
+    };
+    Row { fields: &[], on_case: false, last: false, by, own }
+}
+
+/// The ticket that is due first: agents do not see the case.
+const fn next() -> Row {
+    let by = |persona| match persona {
+        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
+        Persona::Agent => To("/staff/tickets/{other}"),
+        Persona::Viewer | Persona::Lead | Persona::Officer | Persona::Administrator => OWN,
+    };
+    Row { fields: &[], on_case: false, last: false, by, own: To("/staff/tickets/{case}") }
 }
 
 /// A route's row.
@@ -206,21 +262,35 @@ pub const fn row(route: RouteId) -> Row {
         RouteId::StaffJoin | RouteId::StaffJoinPost => all(Nothing),
         RouteId::StaffQueue | RouteId::StaffSearch | RouteId::StaffEvents => staff(Status(200)),
         RouteId::StaffSearchPost => staff(Status(200)).posts(&[("q", "mika@example.org")]),
-        // The case is due first.
-        RouteId::StaffNext => staff(To("/staff/tickets/{case}")),
-        RouteId::StaffPeople => administrators(Status(200)),
+        RouteId::StaffNext => next(),
+        RouteId::StaffForgot => all(Status(200)),
+        RouteId::StaffForgotPost => all(Status(422)),
+        RouteId::StaffReset | RouteId::StaffResetPost => all(Nothing),
+        // Their second factor was entered already.
+        RouteId::StaffSecond | RouteId::StaffSecondPost => staff(To("/staff/queue")),
+        RouteId::StaffConfirm | RouteId::StaffAccount | RouteId::StaffNewSecond | RouteId::StaffNewRecovery => staff(Status(200)),
+        RouteId::StaffConfirmPost | RouteId::StaffPassword => staff(Status(422)),
+        RouteId::StaffSessions => staff(To("/staff/account")),
+        RouteId::StaffWithdraw => administrators(Status(422)),
+        RouteId::StaffPeople | RouteId::StaffPerson => people(Status(200)),
+        RouteId::StaffRole => administrators(Status(422)).posts(&[("role", "owner")]),
+        RouteId::StaffClose => administrators(Status(422)).posts(&[("to", "nobody")]),
+        RouteId::StaffMinors => officers(To("/staff/people/{colleague}")),
+        RouteId::StaffAccess | RouteId::StaffAccessExport | RouteId::StaffRefusals | RouteId::StaffRefusalsExport => officers(Status(200)),
+        RouteId::TicketLook => staff(Status(422)),
+        RouteId::TicketReassign => leads(Status(422)).posts(&[("version", "99")]),
         RouteId::StaffInvite => administrators(Status(422)).posts(&[("role", "owner")]),
         RouteId::Ticket | RouteId::TicketFile => staff(Status(200)),
         // A colleague has taken it on.
-        RouteId::TicketClaim => staff(Status(409)).posts(&[("version", "0")]),
-        RouteId::TicketRelease => staff(Status(422)),
+        RouteId::TicketClaim => workers(Status(409)).posts(&[("version", "0")]),
+        RouteId::TicketRelease => workers(Status(422)),
         RouteId::TicketNote
         | RouteId::TicketMessage
         | RouteId::TicketQuestion
         | RouteId::TicketInAppCode
         | RouteId::TicketPackage
-        | RouteId::TicketClose => staff(Status(422)).posts(&[("version", "99")]),
-        RouteId::TicketDecide => staff(Status(422)).posts(&[("version", "99")]).on_case(),
+        | RouteId::TicketClose => workers(Status(422)).posts(&[("version", "99")]),
+        RouteId::TicketDecide => leads(Status(422)).posts(&[("version", "99")]).on_case(),
 
         // Nobody here has a token; whoever has one is walked in `api.rs`.
         RouteId::ApiConsents => all(Status(401)),
