@@ -10,7 +10,7 @@ use crate::support::forms::{access, deletion, fulfilled};
 use crate::support::story::is_missing;
 
 on_both!(a_childs_own_request_is_its_own, |story| {
-    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.agent_named("Ada").await);
+    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, mika(), &ada).await;
     story.minutes(2);
     story.confirmed(&otto, mika(), &ada).await;

@@ -10,7 +10,7 @@ use crate::support::forms::effect;
 use crate::support::story::{at, is_missing, wrong};
 
 on_both!(each_kind_has_its_receipt_its_clock_and_its_proof, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, mika(), &ada).await;
     for new in [see(), correct(), revoke(), delete(), no_training(&["voice"]), no_training(&["other"]), no_training(&["page_info"])] {
         let kind = new.kind;
@@ -41,14 +41,14 @@ on_both!(each_kind_has_its_receipt_its_clock_and_its_proof, |story| {
 });
 
 on_both!(a_revocation_is_due_within_a_business_day, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, mika(), &ada).await;
     let reference = vera.desk.request(&kid.id, revoke(), vec![]).await.unwrap();
     assert_eq!(story.ticket(&reference).await.cached.promise_due_at, Some(at("2026-03-03T18:00:00+08:00")));
 });
 
 on_both!(it_needs_a_fresh_look_at_who_asks, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, mika(), &ada).await;
     let stale = server::house::House::guardian(&story, Guardian { fresh: false, ..vera.desk.who().clone() });
     for new in [see(), correct(), revoke(), delete(), no_training(&["voice"])] {
@@ -58,7 +58,7 @@ on_both!(it_needs_a_fresh_look_at_who_asks, |story| {
 });
 
 on_both!(a_form_says_all_that_is_wrong, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, mika(), &ada).await;
     let rash = NewAct { understood: false, ..delete() };
     assert_eq!(wrong(vera.desk.request(&kid.id, rash, vec![]).await), [("understood".to_owned(), "understood_required")]);
@@ -73,7 +73,7 @@ on_both!(a_form_says_all_that_is_wrong, |story| {
 });
 
 on_both!(an_identical_open_one_leads_to_the_first, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, mika(), &ada).await;
     let other = server::desk::guardian::NewChild { app_id: "leo_3".into(), email: Some("leo@child.example".into()), ..mika() };
     let brother = story.confirmed(&vera, other, &ada).await;
@@ -95,7 +95,7 @@ on_both!(an_identical_open_one_leads_to_the_first, |story| {
 });
 
 on_both!(nobody_asks_for_anothers_child, |story| {
-    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.agent_named("Ada").await);
+    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, mika(), &ada).await;
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
     for strange in [kid.id.as_str(), "no_such_child"] {

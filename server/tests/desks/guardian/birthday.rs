@@ -19,7 +19,7 @@ fn nearly(country: &str) -> NewChild {
 const SEOUL: &str = "2026-03-10T00:00:00+09:00";
 
 on_both!(midnight_is_the_childs, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let seoul = story.confirmed(&vera, nearly("KR"), &ada).await;
     let west = NewChild { app_id: "west".into(), email: Some("west@child.example".into()), ..nearly("US-CA") };
     let west = story.confirmed(&vera, west, &ada).await;
@@ -43,7 +43,7 @@ on_both!(midnight_is_the_childs, |story| {
 });
 
 on_both!(the_29_february_is_1_march, "2026-02-23T10:00:00+08:00", |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, born("KR", "2012-02-29"), &ada).await;
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
     story.now_is("2026-02-28T23:59:00+09:00");
@@ -56,7 +56,7 @@ on_both!(the_29_february_is_1_march, "2026-02-23T10:00:00+08:00", |story| {
 });
 
 on_both!(what_is_open_is_handed_over_once, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, nearly("KR"), &ada).await;
     let mut open = Vec::new();
     for new in [see(), correct(), delete(), revoke(), no_training(&["voice"])] {
@@ -79,7 +79,7 @@ on_both!(what_is_open_is_handed_over_once, |story| {
     let deletion = &open[2];
     assert_eq!(story.events(deletion).await.iter().find(|event| event.kind == "handed_over").unwrap().data["restricted"], true);
     assert!(story.closes(&ada, deletion, done(Kind::Deletion)).await.is_err());
-    let lead = story.agent(&story.hire("Lea", "lead").await);
+    let lead = story.staff("Lea", "lead").await;
     assert!(story.closes(&lead, deletion, done(Kind::Deletion)).await.is_err());
     assert!(story.page_of(deletion, &vera.email).await.withdraw(true).await.is_err());
     assert_eq!(story.state(deletion).await, State::HandoverPending);
@@ -87,7 +87,7 @@ on_both!(what_is_open_is_handed_over_once, |story| {
 });
 
 /// An access that is ready, with its file: its reference and the file.
-async fn ready(story: &Story, vera: &crate::support::family::Parent, ada: &server::desk::agent::AgentDesk, kid: &str) -> (String, String) {
+async fn ready(story: &Story, vera: &crate::support::family::Parent, ada: &crate::support::family::Desk, kid: &str) -> (String, String) {
     let access = vera.desk.request(kid, see(), vec![]).await.unwrap();
     let file = story.received("data.json", "application/json", b"{}");
     let id = file.id.clone();
@@ -97,7 +97,7 @@ async fn ready(story: &Story, vera: &crate::support::family::Parent, ada: &serve
 }
 
 on_both!(what_is_ready_and_not_fetched_is_not_given, "2026-03-06T10:00:00+08:00", |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, nearly("KR"), &ada).await;
     let (access, file) = ready(&story, &vera, &ada, &kid.id).await;
     story.now_is(SEOUL);
@@ -115,7 +115,7 @@ on_both!(what_is_ready_and_not_fetched_is_not_given, "2026-03-06T10:00:00+08:00"
 });
 
 on_both!(what_was_fetched_or_carried_out_stays, "2026-03-06T10:00:00+08:00", |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, nearly("KR"), &ada).await;
     let (access, file) = ready(&story, &vera, &ada, &kid.id).await;
     story.fresh_page(&access, &vera.email).await.fetch(&file).await.unwrap();
@@ -133,7 +133,7 @@ on_both!(what_was_fetched_or_carried_out_stays, "2026-03-06T10:00:00+08:00", |st
 
 on_both!(an_undecided_authority_ends_and_nobody_is_written_to, |story| {
     // Somebody who was never proved may have named an address of their own as the child's.
-    let (otto, ada) = (story.guardian("Otto").await, story.agent_named("Ada").await);
+    let (otto, ada) = (story.guardian("Otto").await, story.staff("Ada", "agent").await);
     let kid = story.claimed(&otto, nearly("KR")).await;
     let access = otto.desk.request(&kid.id, see(), vec![]).await.unwrap();
     story.now_is(SEOUL);
@@ -152,7 +152,7 @@ on_both!(an_undecided_authority_ends_and_nobody_is_written_to, |story| {
 });
 
 on_both!(where_consent_lasts_longer_the_case_goes_on, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.claimed(&vera, nearly("DE")).await;
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
     story.now_is("2026-03-10T00:00:00+01:00");
@@ -164,7 +164,7 @@ on_both!(where_consent_lasts_longer_the_case_goes_on, |story| {
 });
 
 on_both!(a_second_house_does_nothing_twice, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, nearly("KR"), &ada).await;
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
     for moment in [SEOUL, "2026-03-24T00:00:01+09:00"] {
@@ -183,7 +183,7 @@ on_both!(a_second_house_does_nothing_twice, |story| {
 });
 
 on_both!(an_ended_authority_asks_for_nothing, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, nearly("KR"), &ada).await;
     story.now_is(SEOUL);
     let shown = vera.desk.child_view(&kid.id).await.unwrap();

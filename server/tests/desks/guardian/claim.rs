@@ -81,7 +81,7 @@ on_both!(who_is_too_old_has_no_guardian, |story| {
 });
 
 on_both!(one_claim_at_a_time_and_only_over_ones_own_child, |story| {
-    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.agent_named("Ada").await);
+    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.staff("Ada", "agent").await);
     let kid = story.claimed(&vera, mika()).await;
     assert_eq!(wrong(vera.desk.prove(&kid.id, by_call(), vec![], vec![]).await), codes(&[("", "authority_exists")]));
     for strange in [kid.id.as_str(), "no_such_child"] {

@@ -97,7 +97,7 @@ on_both!(anothers_code_is_none, |story| {
 });
 
 on_both!(the_code_from_the_app_is_a_link_too, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.claimed(&vera, server::desk::guardian::NewChild { email: None, ..mika() }).await;
     assert_eq!(wrong(vera.desk.send_child_code(&kid.id).await), [("code".to_owned(), "child_email_required")]);
     ada.claim(&kid.case, story.seen(&kid.case).await).await.unwrap();

@@ -21,7 +21,7 @@ async fn consents(story: &Story, parent: &Parent) -> Vec<Consent> {
 }
 
 async fn family(story: &Story, child: NewChild) -> (Parent, Kid) {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed_for(&vera, child, &ada, &ALL).await;
     (vera, kid)
 }
@@ -81,7 +81,7 @@ on_both!(taking_it_back_opens_a_revocation_at_once, |story| {
     assert!(is_missing(&vera.desk.withdraw_consent(&kid.id, &id, true).await), "once");
     vera.desk.give_consent(&kid.id, account(), true).await.unwrap();
     // A revocation that is asked for says the same of the record.
-    let ada = story.agent_named("Bea").await;
+    let ada = story.staff("Bea", "agent").await;
     story.closes(&ada, &reference, crate::support::family::done(Kind::ConsentRevocation)).await.unwrap();
     vera.desk.request(&kid.id, crate::support::family::revoke(), vec![]).await.unwrap();
     assert!(consents(&story, &vera).await.iter().all(|one| one.state == "withdrawn"));
@@ -113,7 +113,7 @@ on_both!(an_agreement_to_what_is_gone_gives_nothing, |story| {
     let (vera, kid) = family(&story, born("FR", "2013-06-09")).await;
     vera.desk.give_consent(&kid.id, account(), true).await.unwrap();
     let link = story.mail_to("consent_ask", EMAIL).await.young();
-    let lea = story.agent(&story.hire("Lea", "lead").await);
+    let lea = story.staff("Lea", "lead").await;
     // The case is closed; a request of hers carries the flag.
     let reference = vera.desk.request(&kid.id, crate::support::family::see(), vec![]).await.unwrap();
     lea.set_flag(&reference, "safeguarding", "A teacher called.", true).await.unwrap();
@@ -160,7 +160,7 @@ on_both!(germany_consents_until_sixteen_while_rights_end_at_fourteen, |story| {
 });
 
 on_both!(india_asks_from_may_2027, "2027-05-12T10:00:00+05:30", |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, born("IN", "2015-06-09"), &ada).await;
     assert!(vera.desk.child_view(&kid.id).await.unwrap().consent_asked.is_none());
     assert!(is_missing(&vera.desk.give_consent(&kid.id, account(), true).await), "nobody asks yet");
@@ -176,7 +176,7 @@ on_both!(india_asks_from_may_2027, "2027-05-12T10:00:00+05:30", |story| {
 });
 
 on_both!(nobody_consents_without_the_right, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed_for(&vera, mika(), &ada, &POLICY).await;
     assert_eq!(wrong(vera.desk.give_consent(&kid.id, account(), true).await), [(String::new(), "authority_out_of_scope")]);
     let other = vera.desk.add_child(NewChild { app_id: "leo".into(), ..mika() }).await.unwrap();

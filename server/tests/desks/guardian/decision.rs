@@ -11,7 +11,7 @@ use crate::support::family::{POLICY, born, by_call, done, grant, mika, refuse, s
 use crate::support::story::{is_missing, wrong};
 
 on_both!(every_fact_that_is_missing_is_named, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = vera.desk.add_child(mika()).await.unwrap();
     let case = vera.desk.prove(&kid, by_call(), vec![], vec![]).await.unwrap();
     ada.claim(&case, story.seen(&case).await).await.unwrap();
@@ -43,7 +43,7 @@ on_both!(every_fact_that_is_missing_is_named, |story| {
 });
 
 on_both!(a_right_whose_end_is_past_is_not_granted, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     // In Germany the guardian consents until 16; the policy's rights end at 14.
     let kid = story.claimed(&vera, born("DE", "2011-06-01")).await;
     ada.claim(&kid.case, story.seen(&kid.case).await).await.unwrap();
@@ -60,7 +60,7 @@ on_both!(a_right_whose_end_is_past_is_not_granted, |story| {
 });
 
 on_both!(what_waited_goes_on_and_its_clock_ran_from_the_receipt, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.claimed(&vera, mika()).await;
     let received = story.now();
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
@@ -83,7 +83,7 @@ on_both!(what_waited_goes_on_and_its_clock_ran_from_the_receipt, |story| {
 });
 
 on_both!(a_right_that_was_left_out_carries_nothing, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.claimed(&vera, mika()).await;
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
     story.decides(&ada, &kid.case, grant(&["revoke"])).await;
@@ -92,7 +92,7 @@ on_both!(a_right_that_was_left_out_carries_nothing, |story| {
 });
 
 on_both!(a_refusal_denies_what_waited_and_another_looks_again, |story| {
-    let (vera, ada, ben) = (story.guardian("Vera").await, story.agent_named("Ada").await, story.agent_named("Ben").await);
+    let (vera, ada, ben) = (story.guardian("Vera").await, story.staff("Ada", "agent").await, story.staff("Ben", "agent").await);
     let kid = story.claimed(&vera, mika()).await;
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
     story.decides(&ada, &kid.case, refuse()).await;
@@ -116,7 +116,7 @@ on_both!(a_refusal_denies_what_waited_and_another_looks_again, |story| {
 });
 
 on_both!(what_was_given_up_is_not_granted, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.claimed(&vera, mika()).await;
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
     assert_eq!(wrong(vera.desk.give_up(&kid.id, false).await), [("sure".to_owned(), "sure_required")]);
@@ -143,7 +143,7 @@ on_both!(a_case_that_is_withdrawn_leaves_nothing_waiting, |story| {
 });
 
 on_both!(an_old_request_does_not_stand_in_the_way_of_a_new_authority, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, mika(), &ada).await;
     let old = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
     vera.desk.give_up(&kid.id, true).await.unwrap();
@@ -154,7 +154,7 @@ on_both!(an_old_request_does_not_stand_in_the_way_of_a_new_authority, |story| {
 });
 
 on_both!(a_request_at_the_moment_of_the_decision_does_not_wait_for_ever, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     for at in 0..6 {
         let child =
             server::desk::guardian::NewChild { app_id: format!("race_{at}"), email: Some(format!("race{at}@child.example")), ..mika() };

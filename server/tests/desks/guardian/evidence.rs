@@ -36,7 +36,7 @@ async fn destroyed(story: &Story, case: &str) -> usize {
 }
 
 on_both!(images_go_with_the_decision_and_papers_after_the_time_for_an_appeal, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let (_, case, form, paper) = with_papers(&story, &vera).await;
     story.work().await;
     assert_eq!(destroyed(&story, &case).await, 0);
@@ -87,7 +87,7 @@ on_both!(a_birthday_ends_the_proof_and_its_papers, |story| {
 });
 
 on_both!(an_appeal_keeps_the_paper_until_it_is_decided, |story| {
-    let (vera, ada, ben) = (story.guardian("Vera").await, story.agent_named("Ada").await, story.agent_named("Ben").await);
+    let (vera, ada, ben) = (story.guardian("Vera").await, story.staff("Ada", "agent").await, story.staff("Ben", "agent").await);
     let (kid, case, form, paper) = with_papers(&story, &vera).await;
     story.decides(&ada, &case, crate::support::family::refuse()).await;
     story.pass(SignedDuration::from_hours(29 * 24));

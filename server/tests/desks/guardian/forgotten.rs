@@ -10,7 +10,7 @@ use crate::support::family::{done, mika, see, ticked};
 use crate::support::story::wrong;
 
 on_both!(nothing_personal_is_left, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed_for(&vera, mika(), &ada, &["view", "update", "revoke", "consent"]).await;
     let other = story.claimed(&vera, NewChild { app_id: "leo_3".into(), email: Some("leo@child.example".into()), ..mika() }).await;
     vera.desk.give_consent(&kid.id, vec!["account".into()], true).await.unwrap();

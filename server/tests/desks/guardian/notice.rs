@@ -62,7 +62,7 @@ on_both!(all_that_is_wrong_is_told, |story| {
 });
 
 on_both!(whatever_is_decided_the_teller_learns_nothing, |story| {
-    let bea = story.agent(&story.hire("Bea", "reviewer").await);
+    let bea = story.staff("Bea", "reviewer").await;
     let mut letters = Vec::new();
     for (at, code) in domain::report::CHILD_DECISIONS.into_iter().enumerate() {
         let email = format!("teller{at}@example.org");
@@ -82,7 +82,7 @@ on_both!(whatever_is_decided_the_teller_learns_nothing, |story| {
 });
 
 on_both!(an_unproved_address_gets_one_mail_and_none_when_flooded, |story| {
-    let bea = story.agent(&story.hire("Bea", "reviewer").await);
+    let bea = story.staff("Bea", "reviewer").await;
     let email = "victim@example.org";
     for at in 0..12 {
         let (reference, _) = guardian::notice(&story, NewNotice { account: format!("user {at}"), ..telling(Some(email)) }).await.unwrap();
@@ -96,7 +96,7 @@ on_both!(an_unproved_address_gets_one_mail_and_none_when_flooded, |story| {
 });
 
 on_both!(a_notice_is_nobodys_request, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, mika(), &ada).await;
     let (reference, _) = guardian::notice(&story, telling(None)).await.unwrap();
     assert!(vera.desk.child_view(&kid.id).await.unwrap().requests.iter().all(|line| line.reference != reference));

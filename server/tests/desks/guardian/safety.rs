@@ -2,7 +2,6 @@
 
 use domain::guardian::AuthorityState;
 use domain::{Kind, State};
-use server::desk::agent::AgentDesk;
 use server::desk::guardian::AuthorityDecision;
 use server::store::consent;
 
@@ -10,17 +9,17 @@ use crate::on_both;
 use crate::support::family::{POLICY, correct, done, grant, mika, revoke, see, ticked};
 use crate::support::story::{Story, is_missing, wrong};
 
-async fn lead(story: &Story) -> AgentDesk {
-    story.agent(&story.hire("Lea", "lead").await)
+async fn lead(story: &Story) -> crate::support::family::Desk {
+    story.staff("Lea", "lead").await
 }
 
 /// The flag that stands over the child of a ticket.
-async fn flag_of(desk: &AgentDesk, reference: &str) -> String {
+async fn flag_of(desk: &crate::support::family::Desk, reference: &str) -> String {
     desk.view(reference).await.unwrap().guardian.unwrap().flags[0].0.clone()
 }
 
 on_both!(who_lives_apart_is_not_told_where_the_child_is, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, mika(), &ada).await;
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
     let lea = lead(&story).await;
@@ -42,7 +41,7 @@ on_both!(who_lives_apart_is_not_told_where_the_child_is, |story| {
 });
 
 on_both!(an_order_of_protection_is_for_seniors_and_wants_the_courts_paper, |story| {
-    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.agent_named("Ada").await);
+    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.staff("Ada", "agent").await);
     let lea = lead(&story).await;
     let hers = story.confirmed(&vera, mika(), &ada).await;
     // About the other parent: hers stands.
@@ -66,7 +65,7 @@ on_both!(an_order_of_protection_is_for_seniors_and_wants_the_courts_paper, |stor
 });
 
 on_both!(a_suspended_authority_gets_nothing_done, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let lea = lead(&story).await;
     let kid = story.confirmed_for(&vera, mika(), &ada, &["view", "update", "revoke", "consent"]).await;
     let before = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
@@ -111,7 +110,7 @@ async fn all_to(story: &Story, email: &str) -> usize {
 }
 
 on_both!(a_ready_package_is_held_back_too, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let lea = lead(&story).await;
     let kid = story.confirmed(&vera, mika(), &ada).await;
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
@@ -129,7 +128,7 @@ on_both!(a_ready_package_is_held_back_too, |story| {
 });
 
 on_both!(the_child_says_stranger, |story| {
-    let (otto, ada) = (story.guardian("Otto").await, story.agent_named("Ada").await);
+    let (otto, ada) = (story.guardian("Otto").await, story.staff("Ada", "agent").await);
     let kid = otto.desk.add_child(mika()).await.unwrap();
     let case = otto.desk.prove(&kid, crate::support::family::by_call(), vec![], vec![]).await.unwrap();
     otto.desk.send_child_code(&kid).await.unwrap();
@@ -186,7 +185,7 @@ on_both!(knowing_the_guardian_does_not_use_the_code_up, |story| {
 });
 
 on_both!(what_a_flag_does_not_touch, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let lea = lead(&story).await;
     let kid = story.confirmed(&vera, mika(), &ada).await;
     let revocation = vera.desk.request(&kid.id, revoke(), vec![]).await.unwrap();
@@ -200,7 +199,7 @@ on_both!(what_a_flag_does_not_touch, |story| {
 });
 
 on_both!(one_that_is_held_back_can_be_given_up_like_any_other, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let lea = lead(&story).await;
     let kid = story.confirmed(&vera, mika(), &ada).await;
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
@@ -213,7 +212,7 @@ on_both!(one_that_is_held_back_can_be_given_up_like_any_other, |story| {
 });
 
 on_both!(where_a_word_could_hurt_the_young_person_is_asked_in_the_app, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let lea = lead(&story).await;
     let kid = story.confirmed(&vera, crate::support::family::born("KR", "2012-03-10"), &ada).await;
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
@@ -226,7 +225,7 @@ on_both!(where_a_word_could_hurt_the_young_person_is_asked_in_the_app, |story| {
 });
 
 on_both!(an_appeal_can_take_back_what_was_granted_and_what_rests_on_it, |story| {
-    let (vera, ada, ben) = (story.guardian("Vera").await, story.agent_named("Ada").await, story.agent_named("Ben").await);
+    let (vera, ada, ben) = (story.guardian("Vera").await, story.staff("Ada", "agent").await, story.staff("Ben", "agent").await);
     let kid = story.confirmed_for(&vera, mika(), &ada, &["view", "consent"]).await;
     vera.desk.give_consent(&kid.id, vec!["account".into()], true).await.unwrap();
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
@@ -240,7 +239,7 @@ on_both!(an_appeal_can_take_back_what_was_granted_and_what_rests_on_it, |story| 
 });
 
 on_both!(nothing_is_sent_past_the_gate_as_a_message, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.claimed(&vera, mika()).await;
     let access = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
     let file = || vec![story.received("data.json", "application/json", b"{}")];

@@ -9,7 +9,7 @@ use crate::support::forms::{access, effect, fulfilled};
 use crate::support::story::wrong;
 
 on_both!(a_suspicion_holds_up_what_discloses_or_erases, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, mika(), &ada).await;
     for new in [see(), delete()] {
         let kind = new.kind;
@@ -39,7 +39,7 @@ on_both!(a_suspicion_holds_up_what_discloses_or_erases, |story| {
 });
 
 on_both!(it_can_be_ruled_out_before, |story| {
-    let (proved, ada) = (story.prove(access("mika@example.org")).await, story.agent_named("Ada").await);
+    let (proved, ada) = (story.prove(access("mika@example.org")).await, story.staff("Ada", "agent").await);
     let closing = server::desk::close::Closing { nothing_held: true, ..fulfilled(Kind::Access) };
     ada.suspect_takeover(&proved.reference, true).await.unwrap();
     assert_eq!(wrong(story.closes(&ada, &proved.reference, closing.clone()).await), [("check".to_owned(), "checklist_missing")]);

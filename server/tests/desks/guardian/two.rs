@@ -1,7 +1,6 @@
 //! Two guardians of one child: each is told nothing of the other, and what cannot be undone needs both.
 
 use domain::{Kind, State};
-use server::desk::agent::AgentDesk;
 use server::desk::close::Closing;
 use server::desk::guardian::{AuthorityDecision, NewProof};
 use server::store::outcome::Refusal;
@@ -12,8 +11,8 @@ use crate::support::forms::refusal;
 use crate::support::story::{Story, is_missing, wrong};
 
 /// Both parents, each confirmed, and the agent who did it.
-async fn parents(story: &Story) -> (Parent, Kid, Parent, Kid, AgentDesk) {
-    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.agent_named("Ada").await);
+async fn parents(story: &Story) -> (Parent, Kid, Parent, Kid, crate::support::family::Desk) {
+    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.staff("Ada", "agent").await);
     let hers = story.confirmed(&vera, mika(), &ada).await;
     story.minutes(2);
     // His spelling of the ID is another; the child is the same.
@@ -51,7 +50,7 @@ on_both!(an_objection_blocks_what_cannot_be_undone, |story| {
         vera.desk.answer_other(&reference, "objected").await.unwrap();
         let all = ticked(done(kind), &["location_left_out", "other_guardian_left_out"]);
         assert_eq!(wrong(story.closes(&ada, &reference, all.clone()).await), [(String::new(), "needs_both")], "{kind:?}");
-        let lead = story.agent(&story.hire(&format!("Lea{kind:?}"), "lead").await);
+        let lead = story.staff(&format!("Lea{kind:?}"), "lead").await;
         assert_eq!(wrong(story.closes(&lead, &reference, all.clone()).await), [(String::new(), "needs_both")], "no rank rules on custody");
         assert_eq!(ada.view(&reference).await.unwrap().guardian.unwrap().barrier, Some("needs_both"));
         // She thinks again: now both agree.
@@ -97,7 +96,7 @@ on_both!(the_answer_under_a_conflict_comes_in_time, |story| {
 });
 
 on_both!(a_courts_paper_lets_it_go, |story| {
-    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.agent_named("Ada").await);
+    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.staff("Ada", "agent").await);
     story.confirmed(&vera, mika(), &ada).await;
     let id = otto.desk.add_child(mika()).await.unwrap();
     let proof = NewProof { methods: vec!["call".into(), "court_paper".into()], ..by_call() };
@@ -115,7 +114,7 @@ on_both!(silence_of_the_other_is_no_conflict_of_itself, |story| {
     story.closes(&ada, &reference, done(Kind::Access)).await.unwrap();
     // Under a conflict it is not enough.
     let again = otto.desk.request(&his.id, see(), vec![]).await.unwrap();
-    let lead = story.agent(&story.hire("Lea", "lead").await);
+    let lead = story.staff("Lea", "lead").await;
     lead.set_flag(&again, "conflict", "Both wrote to us.", false).await.unwrap();
     let all = ticked(done(Kind::Access), &["location_left_out", "other_guardian_left_out"]);
     assert_eq!(wrong(story.closes(&ada, &again, all.clone()).await), [(String::new(), "needs_both")]);
@@ -139,7 +138,7 @@ on_both!(neither_sees_anything_of_the_other, |story| {
 });
 
 on_both!(at_fourteen_the_other_has_nothing_to_say_any_more, |story| {
-    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.agent_named("Ada").await);
+    let (vera, otto, ada) = (story.guardian("Vera").await, story.guardian("Otto").await, story.staff("Ada", "agent").await);
     let rights = ["view", "update", "revoke", "consent"];
     let child = || crate::support::family::born("DE", "2012-03-10");
     story.confirmed_for(&vera, child(), &ada, &rights).await;

@@ -12,7 +12,7 @@ fn leo() -> NewChild {
 }
 
 on_both!(authority_over_one_opens_nothing_of_another, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, mika(), &ada).await;
     let other = vera.desk.add_child(leo()).await.unwrap();
     assert_ne!(other, kid.id);

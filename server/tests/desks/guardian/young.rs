@@ -14,7 +14,7 @@ const SEOUL: &str = "2026-03-10T00:00:00+09:00";
 
 /// A guardian's request on the morning of the child's birthday, with the link that the young person got.
 async fn at_fourteen(story: &Story, vera: &Parent, new: guardian::NewAct) -> (Kid, String, String) {
-    let ada = story.agent_named("Ada").await;
+    let ada = story.staff("Ada", "agent").await;
     let kid = story.confirmed(vera, born("KR", "2012-03-10"), &ada).await;
     let reference = vera.desk.request(&kid.id, new, vec![]).await.unwrap();
     let page = story.page_of(&reference, &vera.email).await;
@@ -27,7 +27,7 @@ async fn at_fourteen(story: &Story, vera: &Parent, new: guardian::NewAct) -> (Ki
 
 on_both!(who_adopts_takes_all_of_it, |story| {
     let vera = story.guardian("Vera").await;
-    let ada = story.agent_named("Bea").await;
+    let ada = story.staff("Bea", "agent").await;
     let (kid, reference, link) = at_fourteen(&story, &vera, see()).await;
     // A link that is in her mail.
     let mailed = story.mail_to("receipt", &vera.email).await.link();
@@ -86,7 +86,7 @@ on_both!(who_cancels_ends_it, |story| {
     story.page_of(&reference, &vera.email).await.appeal("But I am her mother.").await.unwrap();
     story.work().await;
     assert_eq!((story.state(&reference).await, story.mails("handover").await.len()), (State::Appealed, 1));
-    let lead = story.agent(&story.hire("Lea", "lead").await);
+    let lead = story.staff("Lea", "lead").await;
     assert_eq!(wrong(story.closes(&lead, &reference, done(Kind::Deletion)).await), [(String::new(), "authority_ended")]);
 });
 
@@ -109,7 +109,7 @@ on_both!(who_does_not_answer_in_fourteen_days_has_said_no, |story| {
 });
 
 on_both!(an_account_without_an_address_is_asked_in_the_app, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.claimed(&vera, NewChild { email: None, ..born("KR", "2012-03-10") }).await;
     ada.in_app_code(&kid.case).await.unwrap();
     let (code, _) = ada.view(&kid.case).await.unwrap().in_app_code.unwrap();
@@ -133,7 +133,7 @@ on_both!(an_account_without_an_address_is_asked_in_the_app, |story| {
 });
 
 on_both!(a_question_that_was_open_waits_no_more, |story| {
-    let (vera, ada) = (story.guardian("Vera").await, story.agent_named("Ada").await);
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, born("KR", "2012-03-10"), &ada).await;
     let reference = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
     ada.ask(&reference, story.seen(&reference).await, question(30)).await.unwrap();
@@ -149,7 +149,7 @@ on_both!(a_question_that_was_open_waits_no_more, |story| {
 
 /// An access that was ready on the eve of the birthday: its reference, the file, and the link.
 async fn ready_at_fourteen(story: &Story, vera: &Parent) -> (String, String, String) {
-    let ada = story.agent_named("Ada").await;
+    let ada = story.staff("Ada", "agent").await;
     let kid = story.confirmed(vera, born("KR", "2012-03-10"), &ada).await;
     story.now_is("2026-03-09T12:00:00+09:00");
     let reference = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
