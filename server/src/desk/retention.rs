@@ -106,10 +106,10 @@ pub async fn due(house: &House, at: Timestamp, after: &str) -> Result<(Vec<Due>,
     let next = list.last().map(|one| one.id.clone());
     let due = list.into_iter().filter_map(|one| {
         let when = schedule(house, &one.product, &one.closed)?;
-        if one.handover {
+        if one.handover || one.authority {
             return None;
         }
-        let verb = if at >= when.erased_at && !one.authority {
+        let verb = if at >= when.erased_at {
             Verb::Erase
         } else if at >= when.pseudonymised_at && !one.pseudonymised {
             Verb::Pseudonymise
@@ -181,14 +181,16 @@ pub async fn carry_out(house: &House, due: &Due) -> Result<bool, DeskError> {
 async fn may(house: &House, conn: &mut Conn, ticket: &Ticket, verb: Verb) -> Result<bool, DeskError> {
     let now = house.now();
     let Some(at) = ticket.stopped_at.filter(|_| ticket.state.is_closed()) else { return Ok(false) };
-    if may_appeal(ticket, now) || ticket.ties.handover_until.is_some() {
+    // Mails about a standing authority go to the address in its case.
+    let held = ticket.ties.handover_until.is_some() || retention::carries_authority(conn, &ticket.id).await?;
+    if held || may_appeal(ticket, now) {
         return Ok(false);
     }
     let closed = Closed { kind: ticket.kind, state: ticket.state, proved: ticket.proved_at.is_some(), cycle: ticket.cycle, at };
     let Some(when) = schedule(house, &ticket.product, &closed) else { return Ok(false) };
     Ok(match verb {
         Verb::Pseudonymise => now >= when.pseudonymised_at && ticket.ties.pseudonymised_at.is_none(),
-        Verb::Erase => now >= when.erased_at && !retention::carries_authority(conn, &ticket.id).await?,
+        Verb::Erase => now >= when.erased_at,
     })
 }
 

@@ -37,8 +37,8 @@ pub struct Old {
 pub async fn old(conn: &mut Conn, before: Timestamp, after: &str) -> Result<Vec<Old>, StoreError> {
     conn.all(
         "SELECT id, product, kind, state, cycle, proved_at, stopped_at, pseudonymised_at, handover_until, \
-         CASE WHEN kind = 'guardian_authority' AND EXISTS (SELECT 1 FROM authorities WHERE authorities.ticket_id = tickets.id \
-         AND authorities.state IN ('pending', 'granted', 'suspended')) THEN 1 ELSE 0 END + 0 AS authority \
+         CAST(CASE WHEN kind = 'guardian_authority' AND EXISTS (SELECT 1 FROM authorities WHERE authorities.ticket_id = tickets.id \
+         AND authorities.state IN ('pending', 'granted', 'suspended')) THEN 1 ELSE 0 END AS BIGINT) AS authority \
          FROM tickets WHERE stopped_at < $1 AND on_queue = 0 AND id > $2 ORDER BY id LIMIT 200",
         args![before, after],
     )

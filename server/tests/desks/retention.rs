@@ -114,7 +114,8 @@ on_both!(a_closed_request_loses_its_words_and_then_goes, |story| {
     let left = figures::refusals(&mut conn, &story.vault, from, to).await.unwrap();
     assert_eq!(left.len(), 1);
     assert_eq!((left[0].kind.as_str(), left[0].state.as_str(), &left[0].reasons), ("correction", "denied", &codes));
-    assert_eq!(left[0].promise_kept, Some(true));
+    // The pack promises no time for corrections: the law alone counts.
+    assert_eq!((left[0].promise_kept, left[0].law_kept), (None, Some(true)));
     drop(conn);
     is_whole(&story).await;
 });
@@ -315,5 +316,20 @@ on_both!(records_of_guardians_go_years_after_their_end, |story| {
     assert_eq!(story.number("SELECT COUNT(*) AS value FROM children").await, 1);
     assert_eq!(story.number("SELECT COUNT(*) AS value FROM consents").await, 1);
     assert!(retention::carry_out_people(&story).await.unwrap().is_empty());
+    is_whole(&story).await;
+});
+
+on_both!(the_case_of_a_standing_authority_stays_whole, |story| {
+    let (reference, id, _) = refused(&story).await;
+    consents::give(&story, "hellotalk", "1188").await;
+    story.tamper("UPDATE tickets SET kind = 'guardian_authority' WHERE id = $1", args![&id]).await;
+    story.tamper("UPDATE authorities SET ticket_id = $1", args![&id]).await;
+    story.pass(days(3000));
+    assert!(retention::carry_out_all(&story).await.unwrap().is_empty());
+    assert_eq!(story.ticket(&reference).await.subject.email, "mika@example.org", "mails about it still go there");
+    story.tamper("UPDATE authorities SET state = 'ended', ended_at = $1", args![story.now()]).await;
+    assert_eq!(retention::carry_out_all(&story).await.unwrap().values().sum::<u64>(), 1);
+    // What is noted of the authority later does not go on a chain that has ended.
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM authorities WHERE ticket_id IS NOT NULL").await, 0);
     is_whole(&story).await;
 });
