@@ -213,6 +213,10 @@ async fn know(house: &House, conn: &mut Conn, case: &Ticket, yes: bool, now: Tim
         note: String::new(),
     };
     flag::set(conn, &house.vault, key, &new).await?;
+    // The code that was sent with the question proves nothing any more.
+    if let Some(code) = codes::of_ticket(conn, &case.id, "child").await? {
+        codes::use_up(conn, &code.id, now).await?;
+    }
     super::flags::suspend(house, conn, id, "safeguarding", now).await?;
     clerk::note(conn, &case.id, now, "young_person", "flag_set", json!({"flag": "safeguarding"})).await?;
     Ok("stranger")
