@@ -18,7 +18,7 @@ const MOST_FIELDS: usize = 200;
 /// Whether a field holds what is never shown again. Then nothing is offered to be sent again, for it would be incomplete.
 pub(super) fn is_secret(name: &str) -> bool {
     let words = ["password", "secret", "recovery", "totp"];
-    name == "code" || name.ends_with("_code") || words.iter().any(|word| name.contains(word))
+    name == "code" || name == "current" || name.ends_with("_code") || words.iter().any(|word| name.contains(word))
 }
 
 /// The problem of a request that came too often.

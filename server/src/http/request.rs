@@ -24,7 +24,7 @@ use crate::desk::{DeskError, FieldError};
 use crate::products::Product;
 
 /// How long the receipt of a report without an address can be seen.
-const RECEIPT_LASTS: SignedDuration = SignedDuration::from_mins(30);
+pub(super) const RECEIPT_LASTS: SignedDuration = SignedDuration::from_mins(30);
 
 fn find<'a>(visitor: &'a Visitor, product: &str, kind: Option<Kind>) -> Result<(&'a Product, Kind), DeskError> {
     let product = visitor.web.house.products.get(product).ok_or(DeskError::NotFound)?;
@@ -194,13 +194,13 @@ fn receipt(visitor: &Visitor, product: &Product, taken: &report::Taken) -> Respo
 }
 
 /// The cookie that shows a receipt, with its own end: a browser that keeps cookies for longer sees nothing by it.
-fn seal_receipt(web: &Web, reference: &str) -> String {
+pub(super) fn seal_receipt(web: &Web, reference: &str) -> String {
     let until = web.house.now().saturating_add(RECEIPT_LASTS).unwrap_or(Timestamp::MAX);
     web.house.vault.token("receipt", &format!("{} {reference}", until.as_millisecond()))
 }
 
 /// The reference in such a cookie, as long as it lasts.
-fn open_receipt(web: &Web, sealed: &str) -> Option<String> {
+pub(super) fn open_receipt(web: &Web, sealed: &str) -> Option<String> {
     let plain = web.house.vault.read_token("receipt", sealed)?;
     let (until, reference) = plain.split_once(' ')?;
     let until = until.parse().ok().and_then(|millis| Timestamp::from_millisecond(millis).ok())?;
