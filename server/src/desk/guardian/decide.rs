@@ -89,11 +89,12 @@ impl AgentDesk {
                 }
                 close(desk, conn, &mut ticket, act, &held, &decision, now).await?;
                 follow(desk, conn, &held, grant, now).await?;
-                if grant && flag::standing(conn, &held.child_key).await?.may_tell() {
-                    if let Some(email) = super::child_address(&desk.house, conn, &held).await? {
-                        post::child_told(&desk.house, conn, &ticket, &email, None, now).await?;
-                        clerk::note(conn, &ticket.id, now, "system", "child_told", json!({"by": "mail"})).await?;
-                    }
+                if grant
+                    && flag::standing(conn, &held.child_key).await?.may_tell()
+                    && let Some(email) = super::child_address(&desk.house, conn, &held).await?
+                {
+                    post::child_told(&desk.house, conn, &ticket, &email, None, now).await?;
+                    clerk::note(conn, &ticket.id, now, "system", "child_told", json!({"by": "mail"})).await?;
                 }
                 Ok(())
             })
