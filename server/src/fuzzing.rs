@@ -25,6 +25,7 @@ pub const TARGETS: &[Target] = &[
     ("upload", upload),
     ("form", web::form),
     ("multipart", web::multipart),
+    ("api", web::api),
     ("cookies", web::cookies),
     ("forwarded", web::forwarded),
     ("typed", typed),

@@ -151,7 +151,8 @@ async fn receive(web: &Web, field: &mut axum::extract::multipart::Field<'_>, nam
 impl Form {
     fn add(&mut self, name: String, value: &str) {
         // A password is what was typed, its spaces too (ASVS 6.2.8).
-        let value = if name.contains("password") { value.to_owned() } else { value.replace("\r\n", "\n").trim().to_owned() };
+        let value =
+            if name.contains("password") || name == "current" { value.to_owned() } else { value.replace("\r\n", "\n").trim().to_owned() };
         if !value.is_empty() {
             self.values.entry(name).or_default().push(value);
         }

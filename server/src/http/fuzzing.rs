@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use ipnet::IpNet;
 use tokio::runtime::Runtime;
@@ -14,20 +14,21 @@ use super::form::Form;
 use super::reader::zone;
 use super::{Web, peer};
 
-/// A web without visitors, and what runs it.
-fn web() -> &'static (Runtime, Arc<Web>) {
-    static WEB: OnceLock<(Runtime, Arc<Web>)> = OnceLock::new();
+/// A web without visitors, what runs it, and a product's token.
+fn web() -> &'static (Runtime, Arc<Web>, String) {
+    static WEB: OnceLock<(Runtime, Arc<Web>, String)> = OnceLock::new();
     #[expect(clippy::expect_used, reason = "without it there is nothing to fuzz")]
     WEB.get_or_init(|| {
         let runtime = Runtime::new().expect("a runtime");
         let web = runtime.block_on(crate::testing::web());
-        (runtime, web)
+        let token = runtime.block_on(web.house.new_api_token("hellotalk", "fuzz")).expect("a token");
+        (runtime, web, token)
     })
 }
 
 /// What came of a form, so that what must hold of every form can be asked.
 fn read(kind: &'static str, body: &[u8], files: bool) {
-    let (runtime, web) = web();
+    let (runtime, web, _) = web();
     let request = Request::post("/").header(header::CONTENT_TYPE, kind).body(Body::from(body.to_vec()));
     let Ok(request) = request else { return };
     let form = runtime.block_on(async {
@@ -39,7 +40,8 @@ fn read(kind: &'static str, body: &[u8], files: bool) {
         }
     });
     let Ok(form) = form else { return };
-    for value in form.values.values().flatten() {
+    // A password is what was typed.
+    for value in form.values.iter().filter(|(name, _)| !name.contains("password")).flat_map(|(_, values)| values) {
         assert!(value.trim() == value && !value.contains("\r\n"), "a value is trimmed, and its lines end as ours do");
     }
     assert!(form.files.len() <= crate::desk::upload::MAX_FILES && form.files.len() == form.fields.len());
@@ -58,12 +60,23 @@ pub fn multipart(bytes: &[u8]) {
     read("multipart/form-data; boundary=B", bytes, true);
 }
 
+/// What a product asks: an answer or a refusal, and no failure of ours.
+pub fn api(bytes: &[u8]) {
+    let (runtime, web, token) = web();
+    let Ok(bearer) = HeaderValue::from_str(&format!("Bearer {token}")) else { return };
+    let json = HeaderValue::from_static("application/json");
+    let headers = HeaderMap::from_iter([(header::AUTHORIZATION, bearer), (header::CONTENT_TYPE, json)]);
+    let product = Path("hellotalk".to_owned());
+    let answer = runtime.block_on(super::api::consents(State(web.clone()), product, headers, Body::from(bytes.to_vec())));
+    assert!([200, 400, 413, 422].contains(&answer.status().as_u16()), "{}", answer.status());
+}
+
 /// What a browser sends back as its cookies.
 pub fn cookies(bytes: &[u8]) {
     let Ok(value) = HeaderValue::from_bytes(bytes) else { return };
     let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, value);
-    let (_, web) = web();
+    let (_, web, _) = web();
     for jar in [Jar::Code, Jar::Request, Jar::Staff, Jar::Account, Jar::Lang, Jar::Zone, Jar::Done] {
         if let Some(value) = cookies::read(web, &headers, jar) {
             let _zone = zone(&value);

@@ -7,12 +7,12 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Kind;
-use jiff::SignedDuration;
 
 use super::cookies::{self, Jar};
 use super::form::Form;
 use super::problem::Outcome;
 use super::reader::{Visitor, answer as page_of, go, with_cookie, zone};
+use super::request::{RECEIPT_LASTS, open_receipt, seal_receipt};
 use crate::desk::DeskError;
 use crate::desk::guardian::{self, NewNotice, YoungAnswer};
 use crate::products::Product;
@@ -90,9 +90,9 @@ pub async fn notice_post(visitor: Visitor, Path(slug): Path<String>, form: Form)
     match guardian::notice(&visitor.web.house, new).await {
         Ok((reference, _)) => {
             // A page of its own, so that reloading it tells nothing twice; the cookie is sealed.
-            let sealed = visitor.web.house.vault.token("notice", &reference);
+            let sealed = seal_receipt(&visitor.web, "notice", &reference);
             let to = go(&format!("/{}/child/received", product.pack.slug));
-            Ok(with_cookie(to, cookies::set(&visitor.web, Jar::Done, &sealed, Some(SignedDuration::from_mins(30)))))
+            Ok(with_cookie(to, cookies::set(&visitor.web, Jar::Done, &sealed, Some(RECEIPT_LASTS))))
         }
         Err(DeskError::Invalid(errors)) => {
             let again = Form::again(&form.values, &errors, visitor.t);
@@ -105,7 +105,8 @@ pub async fn notice_post(visitor: Visitor, Path(slug): Path<String>, form: Form)
 /// The page after a notice.
 pub async fn notice_done(visitor: Visitor, Path(slug): Path<String>) -> Outcome {
     let house = &visitor.web.house;
-    let reference = visitor.cookie(Jar::Done).and_then(|sealed| house.vault.read_token("notice", &sealed)).ok_or(DeskError::NotFound)?;
+    let reference =
+        visitor.cookie(Jar::Done).and_then(|sealed| open_receipt(&visitor.web, "notice", &sealed)).ok_or(DeskError::NotFound)?;
     let (of, due_at) = guardian::receipt(house, &reference).await?;
     let product = product(&visitor, &slug)?;
     if of != product.pack.slug {
