@@ -3,6 +3,8 @@
 pub mod cli;
 pub mod clock;
 pub mod desk;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod house;
 pub mod http;
 pub mod jobs;

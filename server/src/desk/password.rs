@@ -122,6 +122,14 @@ fn compare(cost: Cost, stored: Option<&str>, typed: &str) -> Verdict {
     Verdict { right, outdated: right && weaker }
 }
 
+/// What the fuzzer asks: the text of a stored hash is read, or is not one, and nothing is computed.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) fn fuzz_stored(text: &str) {
+    if let Ok(parsed) = PasswordHash::new(text) {
+        let _params = Params::try_from(&parsed);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

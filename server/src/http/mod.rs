@@ -9,6 +9,8 @@ mod entrance;
 mod evidence;
 mod files;
 mod form;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod guardian;
 mod headers;
 mod kept;

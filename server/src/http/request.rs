@@ -189,19 +189,19 @@ fn receipt(visitor: &Visitor, product: &Product, taken: &report::Taken) -> Respo
         return to_code(web, holder);
     }
     // A page of its own, so that reloading it reports nothing twice. The cookie is sealed: nobody reads another's receipt.
-    let sealed = seal_receipt(web, &taken.reference);
+    let sealed = seal_receipt(web, "receipt", &taken.reference);
     with_cookie(go(&format!("/{}/report/received", product.pack.slug)), cookies::set(web, Jar::Done, &sealed, Some(RECEIPT_LASTS)))
 }
 
 /// The cookie that shows a receipt, with its own end: a browser that keeps cookies for longer sees nothing by it.
-pub(super) fn seal_receipt(web: &Web, reference: &str) -> String {
+pub(super) fn seal_receipt(web: &Web, what: &'static str, reference: &str) -> String {
     let until = web.house.now().saturating_add(RECEIPT_LASTS).unwrap_or(Timestamp::MAX);
-    web.house.vault.token("receipt", &format!("{} {reference}", until.as_millisecond()))
+    web.house.vault.token(what, &format!("{} {reference}", until.as_millisecond()))
 }
 
 /// The reference in such a cookie, as long as it lasts.
-pub(super) fn open_receipt(web: &Web, sealed: &str) -> Option<String> {
-    let plain = web.house.vault.read_token("receipt", sealed)?;
+pub(super) fn open_receipt(web: &Web, what: &'static str, sealed: &str) -> Option<String> {
+    let plain = web.house.vault.read_token(what, sealed)?;
     let (until, reference) = plain.split_once(' ')?;
     let until = until.parse().ok().and_then(|millis| Timestamp::from_millisecond(millis).ok())?;
     (web.house.now() < until).then(|| reference.to_owned())
@@ -210,7 +210,7 @@ pub(super) fn open_receipt(web: &Web, sealed: &str) -> Option<String> {
 /// The page after a report without an address: its reference and its due moment.
 pub async fn report_received(visitor: Visitor, Path(product): Path<String>) -> Outcome {
     let web = &visitor.web;
-    let reference = visitor.cookie(Jar::Done).and_then(|sealed| open_receipt(web, &sealed)).ok_or(DeskError::NotFound)?;
+    let reference = visitor.cookie(Jar::Done).and_then(|sealed| open_receipt(web, "receipt", &sealed)).ok_or(DeskError::NotFound)?;
     let (slug, clocks, escalated) = report::receipt(&web.house, &reference).await?;
     let product = web.house.products.get(&product).filter(|product| product.pack.slug == slug).ok_or(DeskError::NotFound)?;
     let chrome = visitor.chrome(Some(product.pack.clone()));

@@ -90,7 +90,7 @@ pub async fn notice_post(visitor: Visitor, Path(slug): Path<String>, form: Form)
     match guardian::notice(&visitor.web.house, new).await {
         Ok((reference, _)) => {
             // A page of its own, so that reloading it tells nothing twice; the cookie is sealed.
-            let sealed = seal_receipt(&visitor.web, &reference);
+            let sealed = seal_receipt(&visitor.web, "notice", &reference);
             let to = go(&format!("/{}/child/received", product.pack.slug));
             Ok(with_cookie(to, cookies::set(&visitor.web, Jar::Done, &sealed, Some(RECEIPT_LASTS))))
         }
@@ -105,7 +105,8 @@ pub async fn notice_post(visitor: Visitor, Path(slug): Path<String>, form: Form)
 /// The page after a notice.
 pub async fn notice_done(visitor: Visitor, Path(slug): Path<String>) -> Outcome {
     let house = &visitor.web.house;
-    let reference = visitor.cookie(Jar::Done).and_then(|sealed| open_receipt(&visitor.web, &sealed)).ok_or(DeskError::NotFound)?;
+    let reference =
+        visitor.cookie(Jar::Done).and_then(|sealed| open_receipt(&visitor.web, "notice", &sealed)).ok_or(DeskError::NotFound)?;
     let (of, due_at) = guardian::receipt(house, &reference).await?;
     let product = product(&visitor, &slug)?;
     if of != product.pack.slug {

@@ -338,6 +338,14 @@ impl Vault {
     }
 }
 
+/// What the fuzzer asks: a key file that is read and written again holds the same keys.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) fn fuzz_key_file(text: &str) {
+    let Some(keys) = Keys::parse(text) else { return };
+    let again = Keys::parse(&keys.text());
+    assert!(again.is_some_and(|again| again.lookup == keys.lookup && again.infos().len() == keys.infos().len()));
+}
+
 impl std::fmt::Debug for Vault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Vault(..)")

@@ -35,7 +35,7 @@ pub struct NewChild {
 
 impl NewChild {
     /// The day of birth, if the three numbers are one.
-    fn birth(&self) -> Option<Date> {
+    pub(crate) fn birth(&self) -> Option<Date> {
         let (day, month, year) = &self.birth;
         Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
     }
