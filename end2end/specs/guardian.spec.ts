@@ -120,8 +120,10 @@ for (const lang of ["en", "zh-CN"] satisfies Lang[]) {
       await form.locator('button[value="grant"]').click();
       await expect(desk.page.locator(".error-summary")).toContainText(staff("error-fact-identity-missing"));
       await tick(form, "done", "call");
-      const matches = form.locator('input[name="address_matches"]');
-      if ((await matches.count()) > 0) await tick(form, "address_matches", "yes");
+      await form.locator('button[value="grant"]').click();
+      await expect(desk.page.locator(".error-summary"), "a code to an address that nobody looked up proves no link").toContainText(staff("error-fact-link-missing"));
+      await tick(form, "done", "call");
+      await tick(form, "address_matches", "yes");
       for (const right of ["view", "update", "revoke"]) await tick(form, "right", right);
       await form.locator('button[value="grant"]').click();
       await expect(desk.page.getByTestId("done")).toContainText(staff("staff-done-authority-decided"));

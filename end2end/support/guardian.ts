@@ -133,9 +133,8 @@ export async function grant(page: Page, reference: string, rights = ["view", "up
   await takeOnChild(page, reference);
   const form = page.getByTestId("authority");
   for (const method of done) await tick(form, "done", method);
-  // Whether the address is the child's is for the agent to look up in the product.
-  const matches = form.locator('input[name="address_matches"]');
-  if ((await matches.count()) > 0) await tick(form, "address_matches", "yes");
+  // The guardian typed the address: that it is the child's, the agent has looked up in the product.
+  await tick(form, "address_matches", "yes");
   for (const right of rights) await tick(form, "right", right);
   await form.locator('button[value="grant"]').click();
   await expect(page.getByTestId("done")).toContainText(staff("staff-done-authority-decided"));
