@@ -114,7 +114,7 @@ export async function proveCode(page: Page, habeas: Habeas, t: Words, child: Chi
 }
 
 /** The shortest acts: the form's page is open, filled, and sent. Answers the reference; the receipt is open then. */
-export async function askFor(page: Page, t: Words, path: string, kind: "access" | "correction" | "deletion" | "consent-revocation"): Promise<string> {
+export async function askFor(page: Page, t: Words, path: string, kind: "access" | "correction" | "deletion" | "consent"): Promise<string> {
   await page.goto(`${path}/${kind}`);
   if (kind === "correction") {
     await field(page, "category").selectOption("profile");
@@ -122,7 +122,7 @@ export async function askFor(page: Page, t: Words, path: string, kind: "access" 
     await field(page, "should_say").fill("Mina 敏娜");
   }
   if (kind === "deletion") await tick(page, "scope", "account");
-  if (kind === "deletion" || kind === "consent-revocation") await tick(page, "understood", "yes");
+  if (kind === "deletion" || kind === "consent") await tick(page, "understood", "yes");
   await page.getByRole("button", { name: t("ask-send") }).click();
   await expect(page).toHaveURL(/\/requests\/[^/]+\/received$/);
   return REFERENCE.exec(page.url())![0];
