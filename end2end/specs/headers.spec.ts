@@ -15,7 +15,12 @@ const pages = [
   "/japanese-ai",
   "/japanese-ai/data",
   "/japanese-ai/deletion",
+  "/hellotalk/child",
   "/requests",
+  "/guardian",
+  "/account/login",
+  "/account/new",
+  "/account/reset",
   "/staff/login",
 ];
 
@@ -77,7 +82,7 @@ test("a form that another site sends is refused, with a page that says what to d
 });
 
 test("what is not there is a page of its own, in the reader's language", async ({ page, browser }) => {
-  for (const path of ["/nothing", "/hellotalk/nothing", "/japanese-ai/advertising", "/staff/join/nothing", "/link/nothing"]) {
+  for (const path of ["/nothing", "/hellotalk/nothing", "/japanese-ai/advertising", "/staff/join/nothing", "/link/nothing", "/young/nothing", "/account/new/nothing", "/guardian/children"]) {
     expect((await page.goto(path))?.status(), path).toBe(404);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   }

@@ -33,6 +33,23 @@ export async function takeOn(page: Page, reference: string, query = ""): Promise
   await expect(page.getByTestId("holder")).toHaveText(t("ticket-held-by-me"));
 }
 
+/** Says what a child's ticket is opened for, where that is asked. */
+export async function say(page: Page, purpose = "working_the_request"): Promise<void> {
+  const form = page.getByTestId("look");
+  await tick(form, "purpose", purpose);
+  await form.locator("button").click();
+  await expect(page.getByTestId("gate")).toHaveCount(0);
+}
+
+/** Opens a child's ticket with a purpose and takes it on, unless this member holds it already. */
+export async function takeOnChild(page: Page, reference: string): Promise<void> {
+  await page.goto(`/staff/tickets/${reference}`);
+  if ((await page.getByTestId("look").count()) > 0) await say(page);
+  const claim = page.getByTestId("claim");
+  if ((await claim.count()) > 0) await claim.getByRole("button").click();
+  await expect(page.getByTestId("holder")).toHaveText(t("ticket-held-by-me"));
+}
+
 /** One of the ticket's forms, by its name, unfolded. */
 export async function unfolded(page: Page, name: string) {
   const form = page.getByTestId(name);

@@ -27,6 +27,11 @@ export interface Habeas {
   cli(...args: string[]): Promise<string>;
   /** What the server wrote so far. */
   log(): Promise<string>;
+  /**
+   * Runs a statement on the server's own database, with SQLite's program. The server's clock is the machine's, so that what
+   * takes years or minutes is brought about here: a moment of the past is written where the one to come stood.
+   */
+  sql(statement: string): Promise<string>;
   /** Ends the server as a power failure would: nothing is said to it, nothing is waited for. */
   kill(): Promise<void>;
   /** Starts it again on the same data, port and mail server, and waits until it is well. */
@@ -67,6 +72,7 @@ export async function startHabeas(options: Options = {}): Promise<Habeas> {
     mail,
     cli: async (...args) => (await promisify(execFile)(binary, [...args, ...house, ...rules(args)], { cwd: root, env })).stdout,
     log: () => readFile(logFile, "utf8"),
+    sql: async (statement) => (await promisify(execFile)("sqlite3", ["-cmd", ".timeout 5000", join(data, "habeas.db"), statement])).stdout.trim(),
     kill: async () => {
       if (!child) return;
       const gone = once(child, "exit");

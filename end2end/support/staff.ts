@@ -65,7 +65,7 @@ export async function signIn(page: Page, member: Member): Promise<void> {
 }
 
 /** A code that was not used: of this step or the next one, or a recovery code; if none is left, it waits for the next step. */
-async function code(second: Second): Promise<string> {
+export async function code(second: Second): Promise<string> {
   const now = Math.floor(Date.now() / STEP);
   // The next step's code is taken as well: clocks differ.
   if (second.used <= now) {

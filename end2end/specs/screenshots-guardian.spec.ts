@@ -1,0 +1,64 @@
+import { atDesk, say, takeOnChild, unfolded } from "../support/desk.js";
+import { aChild, addChild, another, askFor, grant, prove, proveCode, sendCode, signUp, test } from "../support/guardian.js";
+import { expect, field, linkIn, look, signIn, tick, words } from "../support/test.js";
+
+const t = words("en");
+
+// The pictures of the guide, as those of `screenshots.spec.ts`.
+test("pictures of the guardian's pages, and of staff's side of them", async ({ page, browser, habeas, carers }, info) => {
+  test.skip(!process.env["HABEAS_LOOKS"] || info.project.name !== "js", "only when HABEAS_LOOKS names a folder");
+  test.setTimeout(240_000);
+  const child = aChild(10, "FR");
+  await page.goto("/guardian");
+  await look(page, "guardian");
+  await signUp(page, habeas, t, "Amélie");
+  await look(page, "account");
+  await page.goto("/guardian/children/new");
+  await look(page, "guardian-new-child");
+  const path = await addChild(page, t, child);
+  await page.goto(`${path}/proof`);
+  await tick(page, "method", "child_code");
+  await look(page, "guardian-proof");
+  const reference = await prove(page, t, path);
+  await proveCode(page, habeas, t, child);
+  const correction = await askFor(page, t, path, "correction");
+  await page.goto(path);
+  await look(page, "guardian-child-pending");
+  const desk = await atDesk(browser, carers.lead);
+  await desk.page.goto(`/staff/tickets/${reference}`);
+  await look(desk.page, "gate");
+  await say(desk.page);
+  await takeOnChild(desk.page, reference);
+  await look(desk.page, "evidence-desk");
+  await grant(desk.page, reference, ["view", "update", "revoke", "consent"]);
+  await takeOnChild(desk.page, correction);
+  await unfolded(desk.page, "close");
+  await look(desk.page, "guardian-ticket");
+  await page.goto(path);
+  await tick(page, "scope", "account");
+  await tick(page, "understood", "yes");
+  await page.getByRole("button", { name: t("guardian-consent-give") }).click();
+  await look(page, "guardian-child");
+  await page.goto(`${path}/deletion`);
+  await look(page, "guardian-deletion");
+  // Another child, whose address gets the question.
+  const other = aChild(8, "GB", "Leo");
+  const second = await addChild(page, t, other);
+  await prove(page, t, second);
+  const mail = await sendCode(page, habeas, t, other);
+  const young = await another(browser);
+  await young.goto(linkIn(mail, /\/young\//));
+  await look(young, "young");
+  await young.goto("/hellotalk/child");
+  await look(young, "child-notice");
+  await page.goto("/guardian");
+  await look(page, "guardian-children");
+  await desk.page.context().clearCookies();
+  await signIn(desk.page, carers.officer);
+  await desk.page.goto("/staff/access");
+  await expect(field(desk.page.getByTestId("filter"), "reference")).toBeVisible();
+  await look(desk.page, "access-log");
+  await desk.page.goto("/staff/people");
+  await look(desk.page, "people");
+  await desk.context.close();
+});
