@@ -4,6 +4,7 @@ mod acts;
 mod cases;
 mod closing;
 mod dice;
+mod families;
 mod fill;
 mod life;
 mod people;

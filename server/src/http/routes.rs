@@ -23,8 +23,11 @@ pub enum Access {
     Account,
     /// Whoever is logged in to an account, with a child of theirs; another's child does not exist for them.
     Guardian,
-    /// A member of staff who may do this; strangers are led to the log-in, others get what does not exist.
+    /// A member of staff who may do this; strangers are led to the log-in, others get what does not exist. What is about a ticket
+    /// is for those who see its product and its kind.
     Staff(Capability),
+    /// A member of staff who works on tickets of this one's kind, and is approved for children's data where it is a child's.
+    Works,
     /// A member of staff whose second factor was not entered yet as well; strangers are led to the log-in.
     Entered,
     /// A program with a token.
@@ -101,10 +104,8 @@ macro_rules! routes {
     (@dev dev) => { true };
 }
 
-use Access::{Anyone, Entered, Requester, Staff};
-use Capability::{
-    ApproveMinors, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeeQueue, SeeRefusals, SeeStaff, WorkReports, WorkRequests,
-};
+use Access::{Anyone, Entered, Requester, Staff, Works};
+use Capability::{ApproveMinors, DecideAuthority, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeeQueue, SeeRefusals, SeeStaff};
 
 routes! {
     // Pages that anybody may see; codes and links.
@@ -177,8 +178,8 @@ routes! {
 
     // The guardian's side, and what children are asked.
     Guardian: GET "/guardian" => guardian::home, Anyone, Pages;
-    GuardianNew: GET "/guardian/children/new" => guardian::new_child, Access::Guardian, Account;
-    GuardianNewPost: POST "/guardian/children/new" => guardian::new_child_post, Access::Guardian, Account;
+    GuardianNew: GET "/guardian/children/new" => guardian::new_child, Access::Account, Account;
+    GuardianNewPost: POST "/guardian/children/new" => guardian::new_child_post, Access::Account, Account;
     GuardianChild: GET "/guardian/children/{id}" => guardian::child, Access::Guardian, Account;
     GuardianProof: GET "/guardian/children/{id}/proof" => guardian::proof, Access::Guardian, Account;
     GuardianProofPost: POST "/guardian/children/{id}/proof" => guardian::proof_post, Access::Guardian, Uploads;
@@ -234,20 +235,20 @@ routes! {
     Ticket: GET "/staff/tickets/{reference}" => ticket::page, Staff(OpenTickets), Staff;
     TicketLook: POST "/staff/tickets/{reference}/look" => ticket::look, Staff(OpenTickets), Staff;
     TicketReassign: POST "/staff/tickets/{reference}/reassign" => ticket::reassign, Staff(Reassign), Staff;
-    TicketClaim: POST "/staff/tickets/{reference}/claim" => ticket::claim, Staff(WorkRequests), Staff;
-    TicketRelease: POST "/staff/tickets/{reference}/release" => ticket::release, Staff(WorkRequests), Staff;
-    TicketNote: POST "/staff/tickets/{reference}/note" => ticket::note, Staff(WorkRequests), Staff;
-    TicketMessage: POST "/staff/tickets/{reference}/message" => ticket::message, Staff(WorkRequests), Staff;
-    TicketQuestion: POST "/staff/tickets/{reference}/question" => ticket::question, Staff(WorkRequests), Staff;
-    TicketInAppCode: POST "/staff/tickets/{reference}/in-app-code" => ticket::in_app_code, Staff(WorkRequests), Staff;
-    TicketPackage: POST "/staff/tickets/{reference}/package" => ticket::package, Staff(WorkRequests), Staff;
-    TicketClose: POST "/staff/tickets/{reference}/close" => ticket::close, Staff(WorkRequests), Staff;
-    TicketAuthority: POST "/staff/tickets/{reference}/authority" => evidence::decide, Staff(WorkRequests), Staff;
-    TicketFlag: POST "/staff/tickets/{reference}/flag" => evidence::set_flag, Staff(WorkRequests), Staff;
-    TicketFlagLift: POST "/staff/tickets/{reference}/flag/lift" => evidence::lift_flag, Staff(WorkRequests), Staff;
-    TicketYoung: POST "/staff/tickets/{reference}/young" => evidence::young_link, Staff(WorkRequests), Staff;
-    TicketTakeover: POST "/staff/tickets/{reference}/takeover" => evidence::takeover, Staff(WorkRequests), Staff;
-    TicketDecide: POST "/staff/tickets/{reference}/decide" => ticket::decide, Staff(WorkReports), Staff;
+    TicketClaim: POST "/staff/tickets/{reference}/claim" => ticket::claim, Works, Staff;
+    TicketRelease: POST "/staff/tickets/{reference}/release" => ticket::release, Works, Staff;
+    TicketNote: POST "/staff/tickets/{reference}/note" => ticket::note, Works, Staff;
+    TicketMessage: POST "/staff/tickets/{reference}/message" => ticket::message, Works, Staff;
+    TicketQuestion: POST "/staff/tickets/{reference}/question" => ticket::question, Works, Staff;
+    TicketInAppCode: POST "/staff/tickets/{reference}/in-app-code" => ticket::in_app_code, Works, Staff;
+    TicketPackage: POST "/staff/tickets/{reference}/package" => ticket::package, Works, Staff;
+    TicketClose: POST "/staff/tickets/{reference}/close" => ticket::close, Works, Staff;
+    TicketAuthority: POST "/staff/tickets/{reference}/authority" => evidence::decide, Staff(DecideAuthority), Staff;
+    TicketFlag: POST "/staff/tickets/{reference}/flag" => evidence::set_flag, Staff(Reassign), Staff;
+    TicketFlagLift: POST "/staff/tickets/{reference}/flag/lift" => evidence::lift_flag, Staff(Reassign), Staff;
+    TicketYoung: POST "/staff/tickets/{reference}/young" => evidence::young_link, Works, Staff;
+    TicketTakeover: POST "/staff/tickets/{reference}/takeover" => evidence::takeover, Works, Staff;
+    TicketDecide: POST "/staff/tickets/{reference}/decide" => ticket::decide, Works, Staff;
     TicketFile: GET "/staff/tickets/{reference}/files/{id}" => ticket::file, Staff(OpenTickets), Staff;
 
     // What a product's own servers ask.

@@ -48,12 +48,13 @@ async fn show(
 ) -> Outcome {
     let done = visitor.cookie(Jar::Done);
     let seen = desk.open(reference).await?;
-    let (product, kind) = match &seen {
-        Seen::Ticket(view) => (&view.pack.slug, view.kind),
-        Seen::Gate(view) => (&view.pack.slug, view.kind),
+    let (product, kind, approved) = match &seen {
+        Seen::Ticket(view) => (&view.pack.slug, view.kind, true),
+        Seen::Gate(view) => (&view.pack.slug, view.kind, view.allowed),
     };
-    // Who only reads is not told what is wrong with a form that is not theirs.
-    if form.as_ref().is_some_and(|(name, _)| *name != "look" && !desk.admits(product, kind, Errand::Work)) {
+    // Who only reads, or is not approved for a child's, is not told what is wrong with a form that is not theirs.
+    let works = approved && desk.admits(product, kind, Errand::Work);
+    if form.as_ref().is_some_and(|(name, _)| *name != "look" && !works) {
         return Err(DeskError::NotFound.into());
     }
     let mut view = match seen {

@@ -3,7 +3,7 @@
 use domain::guardian::{AuthorityState, Ends, Fact, Facts, Gap, Right, Scope};
 use jiff::Timestamp;
 
-use super::{Conn, Row, StoreError};
+use super::{Arg, Conn, Row, StoreError};
 use crate::args;
 
 /// A guardian's authority over one child's data of one product.
@@ -91,8 +91,39 @@ impl Authority {
     }
 }
 
-const COLUMNS: &str = "id, child_id, account_id, child_key, ticket_id, product, country, relation, state, version, methods, facts, scope, \
+/// The columns of a row, in the order of [`values`].
+pub(super) const COLUMNS: &str = "id, child_id, account_id, child_key, ticket_id, product, country, relation, state, version, methods, facts, scope, \
     rule, declared_at, code_proved_at, granted_at, decided_at, decided_by, rights_end_at, consent_ends_at, ended_at, reason";
+
+/// The values of [`COLUMNS`].
+pub(super) fn values(new: &Authority) -> Vec<Arg> {
+    args![
+        &new.id,
+        &new.child_id,
+        &new.account_id,
+        new.child_key.as_slice(),
+        new.ticket_id.as_deref(),
+        &new.product,
+        &new.country,
+        &new.relation,
+        new.state.code(),
+        new.version,
+        new.methods.join(" "),
+        facts_text(&new.facts),
+        new.scope.to_text(),
+        &new.rule,
+        new.declared_at,
+        new.code_proved_at,
+        new.granted_at,
+        new.decided_at,
+        new.decided_by.as_deref(),
+        new.ends.rights,
+        new.ends.consent,
+        new.ended_at,
+        new.reason.as_deref(),
+    ]
+    .to_vec()
+}
 
 /// Adds an authority.
 ///
@@ -104,31 +135,7 @@ pub async fn insert(conn: &mut Conn, new: &Authority) -> Result<(), StoreError> 
             "INSERT INTO authorities ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
              $18, $19, $20, $21, $22, $23)"
         ),
-        args![
-            &new.id,
-            &new.child_id,
-            &new.account_id,
-            new.child_key.as_slice(),
-            new.ticket_id.as_deref(),
-            &new.product,
-            &new.country,
-            &new.relation,
-            new.state.code(),
-            new.version,
-            new.methods.join(" "),
-            facts_text(&new.facts),
-            new.scope.to_text(),
-            &new.rule,
-            new.declared_at,
-            new.code_proved_at,
-            new.granted_at,
-            new.decided_at,
-            new.decided_by.as_deref(),
-            new.ends.rights,
-            new.ends.consent,
-            new.ended_at,
-            new.reason.as_deref(),
-        ],
+        &values(new),
     )
     .await
     .map(drop)

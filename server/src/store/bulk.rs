@@ -6,6 +6,9 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::account::Account;
+use super::authority::{self, Authority};
+use super::child::Child;
 use super::codes::Code;
 use super::event::{GENESIS, hash};
 use super::file::File;
@@ -19,13 +22,14 @@ use crate::args;
 use crate::vault::{Place, Vault};
 
 /// Each table with its columns, in an order in which no row names one that is not there yet.
-const TABLES: [(&str, &str); 10] = [
+const TABLES: [(&str, &str); 13] = [
     (
         "tickets",
         "id, reference, product, kind, state, version, lang, zone, country, received_at, proved_at, proof_in_time, expires_at, \
          reminded_at, cycle, cycle_started_at, stopped_at, promise_due_at, law_due_at, review_due_at, governing, sort_at, at_risk_at, \
          breach_at, paused_until, calendar_version, policy_version, assignee, claimed_at, urgent, email_hash, app_id_hash, \
-         app_id_confirmed_at, same_hash, duplicate_of, delay_told_at, subject, details, on_queue",
+         app_id_confirmed_at, same_hash, duplicate_of, delay_told_at, subject, details, on_queue, account_id, authority_id, \
+         child_key, minor, risk, handover_until",
     ),
     ("reports", "id, ticket_id, reference, received_at, lang, zone, harm, email_hash, email_proved_at, body"),
     ("pauses", "id, ticket_id, cycle, reason, started_at, max_end_at, ended_at"),
@@ -40,6 +44,9 @@ const TABLES: [(&str, &str); 10] = [
     ("codes", "id, purpose, ticket_id, report_id, holder, code_hash, link_hash, created_at, expires_at, tries, used_at, secret"),
     ("events", "stream, seq, at, actor, kind, data, prev, hash"),
     ("heads", "stream, seq, hash, dirty"),
+    ("accounts", "id, email_hash, created_at, lang, zone, password, person"),
+    ("children", "id, account_id, product, country, child_key, email_hash, created_at, person"),
+    ("authorities", authority::COLUMNS),
 ];
 const TICKETS: usize = 0;
 const REPORTS: usize = 1;
@@ -51,6 +58,9 @@ const OUTBOX: usize = 6;
 const CODES: usize = 7;
 const EVENTS: usize = 8;
 const HEADS: usize = 9;
+const ACCOUNTS: usize = 10;
+const CHILDREN: usize = 11;
+const AUTHORITIES: usize = 12;
 
 /// The most values that one statement binds. Few, and so the statement is the same nearly each time and is prepared once: SQLite
 /// looks every `$n` up among those before it, so that a statement of thousands takes seconds to prepare.
@@ -155,7 +165,45 @@ impl Rows {
             vault.seal_json(Place("tickets.subject", &ticket.id), &ticket.subject),
             vault.seal_json(Place("tickets.details", &ticket.id), &ticket.details),
             ticket.state.on_queue(),
+            ticket.ties.account_id.as_deref(),
+            ticket.ties.authority_id.as_deref(),
+            ticket.ties.child_key.clone(),
+            ticket.ties.minor,
+            ticket.ties.takeover.then_some("takeover"),
+            ticket.ties.handover_until,
         ]);
+    }
+
+    /// Adds an account.
+    pub fn account(&mut self, vault: &Vault, account: &Account) {
+        self.0[ACCOUNTS].extend_from_slice(args![
+            &account.id,
+            vault.hash_email(&account.person.email),
+            account.created_at,
+            account.lang.tag(),
+            account.zone.as_deref(),
+            &account.password,
+            vault.seal_json(Place("accounts.person", &account.id), &account.person),
+        ]);
+    }
+
+    /// Adds a child to an account.
+    pub fn child(&mut self, vault: &Vault, child: &Child) {
+        self.0[CHILDREN].extend_from_slice(args![
+            &child.id,
+            &child.account_id,
+            &child.product,
+            &child.country,
+            child.child_key.as_slice(),
+            child.person.email.as_deref().map(|email| vault.hash_email(email)),
+            child.created_at,
+            vault.seal_json(Place("children.person", &child.id), &child.person),
+        ]);
+    }
+
+    /// Adds a guardian's authority over a child.
+    pub fn authority(&mut self, one: &Authority) {
+        self.0[AUTHORITIES].extend(authority::values(one));
     }
 
     /// Adds a report under its case.

@@ -45,8 +45,15 @@ pub(super) async fn fill(house: &House, tickets: usize, seed: u64, secret: u64) 
 fn tell(world: &World, batch: &[Plan]) -> Result<Rows, DeskError> {
     let mut rows = Rows::default();
     for plan in batch {
-        for life in story::tell(world, plan)? {
+        let (lives, family) = story::tell(world, plan)?;
+        for life in lives {
             life.seal(&mut rows)?;
+        }
+        if let Some(family) = family {
+            let vault = &world.house.vault;
+            rows.account(vault, &family.account);
+            rows.child(vault, &family.child);
+            rows.authority(&family.authority);
         }
     }
     Ok(rows)

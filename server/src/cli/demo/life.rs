@@ -62,6 +62,8 @@ pub(super) struct Life<'w> {
 pub(super) enum By<'m> {
     Requester,
     System,
+    /// Whoever is logged in to this account.
+    Account(&'m str),
     Staff(&'m Member),
 }
 
@@ -70,6 +72,7 @@ impl By<'_> {
         match self {
             Self::Requester => "requester".to_owned(),
             Self::System => "system".to_owned(),
+            Self::Account(id) => format!("account:{id}"),
             Self::Staff(member) => format!("staff:{}", member.id),
         }
     }
@@ -181,7 +184,7 @@ impl<'w> Life<'w> {
     pub(super) fn mail(&mut self, topic: Topic, once: &str, at: Timestamp) -> String {
         let id = random::id(at);
         let bounced =
-            !matches!(topic, Topic::Code | Topic::Receipt | Topic::Alert) && self.ticket.kind != Kind::Report && self.dice.percent(2);
+            !matches!(topic, Topic::Code | Topic::Receipt | Topic::Alert) && !self.ticket.kind.is_decided() && self.dice.percent(2);
         let sent = at.saturating_add(self.dice.seconds(1, 5)).unwrap_or(at).min(self.world.now);
         self.mails.push(PastMail {
             message_id: crate::mail::message_id(&id, "localhost"),
@@ -265,7 +268,7 @@ impl<'w> Life<'w> {
     /// The clocks at a moment, from the same history that a desk reads out of the database ([`reckon::history`]).
     pub(super) fn clocks(&self, at: Timestamp) -> Result<Evaluation, Stop> {
         let ticket = &self.ticket;
-        let whole = ticket.cycle > 1 || ticket.kind == Kind::Report;
+        let whole = ticket.cycle > 1 || ticket.kind.is_decided();
         let history = History {
             received_at: ticket.cycle_started_at,
             proved_at: if whole { Some(ticket.cycle_started_at) } else { ticket.proved_at },
@@ -284,7 +287,7 @@ impl<'w> Life<'w> {
         self.ticket.cached = reckon::cache(&all, &self.ticket);
         self.ticket.calendar_version = all.calendar_version.clone();
         // What was never proved stood on no queue, so that nothing of it could be missed.
-        let known = self.ticket.proved_at.is_some() || self.ticket.kind == Kind::Report;
+        let known = self.ticket.proved_at.is_some() || self.ticket.kind.is_decided();
         let stood = known && (self.ticket.state.on_queue() || self.ticket.stopped_at == Some(at));
         if let Some(clock) = all.governor().filter(|clock| stood && clock.due < at) {
             let (due, name) = (clock.due, clock.name.code());
@@ -301,7 +304,7 @@ impl<'w> Life<'w> {
         self.told.delay_told_at = Some(found);
         let cycle = self.ticket.cycle;
         self.note(found, By::System, "breached", json!({"clock": clock, "cycle": cycle}));
-        if self.ticket.kind != Kind::Report {
+        if !self.ticket.kind.is_decided() {
             self.mail(Topic::Delayed, &format!("delayed:{}:{cycle}", self.ticket.id), found);
             self.note(found, By::System, "delay_told", json!({}));
         }

@@ -59,19 +59,27 @@ pub(super) enum Plot {
     Decided,
     /// A case that was decided too late.
     DecidedLate,
+    /// A guardian has claimed authority over a child, and asked for something.
+    Claimed,
+    /// A guardian's child came of age while a request was open.
+    Grown,
+    /// A guardian takes a consent back.
+    Revoked,
+    /// Somebody tells that a child uses an account.
+    Noticed,
     /// A report that could not wait.
     Escalated,
 }
 
 /// How many of a hundred stories go how.
-const MIXTURE: [(Plot, usize); 22] = [
+const MIXTURE: [(Plot, usize); 26] = [
     (Plot::Waiting, 9),
     (Plot::Held, 8),
     (Plot::Neglected, 3),
     (Plot::Asked, 4),
     (Plot::Answered, 2),
     (Plot::Awaiting, 1),
-    (Plot::Done, 24),
+    (Plot::Done, 20),
     (Plot::DoneLate, 4),
     (Plot::Part, 5),
     (Plot::Denied, 7),
@@ -87,12 +95,21 @@ const MIXTURE: [(Plot, usize); 22] = [
     (Plot::CaseHeld, 1),
     (Plot::Decided, 7),
     (Plot::DecidedLate, 1),
+    (Plot::Claimed, 1),
+    (Plot::Grown, 1),
+    (Plot::Revoked, 1),
+    (Plot::Noticed, 1),
 ];
 
 impl Plot {
     /// How many tickets the story makes.
     pub(super) const fn size(self) -> usize {
-        if matches!(self, Self::Duplicate) { 2 } else { 1 }
+        if matches!(self, Self::Duplicate | Self::Claimed | Self::Grown | Self::Revoked) { 2 } else { 1 }
+    }
+
+    /// Whether it is about a child.
+    pub(super) const fn is_family(self) -> bool {
+        matches!(self, Self::Claimed | Self::Grown | Self::Revoked | Self::Noticed)
     }
 
     /// Whether it is about a report.
@@ -166,6 +183,8 @@ fn plan(world: &World, limits: &mut Limits, story: u64, plot: Plot) -> Result<Pl
     let product = if dice.percent(70) { products[0] } else { *dice.pick(&products) };
     let kind = if plot.is_case() {
         Kind::Report
+    } else if plot.is_family() {
+        if plot == Plot::Noticed { Kind::ChildAccount } else { Kind::GuardianAuthority }
     } else {
         let wanted = [
             (Kind::Access, 22),
@@ -176,6 +195,12 @@ fn plan(world: &World, limits: &mut Limits, story: u64, plot: Plot) -> Result<Pl
         ];
         let takes: Vec<(Kind, i64)> = wanted.into_iter().filter(|(kind, _)| product.pack.takes(*kind)).collect();
         dice.weighed(&takes)
+    };
+    // A product whose policy knows guardians, where it is about a child.
+    let product = if plot.is_family() && !product.pack.takes(kind) {
+        products.iter().copied().find(|product| product.pack.takes(kind)).unwrap_or(product)
+    } else {
+        product
     };
     let country = people::country(&mut dice).filter(|_| kind != Kind::Report);
     let mut ago = |from: i64, to: i64| world.now.saturating_sub(dice.minutes(from, to)).unwrap_or(world.now);
@@ -198,6 +223,10 @@ fn plan(world: &World, limits: &mut Limits, story: u64, plot: Plot) -> Result<Pl
                 if plot == Plot::Neglected { (length + HOUR, length + 3 * DAY) } else { (length - 20 * DAY, length - 3 * HOUR) };
             ago(from.max(6 * HOUR), to.max(7 * HOUR))
         }
+        Plot::Noticed => ago(10, 20 * HOUR),
+        Plot::Claimed => ago(30, 20 * HOUR),
+        Plot::Revoked => ago(5 * DAY, 9 * DAY),
+        Plot::Grown => ago(14 * DAY, 20 * DAY),
         Plot::Unverified => ago(3, 6 * DAY + 20 * HOUR),
         // A month after its end it is gone.
         Plot::Expired => ago(8 * DAY, 36 * DAY),

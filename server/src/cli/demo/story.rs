@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::dice::Dice;
+use super::families::{self, Family};
 use super::life::{By, Life, Stop};
 use super::people::{Person, Tongue, display_name};
 use super::plan::{Plan, Plot};
@@ -15,14 +16,17 @@ use crate::desk::DeskError;
 use crate::mail::Topic;
 use crate::products::Product;
 
-/// Tells a story: one ticket, or the two of a request that was sent twice.
+/// Tells a story: one ticket, the two of a request that was sent twice, or those of a family with who they are.
 ///
 /// # Errors
 /// When it cannot be told.
-pub(super) fn tell<'w>(world: &'w World, plan: &Plan) -> Result<Vec<Life<'w>>, DeskError> {
+pub(super) fn tell<'w>(world: &'w World, plan: &Plan) -> Result<(Vec<Life<'w>>, Option<Family>), DeskError> {
     let product = world.house.products.get(&plan.product).ok_or(DeskError::NotFound)?;
+    if plan.plot.is_family() {
+        return families::tell(world, product, plan);
+    }
     if plan.plot.is_case() {
-        return Ok(vec![cases::tell(world, product, plan)?]);
+        return Ok((vec![cases::tell(world, product, plan)?], None));
     }
     let mut dice = world.dice(plan.story);
     let person = Person::from(&mut dice, plan.country);
@@ -37,7 +41,7 @@ pub(super) fn tell<'w>(world: &'w World, plan: &Plan) -> Result<Vec<Life<'w>>, D
     } else {
         ended(request(&mut life, plan.plot))?;
     }
-    Ok(std::iter::once(life).chain(again).collect())
+    Ok((std::iter::once(life).chain(again).collect(), None))
 }
 
 /// A story that stops at the present moment is told.

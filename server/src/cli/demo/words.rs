@@ -197,13 +197,28 @@ pub(super) fn request(dice: &mut Dice, kind: Kind, tongue: Tongue) -> String {
     let list: &[Said] = match kind {
         Kind::Access => &ACCESS,
         Kind::Correction => &CORRECTION,
-        // The demo tells no guardians' stories: their children would have to be told too.
+        // What guardians write is in `family`.
         Kind::Deletion | Kind::ConsentRevocation | Kind::GuardianAuthority | Kind::ChildAccount => &DELETION,
         Kind::AiTrainingWithdrawal => &TRAINING,
         Kind::AdvertisingOptOut => &ADVERTISING,
         Kind::Report => &REPORTS,
     };
     dice.pick(list)[index(tongue)].to_owned()
+}
+
+/// What a guardian writes about a child, or somebody who tells of one.
+pub(super) const fn family(tongue: Tongue, kind: Kind) -> &'static str {
+    let chinese = matches!(tongue, Tongue::Chinese);
+    match kind {
+        Kind::GuardianAuthority if chinese => "工作日晚上七点以后方便接电话。",
+        Kind::GuardianAuthority => "A call suits me on weekdays after seven in the evening.",
+        Kind::ConsentRevocation if chinese => "孩子不再用这个软件了，我收回当初的同意。",
+        Kind::ConsentRevocation => "My child has stopped using the app; I take back what I agreed to.",
+        Kind::ChildAccount if chinese => "这个账号是我班上一个学生的，还在读小学。",
+        Kind::ChildAccount => "This account belongs to a pupil of mine who is still in primary school.",
+        _ if chinese => "想看看孩子的账号里都存了些什么。",
+        _ => "I would like to see what is kept about my child.",
+    }
 }
 
 /// A word of the requester while waiting.

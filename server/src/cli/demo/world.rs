@@ -12,8 +12,8 @@ use crate::house::House;
 use crate::mail::letter::{self, Envelope};
 use crate::products::Product;
 use crate::store::outbox::Letter;
-use crate::store::staff;
 use crate::store::ticket::Ticket;
+use crate::store::{event, staff};
 
 /// A member of staff with the words to log in with.
 #[derive(Debug, Clone)]
@@ -34,6 +34,31 @@ const STAFF: [(&str, &str, Role); 6] = [
     ("Haru Teapotto", "haru@example.com", Role::Agent),
     ("Sol Windmillero", "sol@example.com", Role::Reviewer),
 ];
+
+/// Whom the privacy officer has approved for children's data.
+const APPROVED: [&str; 2] = ["otto@example.com", "mei@example.com"];
+
+/// The privacy officer approves them, as in life.
+async fn approve(house: &House, at: Timestamp) -> Result<(), DeskError> {
+    let all = staff::all(&mut house.store.read().await?, &house.vault).await?;
+    let Some(by) = all.iter().find(|one| one.role == Role::PrivacyOfficer).map(|one| one.id.clone()) else {
+        return Err(DeskError::NotFound);
+    };
+    let chosen: Vec<String> = all.into_iter().filter(|one| APPROVED.contains(&one.person.email.as_str())).map(|one| one.id).collect();
+    house
+        .store
+        .write(move |conn| {
+            Box::pin(async move {
+                for id in chosen {
+                    staff::set_minors(conn, &id, Some((at, &by))).await?;
+                    let data = serde_json::json!({"member": id});
+                    event::append(conn, "house", at, &format!("staff:{by}"), "staff_minors_approved", &data).await?;
+                }
+                Ok::<_, DeskError>(())
+            })
+        })
+        .await
+}
 
 /// Words for passwords: four of them and two digits are enough for a demonstration.
 const WORDS: [&str; 32] = [
@@ -71,6 +96,7 @@ impl World {
             past.join(&token, name, email, &password, "").await?;
             members.push((name, email, role, password));
         }
+        approve(house, hired).await?;
         let hired = staff::all(&mut house.store.read().await?, &house.vault).await?;
         let staff = members
             .into_iter()
@@ -102,6 +128,12 @@ impl World {
     pub(super) fn worker<'w>(&'w self, dice: &mut Dice, works: Capability, but: Option<&str>) -> &'w Member {
         let daily = |role: Role| role.can(works) && !role.can(Capability::ManageStaff) && !role.can(Capability::ReadAccessLog);
         let list: Vec<&'w Member> = self.staff.iter().filter(|one| daily(one.role) && Some(one.id.as_str()) != but).collect();
+        dice.pick::<&'w Member>(&list)
+    }
+
+    /// Somebody who is approved for children's data.
+    pub(super) fn approved<'w>(&'w self, dice: &mut Dice) -> &'w Member {
+        let list: Vec<&'w Member> = self.staff.iter().filter(|one| APPROVED.contains(&one.email)).collect();
         dice.pick::<&'w Member>(&list)
     }
 

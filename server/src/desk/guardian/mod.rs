@@ -29,7 +29,7 @@ pub use claim::NewProof;
 pub use decide::AuthorityDecision;
 pub use forget::{case_withdrawn, forget_account};
 pub use gate::{barrier, gate, senior};
-pub use handover::{hand_over, lapse};
+pub use handover::{ANSWER_WITHIN, hand_over, lapse};
 pub use notice::{NewNotice, notice, receipt};
 pub use show::products;
 pub use young::{YoungAnswer, answer, question};

@@ -1,15 +1,9 @@
-//! Who walks the routes, and the world they walk in.
+//! Who walks the routes.
 
-use std::collections::BTreeMap;
+use domain::Role;
 
-use server::http::routes::Capability;
-use server::testing::Database;
-
-use crate::support::browser::Browser;
-use crate::support::forms::{correction, deletion, report};
-use crate::support::story::{MONDAY, Story};
-
-/// Who comes. To add one: a variant, its place in [`Persona::ALL`], and how they log in, in [`World::begin`].
+/// Who comes. To add one: a variant, its place in [`Persona::ALL`], its line in [`Persona::job`] if they work here, and its sets;
+/// and how they log in, in `World::begin`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Persona {
     /// Somebody who has never been here.
@@ -22,114 +16,130 @@ pub enum Persona {
     Reporter,
     /// Somebody who has just logged in to an account, and holds nothing.
     Account,
+    /// Whose child it is: confirmed, with a request for the child.
+    Guardian,
+    /// The guardian of another child, whose authority is still to be decided.
+    OtherGuardian,
+    /// An agent who has entered the password, and no second factor.
+    Half,
     Viewer,
     Agent,
+    /// An agent who is approved for children's data, and has not said what for.
+    Approved,
+    /// The same, who has said what for.
+    Looking,
+    /// An agent of the other product, approved for children's data.
+    Elsewhere,
+    Reviewer,
     Lead,
     Officer,
     Administrator,
 }
 
+/// What somebody works here as.
+#[derive(Debug, Clone, Copy)]
+pub struct Job {
+    pub role: Role,
+    /// The products, as the database writes them.
+    pub products: &'static str,
+    /// Whether they are approved for children's data.
+    pub minors: bool,
+    /// Whether the second factor was entered.
+    pub whole: bool,
+}
+
 impl Persona {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 17] = [
         Self::Stranger,
         Self::Requester,
         Self::OtherRequester,
         Self::Reporter,
         Self::Account,
+        Self::Guardian,
+        Self::OtherGuardian,
+        Self::Half,
         Self::Viewer,
         Self::Agent,
+        Self::Approved,
+        Self::Looking,
+        Self::Elsewhere,
+        Self::Reviewer,
         Self::Lead,
         Self::Officer,
         Self::Administrator,
     ];
 
-    /// The role of a member of staff.
-    pub const fn role(self) -> Option<&'static str> {
-        match self {
-            Self::Viewer => Some("viewer"),
-            Self::Agent => Some("agent"),
-            Self::Lead => Some("lead"),
-            Self::Officer => Some("privacy_officer"),
-            Self::Administrator => Some("administrator"),
-            Self::Stranger | Self::Requester | Self::OtherRequester | Self::Reporter | Self::Account => None,
-        }
-    }
-}
-
-/// What a role may do: the matrix that `domain::role` pins.
-pub fn can(role: &str, capability: Capability) -> bool {
-    domain::Role::from_code(role).expect("a role").can(capability)
-}
-
-/// The world: a request with a file, a report case, and everybody logged in.
-pub struct World {
-    pub story: Story,
-    /// The requester's request.
-    pub reference: String,
-    /// The case of the report.
-    pub case: String,
-    /// The file that came with the request.
-    pub file: String,
-    /// Another request, which nobody has taken.
-    pub other: String,
-    /// Somebody who works here.
-    pub colleague: String,
-    browsers: BTreeMap<Persona, Browser>,
-    events: i64,
-}
-
-/// What was done on tickets; that they were opened, and codes sent, is no act on them.
-const EVENTS: &str = "SELECT COUNT(*) AS value FROM events WHERE stream LIKE 'ticket:%' AND kind NOT IN ('opened', 'viewed', 'code_sent')";
-
-impl World {
-    pub async fn begin() -> Self {
-        let story = Story::begin(Database::Sqlite, MONDAY).await;
-        let stranger = Browser::new(&story.test);
-        let with = |session: &str| {
-            let mut browser = stranger.another();
-            browser.cookies.insert("request".to_owned(), session.to_owned());
-            browser
+    /// What a member of staff works as.
+    pub const fn job(self) -> Option<Job> {
+        let (role, products, minors, whole) = match self {
+            Self::Half => (Role::Agent, "*", false, false),
+            Self::Viewer => (Role::Viewer, "*", false, true),
+            Self::Agent => (Role::Agent, "*", false, true),
+            Self::Approved | Self::Looking => (Role::Agent, "*", true, true),
+            Self::Elsewhere => (Role::Agent, "japanese-ai", true, true),
+            Self::Reviewer => (Role::Reviewer, "*", false, true),
+            Self::Lead => (Role::Lead, "*", false, true),
+            Self::Officer => (Role::PrivacyOfficer, "*", false, true),
+            Self::Administrator => (Role::Administrator, "*", false, true),
+            Self::Stranger
+            | Self::Requester
+            | Self::OtherRequester
+            | Self::Reporter
+            | Self::Account
+            | Self::Guardian
+            | Self::OtherGuardian => return None,
         };
-        let upload = story.received("proof.png", "image/png", b"\x89PNG\r\n\x1a\n0000");
-        let file = upload.id.clone();
-        let own = story.prove_with(correction("mika@example.org"), vec![upload]).await;
-        let other = story.prove(deletion("noor@example.org")).await;
-        let taken = story.report(report("spammer", Some("vera@example.org"))).await;
-        let case = story.case_of(&taken.reference).await;
-        let colleague = story.agent_named("Bo").await;
-        colleague.claim(&own.reference, story.seen(&own.reference).await).await.unwrap();
-        let mut browsers = BTreeMap::new();
-        browsers.insert(Persona::Stranger, stranger.another());
-        browsers.insert(Persona::Requester, with(&own.session));
-        browsers.insert(Persona::OtherRequester, with(&other.session));
-        let mut reporter = stranger.another();
-        reporter.cookies.insert("code".to_owned(), taken.holder.clone().expect("a report with an address waits for a code"));
-        let code = story.mail_to("code", "vera@example.org").await.code();
-        assert_eq!(reporter.post("/code", &[("code", &code)]).await.location(), format!("/requests/{}", taken.reference));
-        browsers.insert(Persona::Reporter, reporter);
-        let mut account = stranger.another();
-        account.cookies.insert("account".to_owned(), story.account_of("ama@example.org").await);
-        browsers.insert(Persona::Account, account);
-        for persona in Persona::ALL {
-            if let Some(role) = persona.role() {
-                browsers.insert(persona, stranger.another().staff(&story.test, role, role).await);
-            }
-        }
-        // Each from an address of their own: limits are not what is walked here.
-        for (number, browser) in browsers.values_mut().enumerate() {
-            browser.peer = Some(format!("192.0.2.{}", number + 1).parse().unwrap());
-        }
-        let events = story.number(EVENTS).await;
-        Self { story, reference: own.reference, case, file, other: other.reference, colleague: colleague.me().to_owned(), browsers, events }
-    }
-
-    /// A browser in which this one is logged in.
-    pub fn browser(&self, persona: Persona) -> Browser {
-        self.browsers[&persona].clone()
-    }
-
-    /// Nothing was done on any ticket: every form of the table is incomplete on purpose.
-    pub async fn is_as_it_was(&self) {
-        assert_eq!(self.story.number(EVENTS).await, self.events, "something was done");
+        Some(Job { role, products, minors, whole })
     }
 }
+
+/// Several of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Set(u32);
+
+impl Set {
+    pub const fn of(list: &[Persona]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < list.len() {
+            bits |= 1 << list[at] as u32;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    pub const fn and(self, more: Self) -> Self {
+        Self(self.0 | more.0)
+    }
+
+    pub const fn has(self, persona: Persona) -> bool {
+        self.0 & (1 << persona as u32) != 0
+    }
+}
+
+use Persona::{
+    Account, Administrator, Agent, Approved, Elsewhere, Guardian, Half, Lead, Looking, Officer, OtherGuardian, Requester, Reviewer, Viewer,
+};
+
+pub const NOBODY: Set = Set::of(&[]);
+pub const EVERYBODY: Set = Set::of(&Persona::ALL);
+pub const REQUESTER: Set = Set::of(&[Requester]);
+pub const GUARDIAN: Set = Set::of(&[Guardian]);
+/// Whoever is logged in to an account.
+pub const ACCOUNTS: Set = Set::of(&[Account, Guardian, OtherGuardian]);
+/// Who works here, with both factors entered.
+pub const STAFF: Set = Set::of(&[Viewer, Agent, Approved, Looking, Elsewhere, Reviewer, Lead, Officer, Administrator]);
+/// Who works here, in whatever session.
+pub const ENTERED: Set = STAFF.and(Set::of(&[Half]));
+/// Who works on requests of this product.
+pub const AGENTS: Set = Set::of(&[Agent, Approved, Looking, Lead, Officer, Administrator]);
+/// Who sees requests of this product.
+pub const READERS: Set = AGENTS.and(Set::of(&[Viewer]));
+/// Who works on reports of this product.
+pub const REVIEWERS: Set = Set::of(&[Reviewer, Lead, Officer, Administrator]);
+/// Who shares work out, and keeps what stands over a child.
+pub const SENIORS: Set = Set::of(&[Lead, Officer, Administrator]);
+pub const OFFICERS: Set = Set::of(&[Officer]);
+pub const ADMINISTRATORS: Set = Set::of(&[Administrator]);
+/// Who is approved for the data of this product's children.
+pub const APPROVED: Set = Set::of(&[Approved, Looking]);
+pub const LOOKING: Set = Set::of(&[Looking]);

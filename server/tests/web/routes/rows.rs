@@ -1,9 +1,13 @@
-//! The table: what everybody gets on every route. Forms are posted incomplete, so that whoever may post gets them back (422) or is
-//! told that the page is old (409), and nothing changes on the way.
+//! The table: what everybody gets on every route. Forms are posted incomplete or out of date, so that whoever may post gets them
+//! back (422) or is told that the page is old (409), and nothing changes on the way.
 
+use domain::Kind;
 use server::http::routes::RouteId;
 
-use super::persona::Persona;
+use super::persona::{
+    ACCOUNTS, ADMINISTRATORS, AGENTS, ENTERED, EVERYBODY, GUARDIAN, NOBODY, OFFICERS, Persona, READERS, REQUESTER, REVIEWERS, SENIORS,
+    STAFF, Set,
+};
 
 /// What somebody gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +18,8 @@ pub enum Gets {
     To(&'static str),
     /// Denied: led to the log-in, as from what does not exist.
     LogIn,
+    /// Denied: led to the second factor.
+    SecondFirst,
     /// Denied: led to the log-in of accounts.
     AccountLogIn,
     /// Denied: 404, as for what does not exist.
@@ -22,38 +28,101 @@ pub enum Gets {
     Asked,
 }
 
-use Gets::{AccountLogIn, Asked, LogIn, Nothing, Status, To};
+use Gets::{AccountLogIn, Asked, LogIn, Nothing, SecondFirst, Status, To};
 
 impl Gets {
     pub fn is_denial(self) -> bool {
-        matches!(self, LogIn | AccountLogIn | Nothing | Asked)
+        matches!(self, LogIn | SecondFirst | AccountLogIn | Nothing | Asked)
     }
+}
+
+/// What a route is walked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The requester's request.
+    Request,
+    /// The case of the report.
+    Case,
+    /// The guardian's request for the child.
+    Childs,
+    /// The other guardian's claim of authority.
+    Claim,
+}
+
+impl About {
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Request => Kind::Correction,
+            Self::Case => Kind::Report,
+            Self::Childs => Kind::Deletion,
+            Self::Claim => Kind::GuardianAuthority,
+        }
+    }
+
+    /// Whether it is about a child.
+    pub const fn minor(self) -> bool {
+        matches!(self, Self::Childs | Self::Claim)
+    }
+}
+
+/// How a route denies.
+#[derive(Debug, Clone, Copy)]
+enum Denies {
+    /// By nothing.
+    Nothing,
+    /// By asking for a code.
+    Asked,
+    /// By the log-in of accounts; who is logged in gets nothing.
+    Account,
+    /// By the log-in of staff or their second factor; who has both gets nothing.
+    Staff,
 }
 
 /// A route's line of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
-    /// What is posted.
+    /// What is posted. `{invitation}` stands for the handle of one.
     pub fields: &'static [(&'static str, &'static str)],
-    /// Whether it is about the report case instead of the request.
-    pub on_case: bool,
+    /// What it is about, where it is about a ticket.
+    pub about: About,
     /// Whether it ends a session: then it is walked after all others.
     pub last: bool,
-    /// What each gets.
-    by: fn(Persona) -> Gets,
-    /// What those get who may: it stands in place of `Status(0)`.
+    /// Who gets it.
+    who: Set,
+    /// What they get.
     own: Gets,
+    /// Who of them gets something else.
+    save: &'static [(Set, Gets)],
+    /// What the others get.
+    denies: Denies,
 }
 
 impl Row {
+    const fn new(who: Set, own: Gets, denies: Denies) -> Self {
+        Self { fields: &[], about: About::Request, last: false, who, own, save: &[], denies }
+    }
+
     pub fn gets(&self, persona: Persona) -> Gets {
-        match (self.by)(persona) {
-            Status(0) => self.own,
-            gets => gets,
+        if self.who.has(persona) {
+            return self.save.iter().find(|(set, _)| set.has(persona)).map_or(self.own, |(_, gets)| *gets);
+        }
+        match self.denies {
+            Denies::Nothing => Nothing,
+            Denies::Asked => Asked,
+            Denies::Account if ACCOUNTS.has(persona) => Nothing,
+            Denies::Account => AccountLogIn,
+            Denies::Staff if STAFF.has(persona) => Nothing,
+            Denies::Staff if ENTERED.has(persona) => SecondFirst,
+            Denies::Staff => LogIn,
         }
     }
 
-    const fn posts(self, fields: &'static [(&'static str, &'static str)]) -> Self {
+    /// Whether nobody gets it, because what it is about is not there.
+    pub fn is_void(&self) -> bool {
+        self.who == NOBODY
+    }
+
+    pub(super) const fn posts(self, fields: &'static [(&'static str, &'static str)]) -> Self {
         Self { fields, ..self }
     }
 
@@ -61,143 +130,48 @@ impl Row {
         Self { last: true, ..self }
     }
 
-    const fn on_case(self) -> Self {
-        Self { on_case: true, ..self }
+    pub(super) const fn about(self, about: About) -> Self {
+        Self { about, ..self }
+    }
+
+    pub(super) const fn save(self, save: &'static [(Set, Gets)]) -> Self {
+        Self { save, ..self }
     }
 }
 
-/// Stands for what those get who may.
-const OWN: Gets = Status(0);
-
 /// Everybody gets the same.
 const fn all(own: Gets) -> Row {
-    Row { fields: &[], on_case: false, last: false, by: |_| OWN, own }
+    Row::new(EVERYBODY, own, Denies::Nothing)
 }
 
-/// The requester alone; the others get nothing.
-const fn requester(own: Gets) -> Row {
-    let by = |persona| match persona {
-        Persona::Requester => OWN,
-        Persona::Stranger
-        | Persona::OtherRequester
-        | Persona::Reporter
-        | Persona::Account
-        | Persona::Viewer
-        | Persona::Agent
-        | Persona::Lead
-        | Persona::Officer
-        | Persona::Administrator => Nothing,
-    };
-    Row { fields: &[], on_case: false, last: false, by, own }
+/// These open a request's page; the others get nothing.
+pub(super) const fn opens(who: Set, own: Gets) -> Row {
+    Row::new(who, own, Denies::Nothing)
 }
 
-/// The requester alone; the others are asked for a code.
-const fn asked(own: Gets) -> Row {
-    let by = |persona| match persona {
-        Persona::Requester => OWN,
-        Persona::Stranger
-        | Persona::OtherRequester
-        | Persona::Reporter
-        | Persona::Account
-        | Persona::Viewer
-        | Persona::Agent
-        | Persona::Lead
-        | Persona::Officer
-        | Persona::Administrator => Asked,
-    };
-    Row { fields: &[], on_case: false, last: false, by, own }
+/// These open a request's page; the others are asked for a code.
+pub(super) const fn asked(who: Set, own: Gets) -> Row {
+    Row::new(who, own, Denies::Asked)
 }
 
 /// Whoever is logged in to an account; the others are led to its log-in.
 const fn account(own: Gets) -> Row {
-    let by = |persona| match persona {
-        Persona::Account => OWN,
-        Persona::Stranger
-        | Persona::Requester
-        | Persona::OtherRequester
-        | Persona::Reporter
-        | Persona::Viewer
-        | Persona::Agent
-        | Persona::Lead
-        | Persona::Officer
-        | Persona::Administrator => AccountLogIn,
-    };
-    Row { fields: &[], on_case: false, last: false, by, own }
+    Row::new(ACCOUNTS, own, Denies::Account)
 }
 
-/// Everybody, save that who is logged in already goes to the account.
-const fn not_logged_in(own: Gets) -> Row {
-    let by = |persona| if matches!(persona, Persona::Account) { To("/account") } else { OWN };
-    Row { fields: &[], on_case: false, last: false, by, own }
+/// The guardian of this child alone.
+pub(super) const fn guardian(own: Gets) -> Row {
+    Row::new(GUARDIAN, own, Denies::Account)
 }
 
-/// Everybody who works here.
-const fn staff(own: Gets) -> Row {
-    let by = |persona| match persona {
-        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
-        Persona::Viewer | Persona::Agent | Persona::Lead | Persona::Officer | Persona::Administrator => OWN,
-    };
-    Row { fields: &[], on_case: false, last: false, by, own }
+/// Those of the staff.
+pub(super) const fn staff(who: Set, own: Gets) -> Row {
+    Row::new(who, own, Denies::Staff)
 }
 
-/// Administrators.
-const fn administrators(own: Gets) -> Row {
-    let by = |persona| match persona {
-        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
-        Persona::Viewer | Persona::Agent | Persona::Lead | Persona::Officer => Nothing,
-        Persona::Administrator => OWN,
-    };
-    Row { fields: &[], on_case: false, last: false, by, own }
-}
-
-/// Those who see the people who work here.
-const fn people(own: Gets) -> Row {
-    let by = |persona| match persona {
-        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
-        Persona::Viewer | Persona::Agent | Persona::Lead => Nothing,
-        Persona::Officer | Persona::Administrator => OWN,
-    };
-    Row { fields: &[], on_case: false, last: false, by, own }
-}
-
-/// Privacy officers.
-const fn officers(own: Gets) -> Row {
-    let by = |persona| match persona {
-        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
-        Persona::Viewer | Persona::Agent | Persona::Lead | Persona::Administrator => Nothing,
-        Persona::Officer => OWN,
-    };
-    Row { fields: &[], on_case: false, last: false, by, own }
-}
-
-/// Leads and above.
-const fn leads(own: Gets) -> Row {
-    let by = |persona| match persona {
-        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
-        Persona::Viewer | Persona::Agent => Nothing,
-        Persona::Lead | Persona::Officer | Persona::Administrator => OWN,
-    };
-    Row { fields: &[], on_case: false, last: false, by, own }
-}
-
-/// Those who work on requests.
-const fn workers(own: Gets) -> Row {
-    let by = |persona| match persona {
-        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
-        Persona::Viewer => Nothing,
-        Persona::Agent | Persona::Lead | Persona::Officer | Persona::Administrator => OWN,
-    };
-    Row { fields: &[], on_case: false, last: false, by, own }
-}
-
-/// The ticket that is due first: agents do not see the case.
-const fn next() -> Row {
-    let by = |persona| match persona {
-        Persona::Stranger | Persona::Requester | Persona::OtherRequester | Persona::Reporter | Persona::Account => LogIn,
-        Persona::Agent => To("/staff/tickets/{other}"),
-        Persona::Viewer | Persona::Lead | Persona::Officer | Persona::Administrator => OWN,
-    };
-    Row { fields: &[], on_case: false, last: false, by, own: To("/staff/tickets/{case}") }
+/// Nobody, for it is not there: whoever might have it were it there gets nothing.
+pub(super) const fn void(row: Row) -> Row {
+    Row { who: NOBODY, ..row }
 }
 
 /// A route's row.
@@ -211,15 +185,15 @@ pub const fn row(route: RouteId) -> Row {
 
         RouteId::Find => all(Status(200)),
         RouteId::FindPost => all(Status(422)).posts(&[("reference", "no reference")]),
-        RouteId::Track | RouteId::TrackReceived => asked(Status(200)),
-        RouteId::TrackMessage | RouteId::TrackWithdraw => requester(Status(422)),
+        RouteId::Track | RouteId::TrackReceived => asked(REQUESTER, Status(200)),
+        RouteId::TrackMessage | RouteId::TrackWithdraw => opens(REQUESTER, Status(422)),
         // It is still open: there is nothing to look at again.
-        RouteId::TrackAppeal => requester(Status(404)).posts(&[("words", "Once more, please.")]),
-        RouteId::TrackInAppCode => requester(Status(422)).posts(&[("code", "ABCD-EFGH")]),
-        RouteId::TrackZone => requester(Status(422)).posts(&[("tz", "Mars/Olympus")]),
-        RouteId::TrackFresh => requester(To("/code")),
+        RouteId::TrackAppeal => opens(REQUESTER, Status(404)).posts(&[("words", "Once more, please.")]),
+        RouteId::TrackInAppCode => opens(REQUESTER, Status(422)).posts(&[("code", "ABCD-EFGH")]),
+        RouteId::TrackZone => opens(REQUESTER, Status(422)).posts(&[("tz", "Mars/Olympus")]),
+        RouteId::TrackFresh => opens(REQUESTER, To("/code")),
         // There is no package yet; and what was sent in is not sent back.
-        RouteId::TrackFile => requester(Nothing),
+        RouteId::TrackFile => void(opens(REQUESTER, Nothing)),
         RouteId::TrackLeave => all(To("/")).last(),
         RouteId::TrackFileHead => all(Status(405)),
 
@@ -238,7 +212,7 @@ pub const fn row(route: RouteId) -> Row {
         | RouteId::AccountEmailLinkPost
         | RouteId::AccountStop
         | RouteId::AccountStopPost => all(Status(404)),
-        RouteId::AccountLogin => not_logged_in(Status(200)),
+        RouteId::AccountLogin => all(Status(200)).save(&[(ACCOUNTS, To("/account"))]),
         RouteId::AccountLoginPost => all(Status(422)).posts(&[("email", "")]),
         // Nobody here waits for a second factor.
         RouteId::AccountSecond | RouteId::AccountSecondPost => all(To("/account/login")),
@@ -248,58 +222,91 @@ pub const fn row(route: RouteId) -> Row {
         RouteId::AccountEmailPost | RouteId::AccountErasePost => account(Status(422)),
         RouteId::AccountEndOthers => account(To("/account/sessions")),
         // Not one's own session: as one that there is not.
-        RouteId::AccountEndSession => account(Nothing),
+        RouteId::AccountEndSession => void(account(Nothing)),
         RouteId::AccountFactorStart => account(To("/account/second")),
         RouteId::AccountFactorOn => account(Status(422)).posts(&[("code", "no code")]),
         // There is none yet.
         RouteId::AccountFactorCodes => account(To("/account/second")),
         RouteId::AccountFactorOff => account(Status(422)),
 
-        RouteId::StaffFront => staff(To("/staff/queue")),
+        RouteId::Guardian => all(Status(200)),
+        RouteId::GuardianNew => account(Status(200)),
+        RouteId::GuardianNewPost => account(Status(422)),
+        RouteId::GuardianChild | RouteId::GuardianProof | RouteId::GuardianForm | RouteId::GuardianAct => guardian(Status(200)),
+        RouteId::GuardianProofPost | RouteId::GuardianActPost => guardian(Status(422)),
+        // The claim is decided already: no code is out, and none is sent.
+        RouteId::GuardianCode | RouteId::GuardianCodeEnter => guardian(Status(422)),
+        RouteId::GuardianConsent | RouteId::GuardianConsentBack | RouteId::GuardianGiveUp => guardian(Status(422)),
+        // Nobody here was told of what another guardian asks for.
+        RouteId::GuardianAsked => void(guardian(Nothing)).posts(&[("answer", "objected")]),
+        RouteId::Young | RouteId::YoungPost => all(Nothing),
+
+        RouteId::StaffFront => staff(STAFF, To("/staff/queue")),
         RouteId::StaffLogin => all(Status(200)),
         RouteId::StaffLoginPost => all(Status(422)).posts(&[("email", "")]),
         RouteId::StaffLogout => all(To("/staff/login")).last(),
-        RouteId::StaffJoin | RouteId::StaffJoinPost => all(Nothing),
-        RouteId::StaffQueue | RouteId::StaffSearch | RouteId::StaffEvents => staff(Status(200)),
-        RouteId::StaffSearchPost => staff(Status(200)).posts(&[("q", "mika@example.org")]),
-        RouteId::StaffNext => next(),
+        RouteId::StaffJoin | RouteId::StaffJoinPost | RouteId::StaffReset => all(Nothing),
+        RouteId::StaffResetPost => all(Nothing).posts(&[("password", "a calm sea and a grey gull")]),
         RouteId::StaffForgot => all(Status(200)),
         RouteId::StaffForgotPost => all(Status(422)),
-        RouteId::StaffReset | RouteId::StaffResetPost => all(Nothing),
-        // Their second factor was entered already.
-        RouteId::StaffSecond | RouteId::StaffSecondPost => staff(To("/staff/queue")),
-        RouteId::StaffConfirm | RouteId::StaffAccount | RouteId::StaffNewSecond | RouteId::StaffNewRecovery => staff(Status(200)),
-        RouteId::StaffConfirmPost | RouteId::StaffPassword => staff(Status(422)),
-        RouteId::StaffSessions => staff(To("/staff/account")),
-        RouteId::StaffWithdraw => administrators(Status(422)),
-        RouteId::StaffPeople | RouteId::StaffPerson => people(Status(200)),
-        RouteId::StaffRole => administrators(Status(422)).posts(&[("role", "owner")]),
-        RouteId::StaffClose => administrators(Status(422)).posts(&[("to", "nobody")]),
-        RouteId::StaffMinors => officers(To("/staff/people/{colleague}")),
-        RouteId::StaffAccess | RouteId::StaffAccessExport | RouteId::StaffRefusals | RouteId::StaffRefusalsExport => officers(Status(200)),
-        RouteId::TicketLook => staff(Status(422)),
-        RouteId::TicketReassign => leads(Status(422)).posts(&[("version", "99")]),
-        RouteId::StaffInvite => administrators(Status(422)).posts(&[("role", "owner")]),
-        RouteId::Ticket | RouteId::TicketFile => staff(Status(200)),
+        RouteId::StaffSecond => staff(ENTERED, To("/staff/queue")).save(&[(HALF, Status(200))]),
+        RouteId::StaffSecondPost => staff(ENTERED, To("/staff/queue")).save(&[(HALF, Status(422))]),
+        RouteId::StaffConfirm | RouteId::StaffAccount | RouteId::StaffNewSecond | RouteId::StaffNewRecovery => staff(STAFF, Status(200)),
+        RouteId::StaffConfirmPost | RouteId::StaffPassword => staff(STAFF, Status(422)),
+        RouteId::StaffSessions => staff(STAFF, To("/staff/account")),
+        RouteId::StaffQueue | RouteId::StaffSearch | RouteId::StaffEvents => staff(STAFF, Status(200)),
+        RouteId::StaffSearchPost => staff(STAFF, Status(200)).posts(&[("q", "mika@example.org")]),
+        // The case is due first; agents have the other request before them, and those of the other product nothing.
+        RouteId::StaffNext => staff(STAFF, To("/staff/tickets/{case}")).save(&NEXT),
+        RouteId::StaffPeople | RouteId::StaffPerson => staff(ADMINISTRATORS.and(OFFICERS), Status(200)),
+        RouteId::StaffInvite | RouteId::StaffRole => staff(ADMINISTRATORS, Status(422)).posts(&[("role", "owner")]),
+        RouteId::StaffWithdraw => staff(ADMINISTRATORS, To("/staff/people")).posts(&[("invitation", "{invitation}")]),
+        // As it was before.
+        RouteId::StaffMinors => staff(OFFICERS, To("/staff/people/{colleague}")).posts(&[("approve", "yes")]),
+        RouteId::StaffClose => staff(ADMINISTRATORS, Status(422)).posts(&[("to", "nobody")]),
+        RouteId::StaffAccess | RouteId::StaffAccessExport | RouteId::StaffRefusals | RouteId::StaffRefusalsExport => {
+            staff(OFFICERS, Status(200))
+        }
+
+        RouteId::Ticket | RouteId::TicketFile => staff(READERS, Status(200)),
+        RouteId::TicketLook => staff(READERS, Status(422)),
+        RouteId::TicketReassign => staff(SENIORS, Status(409)).posts(&[("version", "0")]),
         // A colleague has taken it on.
-        RouteId::TicketClaim => workers(Status(409)).posts(&[("version", "0")]),
-        RouteId::TicketRelease => workers(Status(422)),
-        RouteId::TicketNote
-        | RouteId::TicketMessage
-        | RouteId::TicketQuestion
-        | RouteId::TicketInAppCode
-        | RouteId::TicketPackage
-        | RouteId::TicketClose => workers(Status(422)).posts(&[("version", "99")]),
-        RouteId::TicketDecide => leads(Status(422)).posts(&[("version", "99")]).on_case(),
+        RouteId::TicketClaim => staff(AGENTS, Status(409)).posts(&[("version", "0")]),
+        RouteId::TicketRelease => staff(AGENTS, Status(422)),
+        RouteId::TicketNote | RouteId::TicketPackage => staff(AGENTS, Status(422)),
+        RouteId::TicketMessage | RouteId::TicketQuestion | RouteId::TicketClose => {
+            staff(AGENTS, Status(409)).posts(&[("version", "0"), ("words", "Dear Mika"), ("days", "3"), ("outcome", "denied")])
+        }
+        // There is no ID to send a code to, and nobody young is asked anything.
+        RouteId::TicketInAppCode | RouteId::TicketYoung => staff(AGENTS, Status(422)),
+        RouteId::TicketAuthority => staff(AGENTS, Status(409)).posts(&[("version", "0"), ("decision", "grant")]),
+        RouteId::TicketFlag => staff(SENIORS, Status(422)),
+        // It is about no child.
+        RouteId::TicketFlagLift => void(staff(SENIORS, Nothing)).posts(&[("id", "00000000000000000000000000")]),
+        // Nobody suspected it: the note says what was so before.
+        RouteId::TicketTakeover => staff(AGENTS, To("/staff/tickets/{request}")).posts(&[("suspected", "no")]),
+        RouteId::TicketDecide => {
+            staff(REVIEWERS, Status(409)).posts(&[("version", "0"), ("decision", "warned"), ("words", "x")]).about(About::Case)
+        }
 
         // Nobody here has a token; whoever has one is walked in `api.rs`.
         RouteId::ApiConsents => all(Status(401)),
 
-        RouteId::Product | RouteId::ProductData | RouteId::Report | RouteId::Form => all(Status(200)),
-        RouteId::ReportPost | RouteId::FormPost => all(Status(422)),
-        RouteId::ReportReceived => all(Nothing),
+        RouteId::Product | RouteId::ProductData | RouteId::ChildNotice | RouteId::Report | RouteId::Form => all(Status(200)),
+        RouteId::ChildNoticePost | RouteId::ReportPost | RouteId::FormPost => all(Status(422)),
+        RouteId::ChildNoticeDone | RouteId::ReportReceived => all(Nothing),
 
         // Outside of the development portal they are not there.
         RouteId::DevMails | RouteId::DevMail => all(Nothing),
     }
 }
+
+/// Where the next ticket is for who does not work on both sides of this product.
+const NEXT: [(Set, Gets); 2] = [
+    (Set::of(&[Persona::Agent, Persona::Approved, Persona::Looking]), To("/staff/tickets/{other}")),
+    (Set::of(&[Persona::Elsewhere]), To("/staff/queue")),
+];
+
+/// Who has entered the password alone.
+const HALF: Set = Set::of(&[Persona::Half]);
