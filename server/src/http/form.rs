@@ -151,8 +151,12 @@ async fn receive(web: &Web, field: &mut axum::extract::multipart::Field<'_>, nam
 impl Form {
     fn add(&mut self, name: String, value: &str) {
         // A password is what was typed, its spaces too (ASVS 6.2.8).
-        let value =
-            if name.contains("password") || name == "current" { value.to_owned() } else { value.replace("\r\n", "\n").trim().to_owned() };
+        let value = if name.contains("password") || name == "current" {
+            value.to_owned()
+        } else {
+            // A carriage return alone ends a line too: none is left, whoever stands before it.
+            value.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
+        };
         if !value.is_empty() {
             self.values.entry(name).or_default().push(value);
         }

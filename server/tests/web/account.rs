@@ -261,3 +261,18 @@ async fn a_new_password_by_link_logs_in() {
     assert_eq!(own.get("/account").await.location(), "/account/login");
     assert_eq!(mailbox.get(&link).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_password_is_what_was_typed_its_spaces_too() {
+    let (story, browser) = portal().await;
+    let mut own = ama(&story, &browser).await;
+    let spaced = "  a kettle that sings at noon ";
+    let change = |current: &'static str, new: &'static str| [("current", current), ("password", new)];
+    assert_eq!(own.post("/account/password", &change(PASSWORD, spaced)).await.location(), "/account");
+    let trimmed = log_in(&mut browser.another(), AMA, spaced.trim()).await;
+    assert_eq!(trimmed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(log_in(&mut browser.another(), AMA, spaced).await.location(), "/account");
+    let without = own.post("/account/password", &change("a kettle that sings at noon", PASSWORD)).await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(own.post("/account/password", &change(spaced, PASSWORD)).await.location(), "/account");
+}

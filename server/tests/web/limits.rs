@@ -227,3 +227,15 @@ async fn a_receipt_has_an_end_of_its_own() {
     assert!(browser.cookies.contains_key("done"), "a browser that keeps it for ever");
     assert_eq!(browser.get(&to).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn and_so_has_a_notices() {
+    let (story, mut browser) = limited(Limits::off()).await;
+    let to = browser.post("/hellotalk/child", &[("account", "kid_9"), ("relation", "parent")]).await.location().to_owned();
+    assert_eq!(to, "/hellotalk/child/received");
+    story.minutes(29);
+    assert_eq!(browser.get(&to).await.status, StatusCode::OK);
+    story.minutes(1);
+    assert!(browser.cookies.contains_key("done"), "a browser that keeps it for ever");
+    assert_eq!(browser.get(&to).await.status, StatusCode::NOT_FOUND);
+}
