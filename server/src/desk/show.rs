@@ -94,7 +94,9 @@ impl RequesterDesk {
                 .filter(|message| message.kind != "note" && since.is_none_or(|(_, at)| message.at >= at))
                 .map(|message| self.message_view(message, &files, &reference))
                 .collect();
-            if ticket.stopped_at.is_some() {
+            // What the gate would not give out is not offered either.
+            let given = ticket.ties.handover_until.is_none() && super::guardian::barrier(&mut conn, &ticket, now, true).await?.is_none();
+            if ticket.stopped_at.is_some() && given {
                 package = files
                     .iter()
                     .filter(|file| file.role == "package")

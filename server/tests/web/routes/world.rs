@@ -219,7 +219,7 @@ async fn at_work(story: &Story, member: &str, whole: bool) -> String {
     let (vault, hash) = (story.vault.clone(), code::cookie_hash(story, &cookie));
     story
         .store
-        .write(move |conn| Box::pin(async move { Ok::<_, StoreError>(session::insert(conn, &vault, &hash, &held).await?) }))
+        .write(move |conn| Box::pin(async move { session::insert(conn, &vault, &hash, &held).await }))
         .await
         .unwrap();
     cookie
