@@ -86,7 +86,8 @@ fn authority(chrome: &Chrome, view: &GuardianPanel) -> AnyView {
         })
         .collect::<Vec<_>>();
     // Once it is decided, whether it counted stands among the ways of proof.
-    let code = (authority.code_proved && authority.granted_at.is_none()).then(|| view! { <p>{icon("check-circle")}" "{t.gpanel_code_right()}</p> });
+    let code = (authority.code_proved && authority.granted_at.is_none())
+        .then(|| view! { <p>{icon("check-circle")}" "{t.gpanel_code_right()}</p> });
     let (count, say) = view.others;
     let others = if count == 0 {
         t.gpanel_others_none()
