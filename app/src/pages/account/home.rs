@@ -21,7 +21,7 @@ pub fn page(chrome: &Chrome, view: &AccountView) -> Page {
     let body = view! {
         {done(t, view.done.as_ref())}
         <h1>{t.account_hello(view.name.as_str())}</h1>
-        <section class="panel"><h2>{icon("family")}{t.account_children_title()}</h2>
+        <section class="panel"><h2>{icon("family")}" "{t.account_children_title()}</h2>
             <p>{t.account_children_text()}</p>
             <div class="actions"><a class="button" href="/guardian">{t.account_children_go()}</a></div>
         </section>

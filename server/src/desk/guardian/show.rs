@@ -325,11 +325,11 @@ impl AgentDesk {
             Agreement::Agreed => "agreed",
             Agreement::Objected => "objected",
         };
-        let code_proved = held.code_proved_at.is_some() || ticket.app_id_confirmed_at.is_some();
         let mut known: Vec<String> = held.methods.iter().filter(|_| held.granted_at.is_some()).cloned().collect();
         if held.granted_at.is_none() {
             known.push("declaration".to_owned());
-            known.extend(code_proved.then(|| "child_code".to_owned()));
+            // A code to an address counts when the address was found to be the child's; one inside the app does at once.
+            known.extend(ticket.app_id_confirmed_at.is_some().then(|| "child_code".to_owned()));
         }
         let senior = senior(&self.member);
         Ok(Some(GuardianPanel {

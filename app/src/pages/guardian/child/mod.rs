@@ -21,6 +21,9 @@ use crate::views::{Chrome, FormView};
 pub fn page(chrome: &Chrome, view: &ChildView) -> Page {
     let t = chrome.t;
     let summary = refused(view);
+    // Who has asked for something comes back to see how it stands: that is above what else could be asked for.
+    let (acts, requests) = (acts::section(t, view), requests::section(chrome, view));
+    let (first, then) = if view.requests.is_empty() { (acts, requests) } else { (requests, acts) };
     let body = view! {
         {back_home(t)}
         {error_summary(&Form::new(t, &summary))}
@@ -29,8 +32,8 @@ pub fn page(chrome: &Chrome, view: &ChildView) -> Page {
         <p class="lede">{t.guardian_child_in(view.pack.name.as_str())}</p>
         {authority::section(chrome, view)}
         {code::section(chrome, view)}
-        {acts::section(t, view)}
-        {requests::section(chrome, view)}
+        {first}
+        {then}
         {consent::section(chrome, view)}
         {authority::facts(t, view)}
         {leave::section(t, view)}

@@ -52,7 +52,7 @@ pub fn page(chrome: &Chrome, view: &GateView) -> Page {
         </div>
         <dl class="summary"><div><dt>{t.ticket_received()}</dt><dd>{long(chrome, view.received_at)}</dd></div></dl>
         <div class="ticket-layout">
-            <div><section class="panel" data-testid="gate"><h2>{icon("lock")}{t.gate_title()}</h2>{inside}</section></div>
+            <div><section class="panel" data-testid="gate"><h2>{icon("lock")}" "{t.gate_title()}</h2>{inside}</section></div>
             <aside aria-label=t.ticket_side()><div class="clocks" data-testid="clocks">{clocks}</div></aside>
         </div>
     };

@@ -85,7 +85,9 @@ fn authority(chrome: &Chrome, view: &GuardianPanel) -> AnyView {
             view! { <li class=done.then_some("done")>{icon(name)}<span>{t.coded("fact", fact.code())}</span>{missing}</li> }.into_any()
         })
         .collect::<Vec<_>>();
-    let code = authority.code_proved.then(|| view! { <p>{icon("check-circle")}" "{t.gpanel_code_right()}</p> });
+    // Once it is decided, whether it counted stands among the ways of proof.
+    let code = (authority.code_proved && authority.granted_at.is_none())
+        .then(|| view! { <p>{icon("check-circle")}" "{t.gpanel_code_right()}</p> });
     let (count, say) = view.others;
     let others = if count == 0 {
         t.gpanel_others_none()
