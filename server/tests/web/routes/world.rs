@@ -13,7 +13,6 @@ use server::desk::agent::AgentDesk;
 use server::desk::guardian::{AuthorityDecision, GuardianDesk, NewAct, NewChild, NewProof};
 use server::desk::{code, look};
 use server::random;
-use server::store::StoreError;
 use server::store::session::{self, Session};
 use server::testing::Database;
 
