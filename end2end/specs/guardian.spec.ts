@@ -1,7 +1,7 @@
 import { atDesk, findLine, say, t as staff, unfolded } from "../support/desk.js";
 import { aChild, addChild, approve, CORRECTED, caseOn, filledClosing, logIn, signUp, test } from "../support/guardian.js";
 import { duesOn, mailed, REFERENCE } from "../support/requester.js";
-import { codeIn, expect, expectFits, expectRefused, field, linkIn, narrow, tick, words } from "../support/test.js";
+import { choice, codeIn, expect, expectFits, expectRefused, field, linkIn, narrow, tick, words } from "../support/test.js";
 import type { Lang } from "../support/texts.js";
 
 /** A parent with a phone in the evening, from the first page to a datum changed; the agent sits at a desk. */
@@ -122,7 +122,7 @@ for (const lang of ["en", "zh-CN"] satisfies Lang[]) {
       await tick(form, "done", "call");
       await form.locator('button[value="grant"]').click();
       await expect(desk.page.locator(".error-summary"), "a code to an address that nobody looked up proves no link").toContainText(staff("error-fact-link-missing"));
-      await tick(form, "done", "call");
+      await expect(choice(form, "done", "call"), "what was ticked is ticked still").toBeChecked();
       await tick(form, "address_matches", "yes");
       for (const right of ["view", "update", "revoke"]) await tick(form, "right", right);
       await form.locator('button[value="grant"]').click();

@@ -40,7 +40,7 @@ async function expectGoodHeadings(page: Page): Promise<void> {
   const main = levels.slice(levels.indexOf(1));
   main.forEach((level, at) => expect(level, `${page.url()}: heading ${at + 1} of ${main}`).toBeLessThanOrEqual((main[at - 1] ?? 0) + 1));
   const bare = await page
-    .locator(':is(input:not([type="hidden"]), select, textarea)')
+    .locator(':is(input:not([type="hidden"], [aria-hidden="true"]), select, textarea)')
     .evaluateAll((all) => all.filter((each) => !(each as HTMLInputElement).labels?.length && !each.getAttribute("aria-label")).map((each) => each.outerHTML));
   expect(bare, "controls without a label").toEqual([]);
 }

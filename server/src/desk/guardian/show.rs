@@ -155,7 +155,9 @@ impl GuardianDesk {
             Some(case) => codes::of_ticket(&mut conn, case, "child").await?,
             None => None,
         };
-        let code_until = code.filter(|code| code.used_at.is_none() && code.expires_at > now).map(|code| code.expires_at);
+        // A child's no ends the code. The box for it stays: that it went away would tell whoever asked what the child said.
+        let ended = pending.is_some_and(|held| held.state == AuthorityState::Suspended && held.code_proved_at.is_none());
+        let code_until = code.filter(|code| (ended || code.used_at.is_none()) && code.expires_at > now).map(|code| code.expires_at);
         Ok(ChildView {
             acts: acts(product, held.as_ref(), now),
             consent_asked: asked_of(house, &child, now).map(|(age, joint, ai, law, confirmed)| ConsentAsk {
