@@ -216,10 +216,6 @@ async fn at_work(story: &Story, member: &str, whole: bool) -> String {
         ..Session::begin(now, SignedDuration::from_hours(10))
     };
     let (vault, hash) = (story.vault.clone(), code::cookie_hash(story, &cookie));
-    story
-        .store
-        .write(move |conn| Box::pin(async move { session::insert(conn, &vault, &hash, &held).await }))
-        .await
-        .unwrap();
+    story.store.write(move |conn| Box::pin(async move { session::insert(conn, &vault, &hash, &held).await })).await.unwrap();
     cookie
 }
