@@ -152,6 +152,9 @@ async fn address(
         return Ok(None);
     }
     let Some(ticket) = ticket::by_id(conn, &house.vault, ticket).await? else { return Ok(None) };
+    if post::has_second(house, conn, ticket.ties.account_id.as_deref()).await? {
+        return Ok(None); // Its owner wants no mailbox to be enough: the account opens it.
+    }
     Ok(match report {
         Some(report) => report::by_id(conn, &house.vault, report).await?.and_then(|report| post::To::reporter(house, &ticket, &report)),
         // A case has no requester of its own: its reference, which staff see, opens nothing.

@@ -28,6 +28,8 @@ pub struct To {
     lang: Lang,
     zone: TimeZone,
     product: String,
+    /// The account that the ticket belongs to.
+    account: Option<String>,
 }
 
 fn zone_of(house: &House, ticket: &Ticket, zone: Option<&str>) -> TimeZone {
@@ -53,6 +55,7 @@ impl To {
             lang: ticket.lang,
             zone: zone_of(house, ticket, ticket.zone.as_deref()),
             product: ticket.product.clone(),
+            account: ticket.ties.account_id.clone(),
         }
     }
 
@@ -66,6 +69,7 @@ impl To {
             lang: report.lang,
             zone: zone_of(house, ticket, report.zone.as_deref()),
             product: ticket.product.clone(),
+            account: None,
         })
     }
 }
@@ -161,8 +165,21 @@ async fn send_with_link(
     now: Timestamp,
     write: impl FnOnce(&Envelope<'_>) -> Letter,
 ) -> Result<String, DeskError> {
+    if has_second(house, conn, to.account.as_deref()).await? {
+        // Who turned a second factor on wants no mailbox to be enough: the mail names the page, and the account opens it.
+        return send(house, conn, to, topic, once, now, None, write).await;
+    }
     let link = code::make_link(house, conn, &to.ticket, to.report.as_deref(), now).await?;
     send(house, conn, to, topic, once, now, Some(&link), write).await
+}
+
+/// Whether a ticket's account asks for a second factor: then a mailbox alone opens nothing of it.
+///
+/// # Errors
+/// The store's.
+pub async fn has_second(house: &House, conn: &mut Conn, account: Option<&str>) -> Result<bool, DeskError> {
+    let Some(id) = account else { return Ok(false) };
+    Ok(crate::store::account::by_id(conn, &house.vault, id).await?.is_some_and(|account| account.has_second()))
 }
 
 /// A code, and the link that does the same.
@@ -413,12 +430,13 @@ pub async fn other_guardian(
     house: &House,
     conn: &mut Conn,
     ticket: &Ticket,
-    email: &str,
+    other: &Account,
     authority: &str,
     now: Timestamp,
 ) -> Result<(), DeskError> {
     let once = format!("other_guardian:{}:{authority}", ticket.id);
-    let to = about(house, ticket, email);
+    // In their own language and zone: those of who asked would tell who that is.
+    let to = To { lang: other.lang, zone: zone_of(house, ticket, other.zone.as_deref()), ..about(house, ticket, &other.person.email) };
     send(house, conn, &to, Topic::OtherGuardian, once, now, None, |env| letter::other_guardian(env, &ticket.reference, ticket.kind))
         .await
         .map(drop)
@@ -553,6 +571,7 @@ pub async fn escalate(house: &House, conn: &mut Conn, ticket: &Ticket, now: Time
             lang: Lang::En,
             zone: zone_of(house, ticket, None),
             product: ticket.product.clone(),
+            account: None,
         };
         // One mail for each case; from the sixth within an hour on, one for all of that hour: a flood must not fill their mailboxes.
         let once = if many { format!("escalated:hour:{hour}:{}", member.id) } else { format!("escalated:{}:{}", ticket.id, member.id) };

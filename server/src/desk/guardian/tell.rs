@@ -33,7 +33,7 @@ pub(super) async fn of_request(house: &House, conn: &mut Conn, ticket: &Ticket, 
         if agreement::ask(conn, &ticket.id, &other.id, now).await?
             && let Some(person) = crate::store::account::by_id(conn, &house.vault, &other.account_id).await?
         {
-            post::other_guardian(house, conn, ticket, &person.person.email, &other.id, now).await?;
+            post::other_guardian(house, conn, ticket, &person, &other.id, now).await?;
             clerk::note(conn, &ticket.id, now, "system", "other_guardian_told", json!({"authority": other.id})).await?;
         }
     }

@@ -1,11 +1,13 @@
 //! The second factor of an account.
 
 use jiff::SignedDuration;
-use server::desk::DeskError;
+use server::desk::intake::{self, Opened};
 use server::desk::second as factor;
+use server::desk::{DeskError, lookup};
 
 use super::{AMA, PEER, desk, log_in, own, recorded, turn_on};
 use crate::on_both;
+use crate::support::forms::deletion;
 use crate::support::story::{is_missing, wrong};
 
 on_both!(it_is_turned_on_with_its_first_code, |story| {
@@ -153,4 +155,19 @@ on_both!(the_factor_shows_again_who_one_is, |story| {
     assert!(desk(&story, &session).await.fresh());
     let replayed = desk(&story, &session).await.confirm("", &code, PEER).await;
     assert_eq!(wrong(replayed), [("code".into(), "second_wrong")]);
+});
+
+on_both!(a_mailbox_alone_opens_nothing_of_who_turned_it_on, |story| {
+    let session = story.account_of(AMA).await;
+    turn_on(&story, &session).await;
+    let ama = desk(&story, &session).await;
+    let opened = intake::submit_as(&ama, deletion(AMA), vec![]).await.unwrap();
+    let Opened::Proved { reference, .. } = opened else { panic!("{opened:?}") };
+    let receipt = story.mail_to("receipt", AMA).await;
+    assert!(receipt.letter.text.contains(&format!("/requests/{reference}")) && !receipt.letter.text.contains("/link/"));
+    // Who asks for a code by the reference is answered as always, and no code leaves.
+    lookup::by_reference(&story, &reference).await.unwrap();
+    story.work().await;
+    assert!(story.mails("code").await.is_empty());
+    assert_eq!(desk(&story, &session).await.requester(&reference).await.unwrap().view().await.unwrap().reference, reference);
 });
