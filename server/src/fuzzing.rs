@@ -184,5 +184,6 @@ mod tests {
             }
             assert!(seeds > 0, "{name} has no seed");
         }
+        super::web::end();
     }
 }
