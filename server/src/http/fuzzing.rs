@@ -7,28 +7,44 @@ use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use ipnet::IpNet;
+use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
 use super::cookies::{self, Jar};
 use super::form::Form;
 use super::reader::zone;
 use super::{Web, peer};
+use crate::testing::{Database, TestHouse, house, web_of};
 
-/// A web without visitors, what runs it, and a product's token.
-fn web() -> &'static (Runtime, Arc<Web>, String) {
-    static WEB: OnceLock<(Runtime, Arc<Web>, String)> = OnceLock::new();
+/// A web without visitors: what runs it, its house, which holds the database's folder, and a product's token.
+struct Portal {
+    runtime: Runtime,
+    test: TestHouse,
+    web: Arc<Web>,
+    token: String,
+}
+
+fn portal() -> &'static Portal {
+    static PORTAL: OnceLock<Portal> = OnceLock::new();
     #[expect(clippy::expect_used, reason = "without it there is nothing to fuzz")]
-    WEB.get_or_init(|| {
+    PORTAL.get_or_init(|| {
         let runtime = Runtime::new().expect("a runtime");
-        let web = runtime.block_on(crate::testing::web());
+        let test = runtime.block_on(house(Database::Sqlite, Timestamp::UNIX_EPOCH));
+        let web = web_of(&test);
         let token = runtime.block_on(web.house.new_api_token("hellotalk", "fuzz")).expect("a token");
-        (runtime, web, token)
+        Portal { runtime, test, web, token }
     })
+}
+
+/// Removes what the portal has on the disk, when nothing more is asked of it.
+pub fn end() {
+    // A folder that is gone already is as good.
+    let _gone = std::fs::remove_dir_all(&portal().test.folder);
 }
 
 /// What came of a form, so that what must hold of every form can be asked.
 fn read(kind: &'static str, body: &[u8], files: bool) {
-    let (runtime, web, _) = web();
+    let Portal { runtime, web, .. } = portal();
     let request = Request::post("/").header(header::CONTENT_TYPE, kind).body(Body::from(body.to_vec()));
     let Ok(request) = request else { return };
     let form = runtime.block_on(async {
@@ -63,7 +79,7 @@ pub fn multipart(bytes: &[u8]) {
 
 /// What a product asks: an answer or a refusal, and no failure of ours.
 pub fn api(bytes: &[u8]) {
-    let (runtime, web, token) = web();
+    let Portal { runtime, web, token, .. } = portal();
     let Ok(bearer) = HeaderValue::from_str(&format!("Bearer {token}")) else { return };
     let json = HeaderValue::from_static("application/json");
     let headers = HeaderMap::from_iter([(header::AUTHORIZATION, bearer), (header::CONTENT_TYPE, json)]);
@@ -77,7 +93,7 @@ pub fn cookies(bytes: &[u8]) {
     let Ok(value) = HeaderValue::from_bytes(bytes) else { return };
     let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, value);
-    let (_, web, _) = web();
+    let web = &portal().web;
     for jar in [Jar::Code, Jar::Request, Jar::Staff, Jar::Account, Jar::Lang, Jar::Zone, Jar::Done] {
         if let Some(value) = cookies::read(web, &headers, jar) {
             let _zone = zone(&value);
