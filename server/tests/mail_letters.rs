@@ -102,10 +102,27 @@ fn all(lang: Lang, product: &str, words: &str) -> Vec<(Topic, Letter)> {
         ] {
             letters.push((Topic::AccountNews, letter::account_news(env, news)));
         }
+        for kind in Kind::GUARDIAN {
+            letters.push((Topic::ChildTold, letter::child_told(env, Some(kind))));
+            letters.push((Topic::OtherGuardian, letter::other_guardian(env, REFERENCE, kind)));
+            letters.push((Topic::Handover, letter::handover(env, kind, due, "s3cret")));
+        }
+        let scope = ["account".to_owned(), "ai".to_owned()];
+        letters.extend([
+            (Topic::ChildCode, letter::child_code(env, words, "482913", "s3cret")),
+            (Topic::ChildTold, letter::child_told(env, None)),
+            (Topic::HandoverTold, letter::handover_told(env, REFERENCE)),
+            (Topic::ConsentAsk, letter::consent_ask(env, "s3cret")),
+            (Topic::Consent, letter::consent_receipt(env, REFERENCE, &scope, "HelloTalk 6", due)),
+            (Topic::Decision, letter::notice_done(env, REFERENCE)),
+            (Topic::Invitation, letter::invitation(env, "agent", "https://privacy.example.com/staff/join/s3cret", 3)),
+            (Topic::StaffReset, letter::staff_reset(env, "https://privacy.example.com/staff/reset/s3cret", 30)),
+            (Topic::StaffNotice, letter::staff_password_changed(env, due)),
+        ]);
         for purpose in [Purpose::Prove, Purpose::ProveReport, Purpose::Open, Purpose::Download] {
             letters.push((Topic::Code, letter::code(env, "482913", "s3cret", 10, purpose)));
         }
-        for kind in Kind::REQUESTS {
+        for kind in Kind::REQUESTS.into_iter().chain([Kind::ConsentRevocation, Kind::GuardianAuthority]) {
             for state in ["fulfilled", "partially_fulfilled", "denied", "cancelled"] {
                 let mut end = OutcomeView { words: words.into(), done_anyway: words.into(), ..closed(state) };
                 end.refusals = vec![RefusalView { words: words.into(), ..refusal() }];

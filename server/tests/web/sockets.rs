@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::support::browser::Browser;
+use crate::support::forms::deletion;
 use crate::support::story::{MONDAY, Story};
 
 /// A portal on a port of its own.
@@ -127,7 +128,9 @@ async fn live_events_outlast_every_patience_but_not_the_end() {
     for _ in 0..2 {
         Portal::until_the_end(portal.connect("GET").await).await;
     }
-    portal.story.tell("HT-0000-0000", "claimed", "staff:somebody");
+    // News are of tickets that Ada may see: of one that there is not, nobody hears.
+    let reference = portal.story.prove(deletion("mika@example.org")).await.reference;
+    portal.story.tell(&reference, "claimed", "staff:somebody");
     assert!(Portal::until(&mut live, "claimed").await.contains("event: changed"));
     portal.stop.take().unwrap().send(()).unwrap();
     portal.served.await.unwrap().unwrap();
