@@ -38,6 +38,8 @@ export async function say(page: Page, purpose = "working_the_request"): Promise<
   const form = page.getByTestId("look");
   await tick(form, "purpose", purpose);
   await form.locator("button").click();
+  // The ticket itself: between two pages there is no gate either.
+  await expect(page.getByTestId("details")).toBeVisible();
   await expect(page.getByTestId("gate")).toHaveCount(0);
 }
 
