@@ -10,6 +10,7 @@ mod decision;
 mod evidence;
 mod forgotten;
 mod notice;
+mod places;
 mod safety;
 mod takeover;
 mod two;
