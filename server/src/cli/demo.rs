@@ -22,7 +22,6 @@ use std::time::Duration;
 use clap::Args;
 
 use super::{Failure, Places};
-pub(super) use life::blank;
 
 use crate::clock::Stopwatch;
 use crate::random;

@@ -13,6 +13,7 @@ pub mod close;
 pub mod code;
 pub mod decide;
 mod error;
+pub mod fresh;
 pub mod guardian;
 pub mod inspect;
 pub mod intake;

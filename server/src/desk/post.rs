@@ -1,23 +1,29 @@
 //! The post: what a desk writes to people. Each mail is queued in the transaction that causes it, once for each cause.
 
 use app::texts::T;
+use domain::Lang;
 use domain::clock::ClockName;
-use domain::{Capability, Lang};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
 use super::code::{self, CODE_LASTS, Fresh};
 use super::show::outcome_view;
 use super::{DeskError, reckon};
 use crate::house::House;
-use crate::mail::letter::{self, AccountLetter, Alarm, Envelope, News, Purpose};
+use crate::mail::letter::{self, AccountLetter, Envelope, News, Purpose};
 use crate::mail::{Topic, outgoing};
+use crate::store::Conn;
 use crate::store::account::Account;
 use crate::store::outbox::{self, Letter};
 use crate::store::outcome::{self as outcomes, OutcomeBody};
 use crate::store::report::Report;
 use crate::store::ticket::Ticket;
-use crate::store::{Conn, staff};
+
+mod colleagues;
+mod guardian;
+
+pub use colleagues::{escalate, staff};
+pub use guardian::{child_code, child_told, consent_ask, consent_receipt, handover, handover_told, notice_done, other_guardian};
 
 /// To whom a mail goes.
 #[derive(Debug, Clone)]
@@ -374,211 +380,4 @@ pub async fn delayed(house: &House, conn: &mut Conn, ticket: &Ticket, words: &st
     let to = To::requester(house, ticket);
     let once = format!("delayed:{}:{}", ticket.id, ticket.cycle);
     send_with_link(house, conn, &to, Topic::Delayed, once, now, |env| letter::delayed(env, &ticket.reference, None, words)).await.map(drop)
-}
-
-/// To the child that a guardian's ticket is about, or to another guardian of it: in the ticket's language, at this address.
-fn about(house: &House, ticket: &Ticket, email: &str) -> To {
-    To { email: email.to_owned(), ..To::requester(house, ticket) }
-}
-
-/// A code for a guardian, to the address of the child's account. `name` is what the guardian calls themselves.
-///
-/// # Errors
-/// The store's.
-#[expect(clippy::too_many_arguments, reason = "one mail with all that belongs to it")]
-pub async fn child_code(
-    house: &House,
-    conn: &mut Conn,
-    ticket: &Ticket,
-    email: &str,
-    name: &str,
-    digits: &str,
-    secret: &str,
-    now: Timestamp,
-) -> Result<(), DeskError> {
-    // A name, and no message: what could be a link or an address, or is too long for a name, is left out.
-    let host = |name: &str| name.as_bytes().windows(2).any(|pair| pair[0] == b'.' && pair[1].is_ascii_alphanumeric());
-    let odd = |name: &str| name.chars().count() > 40 || name.contains(['/', '@', ':']) || host(name);
-    let name = if odd(name) { "" } else { name };
-    let once = format!("child_code:{}", crate::random::id(now));
-    let to = about(house, ticket, email);
-    send(house, conn, &to, Topic::ChildCode, once, now, None, |env| letter::child_code(env, name, digits, secret)).await.map(drop)
-}
-
-/// Tells a child that a guardian acts. `kind`: what was asked for; `None`: the authority was confirmed.
-///
-/// # Errors
-/// The store's.
-pub async fn child_told(
-    house: &House,
-    conn: &mut Conn,
-    ticket: &Ticket,
-    email: &str,
-    kind: Option<domain::Kind>,
-    now: Timestamp,
-) -> Result<(), DeskError> {
-    let once = format!("child_told:{}", ticket.id);
-    let to = about(house, ticket, email);
-    send(house, conn, &to, Topic::ChildTold, once, now, None, |env| letter::child_told(env, kind)).await.map(drop)
-}
-
-/// Tells another guardian of the same child. `authority` is theirs: one mail for each.
-///
-/// # Errors
-/// The store's.
-pub async fn other_guardian(
-    house: &House,
-    conn: &mut Conn,
-    ticket: &Ticket,
-    other: &Account,
-    authority: &str,
-    now: Timestamp,
-) -> Result<(), DeskError> {
-    let once = format!("other_guardian:{}:{authority}", ticket.id);
-    // In their own language and zone: those of who asked would tell who that is.
-    let to = To { lang: other.lang, zone: zone_of(house, ticket, other.zone.as_deref()), ..about(house, ticket, &other.person.email) };
-    send(house, conn, &to, Topic::OtherGuardian, once, now, None, |env| letter::other_guardian(env, &ticket.reference, ticket.kind))
-        .await
-        .map(drop)
-}
-
-/// Asks the young person whether a guardian's request goes on.
-///
-/// # Errors
-/// The store's.
-pub async fn handover(
-    house: &House,
-    conn: &mut Conn,
-    ticket: &Ticket,
-    email: &str,
-    until: Timestamp,
-    secret: &str,
-    now: Timestamp,
-) -> Result<(), DeskError> {
-    let once = format!("handover:{}", crate::random::id(now));
-    let to = about(house, ticket, email);
-    send(house, conn, &to, Topic::Handover, once, now, None, |env| letter::handover(env, ticket.kind, until, secret)).await.map(drop)
-}
-
-/// Tells the guardian that the young person decides now.
-///
-/// # Errors
-/// The store's.
-pub async fn handover_told(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<(), DeskError> {
-    let once = format!("handover_told:{}", ticket.id);
-    let to = To::requester(house, ticket);
-    send(house, conn, &to, Topic::HandoverTold, once, now, None, |env| letter::handover_told(env, &ticket.reference)).await.map(drop)
-}
-
-/// Asks a child whether it agrees to a consent, where the law wants both.
-///
-/// # Errors
-/// The store's.
-pub async fn consent_ask(
-    house: &House,
-    conn: &mut Conn,
-    ticket: &Ticket,
-    email: &str,
-    secret: &str,
-    now: Timestamp,
-) -> Result<(), DeskError> {
-    let once = format!("consent_ask:{}", crate::random::id(now));
-    let to = about(house, ticket, email);
-    send(house, conn, &to, Topic::ConsentAsk, once, now, None, |env| letter::consent_ask(env, secret)).await.map(drop)
-}
-
-/// The receipt of a consent, to the guardian whose case `ticket` is.
-///
-/// # Errors
-/// The store's.
-pub async fn consent_receipt(
-    house: &House,
-    conn: &mut Conn,
-    ticket: &Ticket,
-    consent: &crate::store::consent::Consent,
-    now: Timestamp,
-) -> Result<(), DeskError> {
-    let once = format!("consent:{}", consent.id);
-    let to = To::requester(house, ticket);
-    let scope: Vec<String> = consent.scope.split_whitespace().map(str::to_owned).collect();
-    send(house, conn, &to, Topic::Consent, once, now, None, |env| {
-        letter::consent_receipt(env, &consent.reference, &scope, &consent.rule, consent.ends_at)
-    })
-    .await
-    .map(drop)
-}
-
-/// Tells who told of a child that it was looked at: nothing of the account, nor of what was decided. The address was never proved,
-/// so that it gets this one mail alone, and none when it is flooded.
-///
-/// # Errors
-/// The store's.
-pub async fn notice_done(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<(), DeskError> {
-    let email = ticket.subject.email.clone();
-    if email.is_empty() || !super::intake::may_write_to(house, conn, &email, now).await? {
-        return Ok(());
-    }
-    let once = format!("notice:{}", ticket.id);
-    let to = To::requester(house, ticket);
-    send(house, conn, &to, Topic::Decision, once, now, None, |env| letter::notice_done(env, &ticket.reference)).await.map(drop)
-}
-
-/// Writes and queues a mail to somebody who works here, about their own account: it belongs to no ticket and to no product.
-///
-/// # Errors
-/// The store's.
-#[expect(clippy::too_many_arguments, reason = "one mail with all that belongs to it")]
-pub async fn staff(
-    house: &House,
-    conn: &mut Conn,
-    email: &str,
-    lang: Lang,
-    topic: Topic,
-    once: String,
-    now: Timestamp,
-    write: impl FnOnce(&Envelope<'_>) -> Letter,
-) -> Result<(), DeskError> {
-    let office = house.products.all().next().and_then(|product| TimeZone::get(&product.pack.office.zone).ok());
-    let zone = office.unwrap_or(TimeZone::UTC);
-    let envelope = Envelope { t: T(lang), to: email, product: "Habeas", origin: &house.origin, zone: &zone, opener: None };
-    let host = house.origin.split_once("://").map_or("localhost", |(_, host)| host);
-    let mail = outgoing(topic, once, None, write(&envelope), host.split(':').next().unwrap_or(host), now);
-    Ok(outbox::queue(conn, &house.vault, &mail, now).await?)
-}
-
-/// How many urgent cases of an hour are told one by one.
-const ESCALATIONS_AN_HOUR: i64 = 5;
-
-/// Tells those who work on reports of this product of a report that cannot wait. Nothing of the report stands in the mail.
-///
-/// # Errors
-/// The store's.
-pub async fn escalate(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<(), DeskError> {
-    let due = ticket.cached.review_due_at.unwrap_or(now);
-    let page = format!("{}/staff/tickets/{}", house.origin, ticket.reference);
-    let since = now.saturating_sub(SignedDuration::from_hours(1)).unwrap_or(now);
-    let many = staff::count_failure(conn, &house.vault.hash("throttle escalation", "all"), now, since).await? > ESCALATIONS_AN_HOUR;
-    let hour = now.as_second() / 3600;
-    for member in staff::all(conn, &house.vault)
-        .await?
-        .into_iter()
-        .filter(|member| member.active && member.can(Capability::WorkReports) && member.sees(&ticket.product))
-    {
-        let to = To {
-            ticket: ticket.id.clone(),
-            report: None,
-            email: member.person.email.clone(),
-            lang: Lang::En,
-            zone: zone_of(house, ticket, None),
-            product: ticket.product.clone(),
-            account: None,
-        };
-        // One mail for each case; from the sixth within an hour on, one for all of that hour: a flood must not fill their mailboxes.
-        let once = if many { format!("escalated:hour:{hour}:{}", member.id) } else { format!("escalated:{}:{}", ticket.id, member.id) };
-        send(house, conn, &to, Topic::Alert, once, now, None, |env| {
-            letter::alert(env, &ticket.reference, Alarm::Urgent, ClockName::Review, due, &page)
-        })
-        .await?;
-    }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use domain::clock::ClockState;
 use domain::report::{CHILD_SEXUAL_EXPLOITATION, HARMS, TARGETS, normal_target};
-use domain::request::{Details, Subject};
+use domain::request::Details;
 use domain::{Kind, Lang, Reference, State};
 use jiff::Timestamp;
 use serde_json::json;
@@ -10,11 +10,12 @@ use serde_json::json;
 use super::intake::{MOST_LINE, MOST_WORDS, check_email, may_write_to};
 use super::upload::{self, Owner, Upload};
 use super::{DeskError, Fields, clerk, code, post, reckon};
+use crate::desk::fresh::fresh;
 use crate::house::House;
 use crate::products::Product;
 use crate::random;
 use crate::store::report::{Report, ReportBody};
-use crate::store::ticket::{self, Cached, Hashes, Ticket, Ties};
+use crate::store::ticket::{self, Hashes, Ticket};
 use crate::store::{Conn, report};
 
 /// A report as it comes from a form.
@@ -186,33 +187,6 @@ fn is_link(value: &str) -> bool {
 }
 
 fn draft(product: &Product, new: &NewReport, now: Timestamp) -> Ticket {
-    Ticket {
-        id: random::id(now),
-        reference: Reference::new(&product.pack.reference_prefix, random::bytes()).to_string(),
-        product: new.product.clone(),
-        kind: Kind::Report,
-        state: State::InReview,
-        version: 1,
-        lang: new.lang,
-        zone: None,
-        country: None,
-        received_at: now,
-        proved_at: None,
-        proof_in_time: true,
-        expires_at: None,
-        cycle: 1,
-        cycle_started_at: now,
-        stopped_at: None,
-        cached: Cached::default(),
-        calendar_version: product.calendar_version.clone(),
-        policy_version: product.pack.policy.version_tag(),
-        assignee: None,
-        claimed_at: None,
-        urgent: false,
-        app_id_confirmed_at: None,
-        duplicate_of: None,
-        ties: Ties::default(),
-        subject: Subject::default(),
-        details: Details::Report { target: new.target.clone(), value: new.value.clone() },
-    }
+    let details = Details::Report { target: new.target.clone(), value: new.value.clone() };
+    Ticket { state: State::InReview, lang: new.lang, proof_in_time: true, ..fresh(product, Kind::Report, details, now) }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use app::texts::T;
 use domain::request::{Details, Subject};
-use domain::{Kind, Lang, Reference};
+use domain::{Kind, Lang};
 use jiff::tz::TimeZone;
 use serde_json::json;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -15,8 +15,8 @@ use sqlx::{ConnectOptions as _, SqlitePool};
 
 use super::load::{LONGEST, Rate};
 use crate::cli::Failure;
-use crate::cli::demo::blank;
 use crate::clock::{Clock, Stopwatch};
+use crate::desk::fresh::fresh;
 use crate::desk::intake::{UNPROVED_LASTS, hashes};
 use crate::desk::{DeskError, clerk, code};
 use crate::house::House;
@@ -94,10 +94,9 @@ impl Bare {
         let product = house.products.all().next().ok_or(DeskError::NotFound)?;
         let details = Details::Deletion { categories: Vec::new(), words: "Please delete my account.".to_owned() };
         let new = ticket::Ticket {
-            reference: Reference::new(&product.pack.reference_prefix, random::bytes()).to_string(),
             expires_at: now.checked_add(UNPROVED_LASTS).ok(),
             subject: Subject { email: format!("bare.{}@example.org", random::id(now)), ..Subject::default() },
-            ..blank(product, Kind::Deletion, details, now)
+            ..fresh(product, Kind::Deletion, details, now)
         };
         let (holder, hashes) = (code::cookie_hash(house, &random::token()), hashes(house, &new));
         let key = house.vault.hash("throttle code", &new.subject.email);

@@ -6,13 +6,14 @@ use domain::{Act, Kind, State};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::life::{By, Life, Stop, blank};
+use super::life::{By, Life, Stop};
 use super::people::{self, Person};
 use super::plan::{Plan, Plot};
 use super::story::ended;
 use super::words;
 use super::world::{Member, World};
 use crate::desk::DeskError;
+use crate::desk::fresh::fresh;
 use crate::mail::Topic;
 use crate::products::Product;
 use crate::random;
@@ -43,7 +44,7 @@ pub(super) fn tell<'w>(world: &'w World, product: &'w Product, plan: &Plan) -> R
         reference: world.reference(product, plan.story, 0).to_string(),
         state: State::InReview,
         proof_in_time: true,
-        ..blank(product, Kind::Report, Details::Report { target: target.to_owned(), value: value.clone() }, plan.begins)
+        ..fresh(product, Kind::Report, Details::Report { target: target.to_owned(), value: value.clone() }, plan.begins)
     };
     let same = world.house.vault.hash("target", &format!("{}|{}", product.pack.slug, normal_target(target, &value)));
     let hashes = Hashes { same: Some(same), ..Hashes::default() };

@@ -12,12 +12,13 @@ use jiff::{Timestamp, ToSpan as _};
 use serde_json::json;
 
 use super::dice::Dice;
-use super::life::{By, Life, Stop, blank};
+use super::life::{By, Life, Stop};
 use super::people::{self, Person};
 use super::plan::{Plan, Plot};
 use super::story::ended;
 use super::words;
 use super::world::World;
+use crate::desk::fresh::fresh;
 use crate::desk::guardian::ANSWER_WITHIN;
 use crate::desk::{DeskError, code, intake};
 use crate::mail::Topic;
@@ -194,7 +195,7 @@ fn open<'w>(
             app_id: Some(family.child.person.app_id.clone()),
             login: None,
         },
-        ..blank(product, kind, details, at)
+        ..fresh(product, kind, details, at)
     };
     let hashes = intake::hashes(&world.house, &ticket);
     let mut life = Life::new(world, product, dice.clone(), person.tongue, ticket, hashes);
@@ -297,7 +298,7 @@ fn notice<'w>(world: &'w World, product: &'w Product, plan: &Plan, mut dice: Dic
         proof_in_time: true,
         ties: Ties { minor: true, child_key: Some(key), ..Ties::default() },
         subject: domain::request::Subject { email, ..domain::request::Subject::default() },
-        ..blank(product, Kind::ChildAccount, details, plan.begins)
+        ..fresh(product, Kind::ChildAccount, details, plan.begins)
     };
     let mut life = Life::new(world, product, dice, person.tongue, ticket, hashes);
     life.note(plan.begins, By::Requester, "submitted", json!({"product": product.pack.slug, "kind": "child_account"}));

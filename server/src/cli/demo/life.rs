@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::dice::Dice;
 use super::people::{Person, Tongue};
 use super::world::{Member, World};
+use crate::desk::fresh::fresh;
 use crate::desk::{DeskError, clerk, intake, reckon, upload};
 use crate::mail::Topic;
 use crate::products::Product;
@@ -20,7 +21,7 @@ use crate::store::file::File;
 use crate::store::message::Message;
 use crate::store::outcome::Outcome;
 use crate::store::report::Report;
-use crate::store::ticket::{Hashes, Ticket, Ties};
+use crate::store::ticket::{Hashes, Ticket};
 
 /// Why a story ends.
 #[derive(Debug)]
@@ -117,7 +118,7 @@ impl<'w> Life<'w> {
             country: person.country.map(|country| country.code.to_owned()),
             expires_at: at.checked_add(intake::UNPROVED_LASTS).ok(),
             subject: person.subject.clone(),
-            ..blank(product, kind, details, at)
+            ..fresh(product, kind, details, at)
         };
         let hashes = intake::hashes(&world.house, &ticket);
         let mut life = Self::new(world, product, dice, person.tongue, ticket, hashes);
@@ -358,38 +359,5 @@ impl<'w> Life<'w> {
         }
         rows.chain(&ticket_stream(id), &self.events);
         Ok(())
-    }
-}
-
-/// A ticket of this product at its first moment, before anything is known of who asks.
-pub(in crate::cli) fn blank(product: &Product, kind: Kind, details: domain::request::Details, at: Timestamp) -> Ticket {
-    Ticket {
-        id: random::id(at),
-        reference: String::new(),
-        product: product.pack.slug.clone(),
-        kind,
-        state: domain::State::IdentityUnverified,
-        version: 1,
-        lang: Lang::En,
-        zone: None,
-        country: None,
-        received_at: at,
-        proved_at: None,
-        proof_in_time: false,
-        expires_at: None,
-        cycle: 1,
-        cycle_started_at: at,
-        stopped_at: None,
-        cached: crate::store::ticket::Cached::default(),
-        calendar_version: product.calendar_version.clone(),
-        policy_version: product.pack.policy.version_tag(),
-        assignee: None,
-        claimed_at: None,
-        urgent: false,
-        app_id_confirmed_at: None,
-        duplicate_of: None,
-        ties: Ties::default(),
-        subject: domain::request::Subject::default(),
-        details,
     }
 }

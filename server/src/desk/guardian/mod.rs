@@ -19,7 +19,7 @@ mod show;
 mod tell;
 mod young;
 
-use domain::{Kind, Lang, Reference, State};
+use domain::{Kind, Lang, State};
 use jiff::Timestamp;
 
 pub use ask::NewAct;
@@ -35,12 +35,12 @@ pub use show::products;
 pub use young::{YoungAnswer, answer, question};
 
 use super::DeskError;
+use crate::desk::fresh::fresh;
 use crate::house::House;
 use crate::products::Product;
-use crate::random;
 use crate::store::authority::Authority;
 use crate::store::child::Child;
-use crate::store::ticket::{Cached, Ticket, Ties};
+use crate::store::ticket::{Ticket, Ties};
 use crate::store::{Conn, child as children};
 
 /// Whose desk it is: the account of a session that lives.
@@ -110,30 +110,12 @@ impl GuardianDesk {
         now: Timestamp,
     ) -> Ticket {
         Ticket {
-            id: random::id(now),
-            reference: Reference::new(&product.pack.reference_prefix, random::bytes()).to_string(),
-            product: child.product.clone(),
-            kind,
             state: State::InReview,
-            version: 1,
             lang: self.who.lang,
             zone: self.who.zone.clone(),
             country: Some(child.country.clone()),
-            received_at: now,
             proved_at: Some(now),
             proof_in_time: true,
-            expires_at: None,
-            cycle: 1,
-            cycle_started_at: now,
-            stopped_at: None,
-            cached: Cached::default(),
-            calendar_version: product.calendar_version.clone(),
-            policy_version: product.pack.policy.version_tag(),
-            assignee: None,
-            claimed_at: None,
-            urgent: false,
-            app_id_confirmed_at: None,
-            duplicate_of: None,
             ties: Ties {
                 account_id: Some(self.who.account.clone()),
                 authority_id: Some(authority.to_owned()),
@@ -147,7 +129,7 @@ impl GuardianDesk {
                 app_id: Some(child.person.app_id.clone()),
                 login: None,
             },
-            details,
+            ..fresh(product, kind, details, now)
         }
     }
 }

@@ -3,16 +3,16 @@
 
 use domain::country::Country;
 use domain::request::{Details, Subject, TELLERS};
-use domain::{Kind, Lang, Reference, State};
+use domain::{Kind, Lang, State};
 use jiff::Timestamp;
 use serde_json::json;
 
+use crate::desk::fresh::fresh;
 use crate::desk::intake::{MOST_LINE, MOST_WORDS, check_email};
 use crate::desk::{DeskError, Fields, clerk, reckon};
 use crate::house::House;
-use crate::random;
 use crate::store::child;
-use crate::store::ticket::{self, Cached, Hashes, Ticket, Ties};
+use crate::store::ticket::{self, Hashes, Ticket, Ties};
 
 /// A notice, as the form tells it.
 #[derive(Debug, Clone)]
@@ -56,34 +56,17 @@ pub async fn notice(house: &House, new: NewNotice) -> Result<(String, Timestamp)
     }
     wrong.in_order(&["account", "relation", "age", "country", "words", "email"]).done()?;
     let now = house.now();
+    let child_key = Some(child::key(&house.vault, &new.product, &new.account));
+    let details = Details::ChildAccount { account: new.account, relation: new.relation, age, words: new.words };
     let mut ticket = Ticket {
-        id: random::id(now),
-        reference: Reference::new(&product.pack.reference_prefix, random::bytes()).to_string(),
-        product: new.product.clone(),
-        kind: Kind::ChildAccount,
         state: State::InReview,
-        version: 1,
         lang: new.lang,
         zone: new.zone,
         country: new.country,
-        received_at: now,
-        proved_at: None,
         proof_in_time: true,
-        expires_at: None,
-        cycle: 1,
-        cycle_started_at: now,
-        stopped_at: None,
-        cached: Cached::default(),
-        calendar_version: product.calendar_version.clone(),
-        policy_version: product.pack.policy.version_tag(),
-        assignee: None,
-        claimed_at: None,
-        urgent: false,
-        app_id_confirmed_at: None,
-        duplicate_of: None,
-        ties: Ties { minor: true, child_key: Some(child::key(&house.vault, &new.product, &new.account)), ..Ties::default() },
+        ties: Ties { minor: true, child_key, ..Ties::default() },
         subject: Subject { email: new.email.unwrap_or_default(), ..Subject::default() },
-        details: Details::ChildAccount { account: new.account, relation: new.relation, age, words: new.words },
+        ..fresh(product, Kind::ChildAccount, details, now)
     };
     let (inner, reference) = (house.clone(), ticket.reference.clone());
     let due = house

@@ -5,7 +5,7 @@ mod enter;
 mod waiting;
 
 use domain::request::{Details, Subject};
-use domain::{Kind, Lang, Reference, State};
+use domain::{Kind, Lang};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -16,10 +16,11 @@ pub use waiting::{Waiting, resend, waiting};
 use super::person::AccountDesk;
 use super::upload::{self, Owner, Upload};
 use super::{DeskError, clerk, code, post, reckon};
+use crate::desk::fresh::fresh;
 use crate::house::House;
 use crate::products::Product;
 use crate::random;
-use crate::store::ticket::{self, Cached, Hashes, Ticket, Ties};
+use crate::store::ticket::{self, Hashes, Ticket};
 use crate::store::{Conn, account};
 
 /// How long a request waits for its proof: seven days.
@@ -151,33 +152,12 @@ pub async fn may_write_to(house: &House, conn: &mut Conn, email: &str, now: Time
 
 fn draft(product: &Product, new: &NewRequest, now: Timestamp) -> Ticket {
     Ticket {
-        id: random::id(now),
-        reference: Reference::new(&product.pack.reference_prefix, random::bytes()).to_string(),
-        product: new.product.clone(),
-        kind: new.kind,
-        state: State::IdentityUnverified,
-        version: 1,
         lang: new.lang,
         zone: new.zone.clone(),
         country: new.country.clone(),
-        received_at: now,
-        proved_at: None,
-        proof_in_time: false,
         expires_at: now.checked_add(UNPROVED_LASTS).ok(),
-        cycle: 1,
-        cycle_started_at: now,
-        stopped_at: None,
-        cached: Cached::default(),
-        calendar_version: product.calendar_version.clone(),
-        policy_version: product.pack.policy.version_tag(),
-        assignee: None,
-        claimed_at: None,
-        urgent: false,
-        app_id_confirmed_at: None,
-        duplicate_of: None,
-        ties: Ties::default(),
         subject: new.subject.clone(),
-        details: new.details.clone(),
+        ..fresh(product, new.kind, new.details.clone(), now)
     }
 }
 
