@@ -51,11 +51,21 @@ pub enum Capability {
     SeeRefusals,
     /// To see to erasure and retention.
     Retention,
+    /// To see how the promises are kept: figures, charts and forecasts.
+    SeePromises,
+    /// To set a due by hand, and to take back an outcome that was our mistake.
+    SetClocks,
+    /// To say who is on call for reports.
+    KeepRota,
+    /// To draft and to approve changes of the calendars: never both for one change.
+    ChangeCalendars,
+    /// To move open clocks to newer rules (the clocks' rules, "Policy or calendar change": an administrator's act).
+    Recompute,
 }
 
 impl Capability {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::SeeQueue,
         Self::OpenTickets,
         Self::WorkRequests,
@@ -68,6 +78,11 @@ impl Capability {
         Self::ManageStaff,
         Self::SeeRefusals,
         Self::Retention,
+        Self::SeePromises,
+        Self::SetClocks,
+        Self::KeepRota,
+        Self::ChangeCalendars,
+        Self::Recompute,
     ];
 }
 
@@ -117,10 +132,12 @@ impl Role {
                 matches!(self, Self::Agent | Self::Lead | Self::PrivacyOfficer | Self::Administrator)
             }
             C::WorkReports => matches!(self, Self::Reviewer | Self::Lead | Self::PrivacyOfficer | Self::Administrator),
-            C::Reassign => matches!(self, Self::Lead | Self::PrivacyOfficer | Self::Administrator),
+            C::Reassign | C::SeePromises | C::SetClocks | C::KeepRota | C::ChangeCalendars => {
+                matches!(self, Self::Lead | Self::PrivacyOfficer | Self::Administrator)
+            }
             C::ReadAccessLog | C::ApproveMinors | C::SeeRefusals | C::Retention => matches!(self, Self::PrivacyOfficer),
             C::SeeStaff => matches!(self, Self::PrivacyOfficer | Self::Administrator),
-            C::ManageStaff => matches!(self, Self::Administrator),
+            C::ManageStaff | C::Recompute => matches!(self, Self::Administrator),
         }
     }
 
@@ -194,6 +211,11 @@ mod tests {
             (Capability::ManageStaff, "-----X"),
             (Capability::SeeRefusals, "----P-"),
             (Capability::Retention, "----P-"),
+            (Capability::SeePromises, "---LPX"),
+            (Capability::SetClocks, "---LPX"),
+            (Capability::KeepRota, "---LPX"),
+            (Capability::ChangeCalendars, "---LPX"),
+            (Capability::Recompute, "-----X"),
         ];
         assert_eq!(rows.map(|(capability, _)| capability), Capability::ALL, "every capability has its row");
         for (capability, row) in rows {
