@@ -95,6 +95,7 @@ pub async fn between(conn: &mut Conn, vault: &Vault, from: Timestamp, before: Ti
              outcomes.body AS body, tickets.product AS product, tickets.kind AS kind, tickets.country AS country, \
              tickets.policy_version AS policy_version, tickets.received_at AS received_at, tickets.cycle_started_at AS started_at \
              FROM outcomes JOIN tickets ON tickets.id = outcomes.ticket_id WHERE outcomes.closed_at >= $1 AND outcomes.closed_at < $2 \
+             AND outcomes.withdrawn_at IS NULL \
              ORDER BY outcomes.closed_at, outcomes.id",
             args![from, before],
         )

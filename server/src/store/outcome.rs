@@ -92,8 +92,8 @@ pub async fn insert(
     body: &OutcomeBody,
 ) -> Result<(), StoreError> {
     conn.run(
-        "INSERT INTO outcomes (id, ticket_id, cycle, state, closed_at, closed_by, promise_due_at, law_due_at, review_due_at, body) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO outcomes (id, ticket_id, cycle, state, closed_at, closed_by, promise_due_at, law_due_at, review_due_at, body, \
+         started_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         args![
             id,
             &ticket.id,
@@ -105,6 +105,7 @@ pub async fn insert(
             ticket.cached.law_due_at,
             ticket.cached.review_due_at,
             vault.seal_json(Place("outcomes.body", id), body),
+            ticket.cycle_started_at,
         ],
     )
     .await
@@ -116,7 +117,7 @@ pub async fn insert(
 /// # Errors
 /// The database's, or one that cannot be opened.
 pub async fn list(conn: &mut Conn, vault: &Vault, ticket: &str) -> Result<Vec<Outcome>, StoreError> {
-    conn.all("SELECT * FROM outcomes WHERE ticket_id = $1 ORDER BY cycle", args![ticket])
+    conn.all("SELECT * FROM outcomes WHERE ticket_id = $1 AND withdrawn_at IS NULL ORDER BY cycle", args![ticket])
         .await?
         .iter()
         .map(|row| read(vault, row))

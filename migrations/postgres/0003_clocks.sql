@@ -1,0 +1,54 @@
+-- What clocks keep: the rules by which each was computed, the facts that move it, and why one was late. Instants are UTC
+-- milliseconds.
+
+-- `rules`: the rule set that the clocks keep until an approved act moves them. `reckoned_at`: the moment for which the kept due
+-- moments were computed. `alert_at`: when the next alert is due.
+ALTER TABLE tickets ADD COLUMN rules TEXT;
+ALTER TABLE tickets ADD COLUMN reckoned_at BIGINT;
+ALTER TABLE tickets ADD COLUMN alert_at BIGINT;
+CREATE INDEX tickets_rules ON tickets (rules, id) WHERE on_queue = 1;
+CREATE INDEX tickets_alert ON tickets (alert_at) WHERE on_queue = 1 AND alert_at IS NOT NULL;
+
+-- Everything that evaluating a clock needs, word for word: hours, calendars with their exceptions, terms, law. Never changed.
+CREATE TABLE rule_sets (
+  id TEXT PRIMARY KEY,
+  product TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  body TEXT NOT NULL
+);
+
+-- What staff or a recomputing did to a cycle's clocks, beside its pauses. `value`: the moment that the kind is about; of an
+-- extension the moment at which its notice left, and nothing until it did.
+CREATE TABLE clock_facts (
+  id TEXT PRIMARY KEY,
+  ticket_id TEXT NOT NULL REFERENCES tickets (id),
+  cycle BIGINT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('extended','manual_due','promised_due','carried_promise','carried_law','carried_review')),
+  at BIGINT NOT NULL,
+  value BIGINT,
+  mail_id TEXT,
+  actor TEXT NOT NULL
+);
+CREATE INDEX clock_facts_ticket ON clock_facts (ticket_id, at);
+CREATE INDEX clock_facts_notice ON clock_facts (mail_id) WHERE kind = 'extended' AND value IS NULL;
+
+-- Why a clock was late, once for each clock and cycle.
+CREATE TABLE breach_reasons (
+  ticket_id TEXT NOT NULL REFERENCES tickets (id),
+  cycle BIGINT NOT NULL,
+  clock TEXT NOT NULL CHECK (clock IN ('promise','law','review')),
+  code TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (ticket_id, cycle, clock)
+);
+
+-- An outcome that was our mistake stays in the record, withdrawn; the cycle then has another. `started_at`: when its cycle began.
+ALTER TABLE outcomes DROP CONSTRAINT outcomes_ticket_id_cycle_key;
+ALTER TABLE outcomes ADD COLUMN started_at BIGINT;
+ALTER TABLE outcomes ADD COLUMN withdrawn_at BIGINT;
+UPDATE outcomes SET started_at = CASE WHEN outcomes.cycle = 1 THEN tickets.received_at
+    WHEN outcomes.cycle = tickets.cycle THEN tickets.cycle_started_at END
+  FROM tickets WHERE tickets.id = outcomes.ticket_id;
+CREATE UNIQUE INDEX outcomes_cycle ON outcomes (ticket_id, cycle) WHERE withdrawn_at IS NULL;
+CREATE INDEX outcomes_ticket ON outcomes (ticket_id, cycle);
