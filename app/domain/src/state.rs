@@ -82,6 +82,8 @@ pub enum Act {
     HandOver,
     /// The young person makes the request their own.
     Adopt,
+    /// Staff take it up again: the end was our mistake, or something new came.
+    Reopen,
 }
 
 /// What was tried cannot be done in this state.
@@ -173,7 +175,9 @@ impl State {
         let report = kind.is_decided();
         let next = match (self, act) {
             (Self::IdentityUnverified, Act::Prove) => Self::InReview,
-            (Self::IdentityUnverified | Self::InReview, Act::FindDuplicate) => Self::Duplicate,
+            (Self::IdentityUnverified, Act::FindDuplicate) => Self::Duplicate,
+            // A case has reports of several people, and a handed-over request waits for its young person: neither is joined.
+            (state, Act::FindDuplicate) if state.on_queue() && !report && !matches!(state, Self::HandoverPending) => Self::Duplicate,
             (Self::IdentityUnverified, Act::Expire) => Self::Expired,
             (Self::AuthorityPending, Act::GrantAuthority) | (Self::HandoverPending, Act::Adopt) => Self::InReview,
             (state, Act::HandOver) if state.on_queue() && !report && kind != Kind::GuardianAuthority => Self::HandoverPending,
@@ -201,6 +205,7 @@ impl State {
             (state, Act::Withdraw) if state.on_queue() && !report => Self::Revoked,
             (state, Act::Cancel) if state.on_queue() => Self::Cancelled,
             (Self::Fulfilled | Self::PartiallyFulfilled | Self::Denied, Act::Appeal) if !report => Self::Appealed,
+            (Self::Fulfilled | Self::PartiallyFulfilled | Self::Denied | Self::Decided, Act::Reopen) => Self::InReview,
             (state, act) => return Err(InvalidTransition { state, act }),
         };
         Ok(next)

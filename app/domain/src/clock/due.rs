@@ -3,10 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::ClockError;
-use super::history::History;
+use super::history::{Carried, History};
 use super::moment::Moment;
 use super::rules::Rules;
-use super::state::{ClockName, ClockState, Risk, Standing, StateSource};
+use super::state::{Acknowledge, ClockName, ClockState, Risk, Standing, StateSource};
 use super::step::Step;
 use crate::law::PauseReason;
 
@@ -61,7 +61,13 @@ pub(super) struct Draft {
     pub(super) paused_until: Option<Timestamp>,
     pub(super) amber_at: Timestamp,
     pub(super) red_at: Timestamp,
+    pub(super) acknowledge: Option<Acknowledge>,
     pub(super) steps: Vec<Step>,
+}
+
+/// The earliest due that duplicates lent this clock, with when that one was joined.
+pub(super) fn carried(history: &History, clock: ClockName) -> Option<Carried> {
+    history.carried.iter().filter(|one| one.clock == clock).min_by_key(|one| one.due).copied()
 }
 
 impl Draft {
@@ -72,7 +78,9 @@ impl Draft {
     pub(super) fn finish(mut self, history: &History, rules: &Rules<'_>, now: Timestamp) -> ClockState {
         let ended = history.stopped_at;
         let remaining = self.due.duration_since(ended.unwrap_or(now));
-        let (status, shown) = if ended.is_some() {
+        let (status, shown) = if history.cancelled {
+            (Standing::Cancelled, false)
+        } else if ended.is_some() {
             (if remaining.is_negative() { Standing::Breached } else { Standing::Met }, false)
         } else if let Some(until) = self.paused_until {
             (Standing::Paused { until }, false)
@@ -102,6 +110,7 @@ impl Draft {
             amber_at: shown.then_some(self.amber_at),
             red_at: shown.then_some(self.red_at),
             remaining: i64::try_from(remaining.as_millis()).unwrap_or(i64::MAX),
+            acknowledge: self.acknowledge,
             steps: self.steps,
         }
     }

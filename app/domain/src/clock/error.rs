@@ -41,6 +41,9 @@ pub enum ClockError {
     /// A ticket that is paused, or done, cannot be paused.
     #[error("the ticket cannot be paused: it already is, or it is done")]
     CannotPause,
+    /// An event cannot follow those before it.
+    #[error("the events do not make a ticket's life: {0}")]
+    Story(&'static str),
 }
 
 impl From<jiff::Error> for ClockError {

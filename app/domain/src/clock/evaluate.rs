@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::due::{Draft, hours_before};
+use super::due::{Draft, carried, hours_before};
 use super::history::History;
 use super::moment::Moment;
 use super::rules::Rules;
@@ -73,16 +73,21 @@ fn pause_end(clock: &ClockState) -> Option<Timestamp> {
 /// The review of a report: elapsed hours since the first one, no calendar and no pause.
 fn review(history: &History, rules: &Rules<'_>, now: Timestamp) -> Result<ClockState, ClockError> {
     let hours = rules.review_hours.unwrap_or(REVIEW_HOURS);
-    let due = history.received_at.checked_add(SignedDuration::from_hours(i64::from(hours)))?;
+    let base = history.received_at.checked_add(SignedDuration::from_hours(i64::from(hours)))?;
     let mut steps = Vec::new();
     if rules.explain {
         steps.push(Step::Received { at: Moment::of(rules.business, history.received_at) });
         steps.push(Step::ElapsedHours { hours });
     }
+    let joined = carried(history, ClockName::Review).filter(|one| one.due < base);
+    let due = joined.map_or(base, |one| one.due);
+    if let (true, Some(one)) = (rules.explain, joined) {
+        steps.push(Step::Carried { joined: Moment::of(rules.business, one.at), due: Moment::of(rules.business, one.due) });
+    }
     let draft = Draft {
         name: ClockName::Review,
         start: history.received_at,
-        base_due: due,
+        base_due: base,
         due,
         calendar: format!("{hours} elapsed hours"),
         provisional: false,
@@ -94,6 +99,7 @@ fn review(history: &History, rules: &Rules<'_>, now: Timestamp) -> Result<ClockS
         paused_until: None,
         amber_at: hours_before(due, AMBER_HOURS, history.received_at)?,
         red_at: hours_before(due, RED_HOURS, history.received_at)?,
+        acknowledge: None,
         steps,
     };
     Ok(draft.finish(history, rules, now))

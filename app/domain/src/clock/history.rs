@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::ClockError;
+use super::state::ClockName;
 use crate::law::PauseReason;
 
 /// A time during which a ticket waited for its requester.
@@ -23,6 +24,17 @@ pub struct Pause {
 pub struct Extended {
     /// When the notice, with its reason, left. Valid only up to the first limit (the clocks' rules, "Stop").
     pub notified_at: Timestamp,
+}
+
+/// The due of a duplicate that was joined to this ticket (the clocks' rules, "Merge": the earliest-due clock is kept).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Carried {
+    /// Which clock.
+    pub clock: ClockName,
+    /// When it was due. Pauses that begin after `at` move it, earlier ones were its own.
+    pub due: Timestamp,
+    /// When it was joined.
+    pub at: Timestamp,
 }
 
 /// The facts of one cycle of a ticket. Built from its events.
@@ -48,6 +60,12 @@ pub struct History {
     pub promised_due: Option<Timestamp>,
     /// The notice of an extension of the law's limit.
     pub extension: Option<Extended>,
+    /// When the requester was told that the request arrived.
+    pub acknowledged_at: Option<Timestamp>,
+    /// The dues of duplicates that were joined to it: of each clock the earliest holds.
+    pub carried: Vec<Carried>,
+    /// Whether it ended by being joined to another ticket: its clocks are then cancelled, neither met nor breached.
+    pub cancelled: bool,
 }
 
 impl History {

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::ClockError;
-use super::due::{Draft, Hold, holds, hours_before};
+use super::due::{Draft, Hold, carried, holds, hours_before};
 use super::history::History;
 use super::moment::Moment;
 use super::rules::Rules;
-use super::state::{ClockName, ClockState, StateSource};
+use super::state::{Acknowledge, ClockName, ClockState, StateSource};
 use super::step::{Step, Unmoved};
 use crate::calendar::{Calendar, DayKind, Unsettled, YearStatus};
 use crate::law::{Found, LawRule, Limit, PauseReason, Roll};
@@ -72,9 +72,23 @@ pub(super) fn law(history: &History, rules: &Rules<'_>, now: Timestamp) -> Resul
         steps.extend(extension);
     }
     let base_due = counter.at(end, SignedDuration::ZERO)?;
-    let moved = counter.due(end, seen.iter(), rules.explain.then_some(&mut steps))?;
+    let mut moved = counter.due(end, seen.iter(), rules.explain.then_some(&mut steps))?;
     if rules.explain {
         counter.tell_ignored(history, &mut steps);
+    }
+    if let Some(one) = carried(history, ClockName::Law) {
+        let since = counter.due(End::At(one.due), seen.iter().filter(|hold| hold.begun >= one.at), None)?;
+        if since.due < moved.due {
+            moved.due = since.due;
+            if rules.explain {
+                steps.push(Step::Carried { joined: Moment::of(rules.business, one.at), due: Moment::of(rules.business, since.due) });
+            }
+        }
+    }
+    let acknowledge = counter.acknowledge(history, received)?;
+    if let (true, Some(one)) = (rules.explain, acknowledge) {
+        let (by, done) = (Moment::of(rules.business, one.due), one.done.map(|done| Moment::of(rules.business, done)));
+        steps.push(Step::Acknowledge { by, done });
     }
     let unsettled = counter.unsettled(&limit, received, moved.unrolled, moved.due);
     let provisional = !unsettled.is_empty();
@@ -92,6 +106,7 @@ pub(super) fn law(history: &History, rules: &Rules<'_>, now: Timestamp) -> Resul
         paused_until: moved.paused_until,
         amber_at: hours_before(moved.due, AMBER_HOURS, history.received_at)?,
         red_at: hours_before(moved.due, RED_HOURS, history.received_at)?,
+        acknowledge,
         steps,
     };
     Ok(Some(draft.finish(history, rules, now)))
@@ -146,6 +161,16 @@ impl Counter<'_> {
                 Ok(self.rules.business.end_of_day(day)?)
             }
         }
+    }
+
+    /// The duty to confirm receipt, to the end of its last day.
+    fn acknowledge(&self, history: &History, received: Date) -> Result<Option<Acknowledge>, ClockError> {
+        let Some((rule, limit)) = self.rule.and_then(|rule| Some((rule, rule.acknowledge.as_ref()?))) else { return Ok(None) };
+        let due = match self.rules.law.last_day(&rule.jurisdiction, limit, received)? {
+            Some(day) => self.rules.business.end_of_day(day)?,
+            None => history.received_at.checked_add(SignedDuration::from_hours(i64::from(limit.value())))?,
+        };
+        Ok(Some(Acknowledge { due, done: history.acknowledged_at }))
     }
 
     /// The last day before rolling.

@@ -7,6 +7,7 @@
 mod due;
 mod error;
 mod evaluate;
+mod event;
 mod history;
 mod legal;
 mod moment;
@@ -20,12 +21,13 @@ mod wire;
 
 pub use error::ClockError;
 pub use evaluate::{evaluate, governing_of_merged};
-pub use history::{Extended, History, Pause};
+pub use event::{Event, Fact, cycles, evaluate_events};
+pub use history::{Carried, Extended, History, Pause};
 pub use moment::{Moment, parse_moment, parse_pause, parse_time};
 pub use query::{CalendarChoice, DueQuery};
 pub use render::{to_json, to_text};
 pub use rules::{PromiseTerm, Rules, Source, TermUnit};
-pub use state::{ClockName, ClockState, Evaluation, Risk, Standing, StateSource};
+pub use state::{Acknowledge, ClockName, ClockState, Evaluation, Risk, Standing, StateSource};
 pub use step::{Step, Unmoved};
 
 pub use crate::law::PauseReason;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::ClockError;
-use super::due::{Draft, holds};
+use super::due::{Draft, Hold, carried, holds};
 use super::history::History;
 use super::moment::Moment;
 use super::rules::{PromiseTerm, Rules, Source, TermUnit};
@@ -47,9 +47,10 @@ pub(super) fn promise(history: &History, rules: &Rules<'_>, now: Timestamp) -> R
             steps.push(Step::SetByHand { at: Moment::of(business, at) });
         }
     }
+    let seen = holds(history, start, now);
     let mut due = base_due;
     let mut paused_until = None;
-    for hold in holds(history, start, now) {
+    for hold in &seen {
         let from = Moment::of(business, hold.begun);
         if hold.begun > due {
             if rules.explain {
@@ -81,6 +82,15 @@ pub(super) fn promise(history: &History, rules: &Rules<'_>, now: Timestamp) -> R
             });
         }
     }
+    if let Some(one) = carried(history, ClockName::Promise).filter(|_| history.manual_due.is_none()) {
+        let joined = moved(business, one.due, seen.iter().filter(|hold| hold.begun >= one.at))?;
+        if joined < due {
+            due = joined;
+            if rules.explain {
+                steps.push(Step::Carried { joined: Moment::of(business, one.at), due: Moment::of(business, due) });
+            }
+        }
+    }
     settled_until = settled_until.max(due);
     // A date that staff chose rests on no calendar.
     let (first, last) = (business.date_of(start), business.date_of(settled_until));
@@ -100,9 +110,21 @@ pub(super) fn promise(history: &History, rules: &Rules<'_>, now: Timestamp) -> R
         paused_until,
         amber_at: before(AMBER_HOURS)?,
         red_at: before(RED_HOURS)?,
+        acknowledge: None,
         steps,
     };
     Ok(Some(draft.finish(history, rules, now)))
+}
+
+/// A due moved by the open time of pauses.
+fn moved<'h>(business: &BusinessTime, due: Timestamp, holds: impl Iterator<Item = &'h Hold>) -> Result<Timestamp, ClockError> {
+    let mut due = due;
+    for hold in holds {
+        if hold.begun <= due {
+            due = business.add_open(due, business.open_between(hold.start, hold.end)?)?;
+        }
+    }
+    Ok(due)
 }
 
 fn source_of(term: &PromiseTerm) -> StateSource {

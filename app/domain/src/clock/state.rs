@@ -73,10 +73,12 @@ pub enum Standing {
     Met,
     /// Past the due: still running, or stopped too late.
     Breached,
+    /// Joined to another ticket, whose clock goes on: neither met nor breached.
+    Cancelled,
 }
 
 impl Standing {
-    /// The state's name in databases and JSON: `running`, `amber`, `red`, `paused`, `met` or `breached`.
+    /// The state's name in databases and JSON: `running`, `amber`, `red`, `paused`, `met`, `breached` or `cancelled`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -86,6 +88,7 @@ impl Standing {
             Self::Paused { .. } => "paused",
             Self::Met => "met",
             Self::Breached => "breached",
+            Self::Cancelled => "cancelled",
         }
     }
 }
@@ -193,8 +196,22 @@ pub struct ClockState {
     pub red_at: Option<Timestamp>,
     /// Milliseconds from `now`, or from the stop, to the due. Negative if it is breached.
     pub remaining: i64,
+    /// By when the requester had to be told that the request arrived, where the law asks for it.
+    #[serde(default)]
+    pub acknowledge: Option<Acknowledge>,
     /// How the due came about; empty unless asked for.
     pub steps: Vec<Step>,
+}
+
+/// The duty to confirm receipt, which some laws set beside their limit (California: 10 business days, 11 CCR 7021 (a)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acknowledge {
+    /// By when.
+    #[serde(with = "millis")]
+    pub due: Timestamp,
+    /// When it was done; `None` while it is not.
+    #[serde(with = "millis_option")]
+    pub done: Option<Timestamp>,
 }
 
 impl ClockState {

@@ -175,6 +175,20 @@ pub enum Step {
         /// Whether it holds.
         valid: bool,
     },
+    /// A duplicate whose clock was due earlier was joined: its due holds.
+    Carried {
+        /// When it was joined.
+        joined: Moment,
+        /// Its due, moved by the pauses since.
+        due: Moment,
+    },
+    /// The law asks that receipt be confirmed.
+    Acknowledge {
+        /// By when.
+        by: Moment,
+        /// When it was done; `None` while it is not.
+        done: Option<Moment>,
+    },
     /// The due rests on a year that is not settled.
     Provisional {
         /// Which.
@@ -258,6 +272,9 @@ impl fmt::Display for Step {
             Self::Extended { notified, valid: false } => {
                 write!(f, "not extended: the notice of {notified} came after the first limit, or the law knows no extension")
             }
+            Self::Carried { joined, due } => write!(f, "a duplicate was joined on {joined}, and its earlier due holds: {due}"),
+            Self::Acknowledge { by, done: Some(done) } => write!(f, "receipt to be confirmed by {by}: done {done}"),
+            Self::Acknowledge { by, done: None } => write!(f, "receipt to be confirmed by {by}: not done yet"),
             Self::Provisional { year: Unsettled { calendar, year, missing: true } } => {
                 write!(f, "provisional: no calendar {calendar} for {year} yet, only weekends are closed")
             }

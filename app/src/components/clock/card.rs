@@ -19,7 +19,7 @@ pub fn card(chrome: &Chrome, clock: &ClockState, closed: bool) -> AnyView {
         _ => (clock.due, t.clock_due()),
     };
     // A stopped clock says "met", or that it was late, and counts no further.
-    let countdown = (!closed && !matches!(clock.status, Standing::Met)).then(|| {
+    let countdown = (!closed && !matches!(clock.status, Standing::Met | Standing::Cancelled)).then(|| {
         let paused = clock.is_paused();
         view! {
             <p class="countdown"><Countdown due_ms=due.as_millisecond() now_ms=chrome.now.as_millisecond() paused=paused
@@ -55,6 +55,7 @@ pub fn badge(t: T, standing: &Standing) -> AnyView {
         Standing::Paused { .. } => ("pause", t.clock_standing_paused()),
         Standing::Met => ("check-circle", t.clock_standing_met()),
         Standing::Breached => ("stop", t.clock_standing_breached()),
+        Standing::Cancelled => ("check-circle", t.clock_standing_cancelled()),
     };
     let class = format!("badge {}", standing.code());
     view! { <span class=class>{icon(name)}{words}</span> }.into_any()

@@ -35,6 +35,9 @@ pub fn step(chrome: &Chrome, step: &Step) -> String {
             let why = by.as_deref().map_or_else(|| t.why_weekend(), |by| calendar(t, by));
             t.step_rolled(t.date(*from), why, t.date(*to))
         }
+        Step::Carried { joined, due } => t.step_carried(at(joined), at(due)),
+        Step::Acknowledge { by, done: Some(done) } => t.step_acknowledge_done(at(by), at(done)),
+        Step::Acknowledge { by, done: None } => t.step_acknowledge_open(at(by)),
         Step::KeptPromise { at: when } => t.step_kept_promise(at(when)),
         Step::SetByHand { at: when } => t.step_set_by_hand(at(when)),
         Step::Paused { from, to, reason, moved, open, due } => {

@@ -100,6 +100,7 @@ fn clock(name: ClockName, due: &str) -> ClockState {
         amber_at: None,
         red_at: None,
         remaining: 0,
+        acknowledge: None,
         steps: vec![],
     }
 }
