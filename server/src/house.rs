@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::desk::password::Cost;
 use crate::desk::receive::Receiving;
 use crate::products::Products;
+use crate::rules::{Rulebook, RulesError};
 use crate::store::{Store, StoreError};
 use crate::vault::Vault;
 
@@ -24,6 +25,8 @@ pub struct House {
     pub clock: Clock,
     /// The packs and the law.
     pub products: Arc<Products>,
+    /// The rules by which tickets are evaluated.
+    pub rulebook: Arc<Rulebook>,
     /// The portal's address as people see it, without a slash at the end.
     pub origin: Arc<str>,
     /// Where files lie.
@@ -66,12 +69,13 @@ impl House {
         products: Products,
         origin: &str,
         files: PathBuf,
-    ) -> Result<Self, StoreError> {
+    ) -> Result<Self, RulesError> {
         let house = Self {
             store,
             vault: Arc::new(vault),
             clock,
             products: Arc::new(products),
+            rulebook: Arc::default(),
             origin: Arc::from(origin.trim_end_matches('/')),
             files: Arc::new(files),
             wake: Arc::new(Notify::new()),
@@ -81,7 +85,16 @@ impl House {
             changes: broadcast::channel(256).0,
         };
         house.check_keys().await?;
+        house.load_rules().await?;
         Ok(house)
+    }
+
+    /// Makes the present rule sets from the files of policies and the approved changes of the calendars.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or what was approved does not fit the files any more.
+    pub async fn load_rules(&self) -> Result<(), RulesError> {
+        self.rulebook.load(&self.store, &self.products, self.now()).await
     }
 
     /// The present moment.

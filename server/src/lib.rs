@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod mail;
 pub mod products;
 pub mod random;
+pub mod rules;
 pub mod store;
 pub mod testing;
 pub mod vault;

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::Kind;
-use domain::calendar::{BusinessTime, Calendar, Join, OpenInterval};
+use domain::calendar::{BusinessTime, Calendar, CalendarChange, Join, OpenInterval};
 use domain::clock::{PromiseTerm, Rules, Source, TermUnit};
 use domain::guardian::GuardianBook;
 use domain::law::LawBook;
 use domain::pack::{Limit, Pack, Problem};
+
+use crate::rules::{RuleSource, SourceTerm};
 
 /// A product with what its clocks need.
 #[derive(Debug, Clone)]
@@ -21,6 +23,16 @@ pub struct Product {
     /// The versions of its calendars.
     pub calendar_version: String,
     terms: BTreeMap<Kind, (Option<PromiseTerm>, Option<u32>)>,
+    texts: Arc<Texts>,
+}
+
+/// The files that rule sets are made from, word for word.
+#[derive(Debug)]
+struct Texts {
+    /// By the calendar's id.
+    calendars: BTreeMap<String, String>,
+    /// The file's stem and text.
+    law: Vec<(String, String)>,
 }
 
 /// The products and the law.
@@ -94,18 +106,19 @@ impl Products {
     /// # Errors
     /// Everything that is wrong, for the operator to mend.
     pub fn read(folder: &Path) -> Result<Self, PolicyError> {
-        let calendars = calendars(folder)?;
+        let (calendars, texts) = calendar_texts(folder)?;
         let mut law = Vec::new();
         for file in toml_files(&folder.join("law"))? {
-            law.push((file.display().to_string(), read(&file)?));
+            law.push((stem(&file), read(&file)?));
         }
-        let law: Vec<(&str, &str)> = law.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let texts = Arc::new(Texts { calendars: texts, law });
+        let law: Vec<(&str, &str)> = texts.law.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         let law = LawBook::from_files(&law, &calendars.values().cloned().collect::<Vec<_>>())?;
         let (mut by_slug, mut problems) = (BTreeMap::new(), Vec::new());
         for file in pack_files(folder)? {
             match parse_pack(&file)? {
                 Ok(pack) => {
-                    by_slug.insert(pack.slug.clone(), Product::new(pack, &calendars, &file)?);
+                    by_slug.insert(pack.slug.clone(), Product::new(pack, &calendars, &file, Arc::clone(&texts))?);
                 }
                 Err(list) => problems.extend(list),
             }
@@ -179,17 +192,26 @@ pub fn parse_pack(file: &Path) -> Result<Result<Pack, Vec<Problem>>, PolicyError
 /// # Errors
 /// When one cannot be read.
 pub fn calendars(folder: &Path) -> Result<BTreeMap<String, Arc<Calendar>>, PolicyError> {
-    let mut calendars = BTreeMap::new();
+    Ok(calendar_texts(folder)?.0)
+}
+
+/// Calendars by their id.
+type ById<V> = BTreeMap<String, V>;
+
+fn calendar_texts(folder: &Path) -> Result<(ById<Arc<Calendar>>, ById<String>), PolicyError> {
+    let (mut calendars, mut texts) = (BTreeMap::new(), BTreeMap::new());
     for file in toml_files(&folder.join("calendars"))? {
-        let calendar = Calendar::parse(&read(&file)?)
-            .map_err(|error| PolicyError::Calendar { file: file.display().to_string(), what: error.to_string() })?;
+        let text = read(&file)?;
+        let calendar =
+            Calendar::parse(&text).map_err(|error| PolicyError::Calendar { file: file.display().to_string(), what: error.to_string() })?;
+        texts.insert(calendar.id().to_owned(), text);
         calendars.insert(calendar.id().to_owned(), Arc::new(calendar));
     }
-    Ok(calendars)
+    Ok((calendars, texts))
 }
 
 impl Product {
-    fn new(pack: Pack, calendars: &BTreeMap<String, Arc<Calendar>>, file: &Path) -> Result<Self, PolicyError> {
+    fn new(pack: Pack, calendars: &ById<Arc<Calendar>>, file: &Path, texts: Arc<Texts>) -> Result<Self, PolicyError> {
         let wrong = |what: String| PolicyError::Calendar { file: file.display().to_string(), what };
         let mut members = Vec::new();
         for id in &pack.calendars.members {
@@ -214,7 +236,32 @@ impl Product {
             .map_err(|error| wrong(error.to_string()))?
             .with_cut_off(pack.office.cut_off);
         let terms = pack.taken().map(|kind| (kind, term(&pack, kind))).collect();
-        Ok(Self { calendar_version: business.version(), business, terms, pack: Arc::new(pack) })
+        Ok(Self { calendar_version: business.version(), business, terms, texts, pack: Arc::new(pack) })
+    }
+
+    /// What a rule set of this product is made from: its files, and of the staff's changes those that are its business.
+    #[must_use]
+    pub fn source(&self, changes: &[CalendarChange]) -> RuleSource {
+        let office = &self.pack.office;
+        let mut source = RuleSource {
+            product: self.pack.slug.clone(),
+            policy_version: self.pack.policy.version_tag(),
+            zone: office.zone.clone(),
+            hours: self.business.hours().iter().map(ToString::to_string).collect(),
+            cut_off: office.cut_off.map(|time| time.strftime("%H:%M").to_string()),
+            members: self.pack.calendars.members.clone(),
+            join: self.business.join().code().to_owned(),
+            calendars: self.texts.calendars.clone(),
+            changes: Vec::new(),
+            terms: self
+                .terms
+                .iter()
+                .map(|(kind, (promise, review_hours))| SourceTerm { kind: *kind, promise: promise.clone(), review_hours: *review_hours })
+                .collect(),
+            law: self.texts.law.clone(),
+        };
+        source.changes = changes.iter().filter(|change| source.minds(change)).cloned().collect();
+        source
     }
 
     /// The promise for this kind, if it has one.

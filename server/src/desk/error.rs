@@ -81,6 +81,9 @@ pub enum DeskError {
     /// A clock could not be computed.
     #[error(transparent)]
     Clock(#[from] ClockError),
+    /// The rules of a ticket cannot be used.
+    #[error(transparent)]
+    Rules(#[from] crate::rules::RulesError),
     /// A file could not be written or read.
     #[error("a file: {0}")]
     File(#[from] std::io::Error),

@@ -32,6 +32,8 @@ pub fn fresh(product: &Product, kind: Kind, details: Details, at: Timestamp) -> 
         stopped_at: None,
         cached: Cached::default(),
         calendar_version: product.calendar_version.clone(),
+        rules: None,
+        reckoned_at: None,
         policy_version: product.pack.policy.version_tag(),
         assignee: None,
         claimed_at: None,

@@ -322,7 +322,7 @@ pub async fn decision(
 /// The store's.
 pub async fn report_receipt(house: &House, conn: &mut Conn, ticket: &Ticket, report: &Report, now: Timestamp) -> Result<(), DeskError> {
     let Some(to) = To::reporter(house, ticket, report) else { return Ok(()) };
-    let due = reckon::for_report(house, ticket, report, now, false)?.review.map_or(now, |clock| clock.due);
+    let due = reckon::for_report(house, conn, ticket, report, now, false).await?.review.map_or(now, |clock| clock.due);
     let once = format!("report_receipt:{}", report.id);
     send_with_link(house, conn, &to, Topic::ReportReceipt, once, now, |env| letter::report_receipt(env, &report.reference, due))
         .await

@@ -1,14 +1,17 @@
 //! Keeps a ticket's clocks: reads its history, asks the domain, and caches what it said.
 
-use domain::Act;
+use std::sync::Arc;
+
 use domain::clock::{Evaluation, History, Standing, evaluate};
+use domain::{Act, State};
 use jiff::{SignedDuration, Timestamp};
 
 use super::DeskError;
 use crate::house::House;
+use crate::rules::RuleSet;
 use crate::store::report::Report;
 use crate::store::ticket::{Cached, Ticket};
-use crate::store::{Conn, pause};
+use crate::store::{Conn, fact, pause};
 
 /// What happened to the present cycle of a ticket, as far as its clocks care.
 ///
@@ -18,14 +21,30 @@ pub async fn history(conn: &mut Conn, ticket: &Ticket) -> Result<History, DeskEr
     // A later cycle starts with its own receipt (an appeal), and needs no proof: the session was one.
     let later = ticket.cycle > 1;
     let report = ticket.kind.is_decided();
-    Ok(History {
+    let mut history = History {
         received_at: ticket.cycle_started_at,
         proved_at: if later || report { Some(ticket.cycle_started_at) } else { ticket.proved_at },
         proof_in_time: later || report || ticket.proof_in_time,
         pauses: pause::list(conn, &ticket.id, ticket.cycle).await?,
         stopped_at: ticket.stopped_at,
+        // The letter of receipt is queued with the proof; a later cycle, and a report, are confirmed where they are made.
+        acknowledged_at: if later || report { Some(ticket.cycle_started_at) } else { ticket.proved_at },
+        cancelled: ticket.state == State::Duplicate,
         ..History::default()
-    })
+    };
+    fact::fold(conn, &ticket.id, ticket.cycle, &mut history).await?;
+    Ok(history)
+}
+
+/// The rules that a ticket's clocks keep: those that it was computed with; of a new one the present ones.
+///
+/// # Errors
+/// When its product or its rules are gone.
+pub async fn rules(house: &House, conn: &mut Conn, ticket: &Ticket) -> Result<Arc<RuleSet>, DeskError> {
+    match &ticket.rules {
+        Some(id) => Ok(house.rulebook.get(conn, id).await?),
+        None => house.rulebook.current(&ticket.product).ok_or(DeskError::NotFound),
+    }
 }
 
 /// Evaluates a ticket's clocks at a moment.
@@ -33,9 +52,8 @@ pub async fn history(conn: &mut Conn, ticket: &Ticket) -> Result<History, DeskEr
 /// # Errors
 /// When its product is gone, or a calendar has no open day.
 pub async fn evaluation(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp, explain: bool) -> Result<Evaluation, DeskError> {
-    let product = house.products.get(&ticket.product).ok_or(DeskError::NotFound)?;
-    let rules = house.products.rules(product, ticket.kind, ticket.country.as_deref(), explain);
-    Ok(evaluate(&history(conn, ticket).await?, &rules, now)?)
+    let set = rules(house, conn, ticket).await?;
+    Ok(evaluate(&history(conn, ticket).await?, &set.rules(ticket.kind, ticket.country.as_deref(), explain), now)?)
 }
 
 /// The clock that a reporter is shown: their own report's. The case's is the first one's, and would tell that there was one; it is
@@ -43,11 +61,17 @@ pub async fn evaluation(house: &House, conn: &mut Conn, ticket: &Ticket, now: Ti
 ///
 /// # Errors
 /// As [`evaluation`].
-pub fn for_report(house: &House, ticket: &Ticket, report: &Report, now: Timestamp, explain: bool) -> Result<Evaluation, DeskError> {
-    let product = house.products.get(&ticket.product).ok_or(DeskError::NotFound)?;
-    let rules = house.products.rules(product, ticket.kind, None, explain);
+pub async fn for_report(
+    house: &House,
+    conn: &mut Conn,
+    ticket: &Ticket,
+    report: &Report,
+    now: Timestamp,
+    explain: bool,
+) -> Result<Evaluation, DeskError> {
+    let set = rules(house, conn, ticket).await?;
     let history = History { stopped_at: ticket.stopped_at, ..History::received(report.received_at) };
-    Ok(evaluate(&history, &rules, now)?)
+    Ok(evaluate(&history, &set.rules(ticket.kind, None, explain), now)?)
 }
 
 /// Evaluates the clocks and keeps the result in the ticket, for the queue's order and filters.
@@ -55,10 +79,18 @@ pub fn for_report(house: &House, ticket: &Ticket, report: &Report, now: Timestam
 /// # Errors
 /// As [`evaluation`].
 pub async fn keep(house: &House, conn: &mut Conn, ticket: &mut Ticket, now: Timestamp) -> Result<(), DeskError> {
-    let all = evaluation(house, conn, ticket, now, false).await?;
+    let set = rules(house, conn, ticket).await?;
+    let all = evaluate(&history(conn, ticket).await?, &set.rules(ticket.kind, ticket.country.as_deref(), false), now)?;
+    keep_as(ticket, &set, all, now);
+    Ok(())
+}
+
+/// Keeps an evaluation of this moment in the ticket.
+pub fn keep_as(ticket: &mut Ticket, set: &RuleSet, all: Evaluation, now: Timestamp) {
     ticket.cached = cache(&all, ticket);
     ticket.calendar_version = all.calendar_version;
-    Ok(())
+    ticket.rules = Some(set.id.clone());
+    ticket.reckoned_at = Some(now);
 }
 
 /// How far before everything else an urgent case stands in the queue: a century.

@@ -94,7 +94,7 @@ pub async fn receipt(house: &House, reference: &str) -> Result<(String, Vec<Cloc
     let (report, case) = report::ids_by_reference(&mut conn, reference).await?.ok_or(DeskError::NotFound)?;
     let report = report::by_id(&mut conn, &house.vault, &report).await?.ok_or(DeskError::NotFound)?;
     let ticket = ticket::by_id(&mut conn, &house.vault, &case).await?.ok_or(DeskError::NotFound)?;
-    let all = reckon::for_report(house, &ticket, &report, house.now(), true)?;
+    let all = reckon::for_report(house, &mut conn, &ticket, &report, house.now(), true).await?;
     Ok((ticket.product, all.clocks().cloned().collect(), report.harm == CHILD_SEXUAL_EXPLOITATION))
 }
 
@@ -148,7 +148,7 @@ async fn take(
             post::code(house, conn, &to, &fresh, "prove_report", now).await?;
         }
     }
-    let due = reckon::for_report(house, &ticket, &new, now, false)?.review.map_or(now, |clock| clock.due);
+    let due = reckon::for_report(house, conn, &ticket, &new, now, false).await?.review.map_or(now, |clock| clock.due);
     Ok((new.reference, due, grave, ticket.reference))
 }
 

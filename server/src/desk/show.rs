@@ -74,7 +74,7 @@ impl RequesterDesk {
             None => None,
         };
         let all = match &own {
-            Some(report) => reckon::for_report(house, &ticket, report, now, true)?,
+            Some(report) => reckon::for_report(house, &mut conn, &ticket, report, now, true).await?,
             None => reckon::evaluation(house, &mut conn, &ticket, now, true).await?,
         };
         let mut events = event::list(&mut conn, &event::ticket_stream(&ticket.id)).await?;

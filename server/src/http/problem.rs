@@ -44,7 +44,7 @@ impl From<DeskError> for Problem {
             DeskError::NotFound | DeskError::Invalid(_) => ProblemView::NotFound,
             DeskError::Changed(_) | DeskError::Moved(_) => ProblemView::Moved,
             DeskError::TooMany(until) => ProblemView::TooMany(until),
-            DeskError::Store(_) | DeskError::Clock(_) | DeskError::File(_) => {
+            DeskError::Store(_) | DeskError::Clock(_) | DeskError::Rules(_) | DeskError::File(_) => {
                 let number = random::in_app_code();
                 tracing::error!(%error, number, "a desk failed");
                 ProblemView::Failed(number)

@@ -29,7 +29,7 @@ const TABLES: [(&str, &str); 13] = [
          reminded_at, cycle, cycle_started_at, stopped_at, promise_due_at, law_due_at, review_due_at, governing, sort_at, at_risk_at, \
          breach_at, paused_until, calendar_version, policy_version, assignee, claimed_at, urgent, email_hash, app_id_hash, \
          app_id_confirmed_at, same_hash, duplicate_of, delay_told_at, subject, details, on_queue, account_id, authority_id, \
-         child_key, minor, risk, handover_until",
+         child_key, minor, risk, handover_until, rules, reckoned_at",
     ),
     ("reports", "id, ticket_id, reference, received_at, lang, zone, harm, email_hash, email_proved_at, body"),
     ("pauses", "id, ticket_id, cycle, reason, started_at, max_end_at, ended_at"),
@@ -39,7 +39,7 @@ const TABLES: [(&str, &str); 13] = [
         "id, ticket_id, report_id, message_id, role, mime, size, sha256, created_at, expires_at, downloads, max_downloads, \
          destroyed_at, name, key",
     ),
-    ("outcomes", "id, ticket_id, cycle, state, closed_at, closed_by, promise_due_at, law_due_at, review_due_at, body"),
+    ("outcomes", "id, ticket_id, cycle, state, closed_at, closed_by, promise_due_at, law_due_at, review_due_at, body, started_at"),
     ("outbox", "id, ticket_id, kind, once, message_id, state, tries, created_at, next_at, sent_at, last_error, payload"),
     ("codes", "id, purpose, ticket_id, report_id, holder, code_hash, link_hash, created_at, expires_at, tries, used_at, secret"),
     ("events", "stream, seq, at, actor, kind, data, prev, hash"),
@@ -171,6 +171,8 @@ impl Rows {
             ticket.ties.minor,
             ticket.ties.takeover.then_some("takeover"),
             ticket.ties.handover_until,
+            ticket.rules.as_deref(),
+            ticket.reckoned_at,
         ]);
     }
 
@@ -284,6 +286,7 @@ impl Rows {
             outcome.law_due_at,
             outcome.review_due_at,
             vault.seal_json(Place("outcomes.body", id), &outcome.body),
+            outcome.started_at,
         ]);
     }
 

@@ -74,6 +74,8 @@ pub struct Outcome {
     pub law_due_at: Option<Timestamp>,
     /// The review's.
     pub review_due_at: Option<Timestamp>,
+    /// When its cycle began; `None` of some from before that was kept.
+    pub started_at: Option<Timestamp>,
     /// What it says.
     pub body: OutcomeBody,
 }
@@ -134,6 +136,7 @@ fn read(vault: &Vault, row: &Row) -> Result<Outcome, StoreError> {
         promise_due_at: row.opt_moment("promise_due_at")?,
         law_due_at: row.opt_moment("law_due_at")?,
         review_due_at: row.opt_moment("review_due_at")?,
+        started_at: row.opt_moment("started_at")?,
         body: vault.open_json(Place("outcomes.body", &id), &row.bytes("body")?)?,
     })
 }

@@ -202,6 +202,8 @@ pub async fn erase(conn: &mut Conn, ticket: &str) -> Result<(), StoreError> {
         "UPDATE authorities SET ticket_id = NULL WHERE ticket_id = $1",
         "DELETE FROM outcomes WHERE ticket_id = $1",
         "DELETE FROM pauses WHERE ticket_id = $1",
+        "DELETE FROM clock_facts WHERE ticket_id = $1",
+        "DELETE FROM breach_reasons WHERE ticket_id = $1",
         "DELETE FROM files WHERE ticket_id = $1",
         "DELETE FROM messages WHERE ticket_id = $1",
         "DELETE FROM reports WHERE ticket_id = $1",

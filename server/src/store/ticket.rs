@@ -51,6 +51,10 @@ pub struct Ticket {
     pub cached: Cached,
     /// The calendars' versions that the clocks were computed with.
     pub calendar_version: String,
+    /// The rule set that its clocks keep; `None` only before it is first kept.
+    pub rules: Option<String>,
+    /// For which moment its clocks were computed last.
+    pub reckoned_at: Option<Timestamp>,
     /// The policy's version that was in force at the receipt.
     pub policy_version: String,
     /// The agent who holds it.
@@ -114,7 +118,7 @@ pub struct Cached {
 const COLUMNS: &str = "id, reference, product, kind, state, version, lang, zone, country, received_at, proved_at, proof_in_time, \
     expires_at, cycle, cycle_started_at, stopped_at, promise_due_at, law_due_at, review_due_at, governing, sort_at, at_risk_at, \
     breach_at, paused_until, calendar_version, policy_version, assignee, claimed_at, urgent, app_id_confirmed_at, duplicate_of, \
-    subject, details, account_id, authority_id, child_key, minor, risk, handover_until, pseudonymised_at";
+    subject, details, account_id, authority_id, child_key, minor, risk, handover_until, pseudonymised_at, rules, reckoned_at";
 
 macro_rules! select {
     ($rest:literal) => {
@@ -123,7 +127,7 @@ macro_rules! select {
             "expires_at, cycle, cycle_started_at, stopped_at, promise_due_at, law_due_at, review_due_at, governing, sort_at, ",
             "at_risk_at, breach_at, paused_until, calendar_version, policy_version, assignee, claimed_at, urgent, ",
             "app_id_confirmed_at, duplicate_of, subject, details, account_id, authority_id, child_key, minor, risk, handover_until, ",
-            "pseudonymised_at FROM tickets ",
+            "pseudonymised_at, rules, reckoned_at FROM tickets ",
             $rest
         )
     };
@@ -150,7 +154,7 @@ pub async fn insert(conn: &mut Conn, vault: &Vault, ticket: &Ticket, hashes: &Ha
         format!(
             "INSERT INTO tickets ({COLUMNS}, on_queue, email_hash, app_id_hash, same_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
              $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, \
-             $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44)"
+             $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46)"
         ),
         args![
             &ticket.id,
@@ -193,6 +197,8 @@ pub async fn insert(conn: &mut Conn, vault: &Vault, ticket: &Ticket, hashes: &Ha
             ticket.ties.takeover.then_some("takeover"),
             ticket.ties.handover_until,
             ticket.ties.pseudonymised_at,
+            ticket.rules.as_deref(),
+            ticket.reckoned_at,
             ticket.state.on_queue(),
             hashes.email.clone(),
             hashes.app_id.clone(),
@@ -215,7 +221,8 @@ pub async fn save(conn: &mut Conn, ticket: &mut Ticket) -> Result<bool, StoreErr
              cycle_started_at = $8, stopped_at = $9, promise_due_at = $10, law_due_at = $11, review_due_at = $12, governing = $13, \
              sort_at = $14, at_risk_at = $15, breach_at = $16, paused_until = $17, assignee = $18, claimed_at = $19, \
              app_id_confirmed_at = $20, duplicate_of = $21, expires_at = $22, zone = $23, urgent = $24, \
-             account_id = $25, authority_id = $26, child_key = $27, minor = $28, risk = $29, handover_until = $30 \
+             account_id = $25, authority_id = $26, child_key = $27, minor = $28, risk = $29, handover_until = $30, \
+             rules = $31, reckoned_at = $32, calendar_version = $33 \
              WHERE id = $1 AND version = $2",
             args![
                 &ticket.id,
@@ -248,6 +255,9 @@ pub async fn save(conn: &mut Conn, ticket: &mut Ticket) -> Result<bool, StoreErr
                 ticket.ties.minor,
                 ticket.ties.takeover.then_some("takeover"),
                 ticket.ties.handover_until,
+                ticket.rules.as_deref(),
+                ticket.reckoned_at,
+                &ticket.calendar_version,
             ],
         )
         .await?;
@@ -398,6 +408,8 @@ fn read(vault: &Vault, row: &Row) -> Result<Ticket, StoreError> {
         stopped_at: row.opt_moment("stopped_at")?,
         cached: cached(row)?,
         calendar_version: row.text("calendar_version")?,
+        rules: row.opt_text("rules")?,
+        reckoned_at: row.opt_moment("reckoned_at")?,
         policy_version: row.text("policy_version")?,
         assignee: row.opt_text("assignee")?,
         claimed_at: row.opt_moment("claimed_at")?,

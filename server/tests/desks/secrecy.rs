@@ -12,5 +12,6 @@ async fn other_keys_do_not_open_the_house() {
     let vault = server::vault::Vault::new([1; 32], [9; 32]);
     let other =
         server::house::House::new(store, vault, story.clock.clone(), products, "http://127.0.0.1:3000", story.test.folder.clone()).await;
-    assert!(matches!(other, Err(server::store::StoreError::Vault(_))));
+    let Err(server::rules::RulesError::Store(error)) = other else { panic!("opened with other keys") };
+    assert!(matches!(*error, server::store::StoreError::Vault(_)));
 }

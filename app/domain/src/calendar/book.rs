@@ -122,6 +122,14 @@ impl Calendar {
         self
     }
 
+    /// The same calendar without this year's listing and its dated entries.
+    #[must_use]
+    pub fn without_year(mut self, year: i16) -> Self {
+        self.years.remove(&year);
+        self.days.retain(|date, _| date.year() != year);
+        self
+    }
+
     /// The same calendar with this date, in place of an earlier entry for it.
     #[must_use]
     pub fn with_entry(mut self, entry: DayEntry) -> Self {

@@ -6,6 +6,7 @@
 
 mod book;
 mod business;
+mod change;
 mod entry;
 mod error;
 mod explain;
@@ -14,6 +15,7 @@ mod open;
 
 pub use book::Calendar;
 pub use business::{BusinessTime, Join, SEARCH_LIMIT};
+pub use change::{CalendarChange, DatedDay};
 pub use entry::{CalendarYear, DayEntry, DayKind, YearStatus, parse_date, parse_weekday};
 pub use error::CalendarError;
 pub use explain::{ClosedWhy, Unsettled};

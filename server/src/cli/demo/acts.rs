@@ -194,6 +194,7 @@ impl<'w> Life<'w> {
             promise_due_at: cached.promise_due_at,
             law_due_at: cached.law_due_at,
             review_due_at: cached.review_due_at,
+            started_at: Some(self.ticket.cycle_started_at),
             body,
         };
         self.outcomes.push((random::id(at), outcome));

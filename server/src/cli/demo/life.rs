@@ -1,8 +1,10 @@
 //! One invented ticket on its way through the desks: what happens to it is written down as a desk would write it, and its clocks
 //! are the real ones.
 
+use std::sync::Arc;
+
 use domain::clock::{Evaluation, History, Pause, PauseReason, evaluate};
-use domain::{Act, Kind, Lang, Reference};
+use domain::{Act, Kind, Lang, Reference, State};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -14,6 +16,7 @@ use crate::desk::{DeskError, clerk, intake, reckon, upload};
 use crate::mail::Topic;
 use crate::products::Product;
 use crate::random;
+use crate::rules::RuleSet;
 use crate::store::bulk::{Entry, PastMail, PastPause, Rows, Told};
 use crate::store::codes::Code;
 use crate::store::event::ticket_stream;
@@ -42,6 +45,7 @@ impl<E: Into<DeskError>> From<E> for Stop {
 pub(super) struct Life<'w> {
     pub(super) world: &'w World,
     pub(super) product: &'w Product,
+    rules: Option<Arc<RuleSet>>,
     pub(super) dice: Dice,
     pub(super) tongue: Tongue,
     pub(super) ticket: Ticket,
@@ -83,6 +87,7 @@ impl<'w> Life<'w> {
     /// A life that begins with this ticket.
     pub(super) fn new(world: &'w World, product: &'w Product, dice: Dice, tongue: Tongue, ticket: Ticket, hashes: Hashes) -> Self {
         Self {
+            rules: world.house.rulebook.current(&product.pack.slug),
             world,
             product,
             dice,
@@ -276,17 +281,19 @@ impl<'w> Life<'w> {
             proof_in_time: whole || ticket.proof_in_time,
             pauses: self.pauses.iter().filter(|past| past.cycle == ticket.cycle).map(|past| past.pause).collect(),
             stopped_at: ticket.stopped_at,
+            acknowledged_at: if whole { Some(ticket.cycle_started_at) } else { ticket.proved_at },
+            cancelled: ticket.state == State::Duplicate,
             ..History::default()
         };
-        let rules = self.world.house.products.rules(self.product, ticket.kind, ticket.country.as_deref(), false);
-        Ok(evaluate(&history, &rules, at)?)
+        let set = self.rules.as_ref().ok_or(DeskError::NotFound)?;
+        Ok(evaluate(&history, &set.rules(ticket.kind, ticket.country.as_deref(), false), at)?)
     }
 
     /// Evaluates the clocks and keeps what they say; notes the breach that a job would have found before this moment.
     pub(super) fn reckon(&mut self, at: Timestamp) -> Result<(), Stop> {
         let all = self.clocks(at)?;
-        self.ticket.cached = reckon::cache(&all, &self.ticket);
-        self.ticket.calendar_version = all.calendar_version.clone();
+        let set = self.rules.clone().ok_or(DeskError::NotFound)?;
+        reckon::keep_as(&mut self.ticket, &set, all.clone(), at);
         // What was never proved stood on no queue, so that nothing of it could be missed.
         let known = self.ticket.proved_at.is_some() || self.ticket.kind.is_decided();
         let stood = known && (self.ticket.state.on_queue() || self.ticket.stopped_at == Some(at));

@@ -1,0 +1,132 @@
+//! Facts about a cycle's clocks, beside its pauses: extensions, dues set by hand, promised and joined dues.
+
+use domain::clock::{Carried, ClockName, Extended, History};
+use jiff::Timestamp;
+
+use super::{Conn, StoreError};
+use crate::args;
+use crate::random;
+
+/// What a fact is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactKind {
+    /// The law's limit is extended; its value is when the notice left.
+    Extended,
+    /// Staff set the promise's due.
+    ManualDue,
+    /// An earlier promised due holds on.
+    PromisedDue,
+    /// The due of a duplicate's clock.
+    Carried(ClockName),
+}
+
+impl FactKind {
+    /// The name in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Extended => "extended",
+            Self::ManualDue => "manual_due",
+            Self::PromisedDue => "promised_due",
+            Self::Carried(ClockName::Promise) => "carried_promise",
+            Self::Carried(ClockName::Law) => "carried_law",
+            Self::Carried(ClockName::Review) => "carried_review",
+        }
+    }
+
+    /// Takes a row up into a history. An extension whose notice has not left is none yet.
+    fn fold(code: &str, at: Timestamp, value: Option<Timestamp>, history: &mut History) -> Option<()> {
+        let carried = |clock| value.map(|due| Carried { clock, due, at });
+        match code {
+            "extended" => history.extension = history.extension.or(value.map(|notified_at| Extended { notified_at })),
+            "manual_due" => history.manual_due = value,
+            "promised_due" => history.promised_due = [history.promised_due, value].into_iter().flatten().min(),
+            "carried_promise" => history.carried.extend(carried(ClockName::Promise)),
+            "carried_law" => history.carried.extend(carried(ClockName::Law)),
+            "carried_review" => history.carried.extend(carried(ClockName::Review)),
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+/// A fact to be recorded.
+#[derive(Debug, Clone)]
+pub struct Fact<'a> {
+    /// The ticket's identifier.
+    pub ticket: &'a str,
+    /// Its cycle.
+    pub cycle: i64,
+    /// What it is about.
+    pub kind: FactKind,
+    /// When it was done.
+    pub at: Timestamp,
+    /// The moment that it is about; `None` for a notice that has not left yet.
+    pub value: Option<Timestamp>,
+    /// The letter whose leaving gives the value.
+    pub mail: Option<&'a str>,
+    /// Who did it: `system` or `staff:ID`.
+    pub actor: &'a str,
+}
+
+/// Records a fact.
+///
+/// # Errors
+/// The database's.
+pub async fn insert(conn: &mut Conn, fact: &Fact<'_>) -> Result<(), StoreError> {
+    conn.run(
+        "INSERT INTO clock_facts (id, ticket_id, cycle, kind, at, value, mail_id, actor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        args![random::id(fact.at), fact.ticket, fact.cycle, fact.kind.code(), fact.at, fact.value, fact.mail, fact.actor],
+    )
+    .await
+    .map(drop)
+}
+
+/// Takes the facts of a cycle up into its history, in the order in which they were recorded.
+///
+/// # Errors
+/// The database's, or a kind that is not known.
+pub async fn fold(conn: &mut Conn, ticket: &str, cycle: i64, history: &mut History) -> Result<(), StoreError> {
+    let rows = conn
+        .all("SELECT id, kind, at, value FROM clock_facts WHERE ticket_id = $1 AND cycle = $2 ORDER BY at, id", args![ticket, cycle])
+        .await?;
+    for row in rows {
+        let known = FactKind::fold(&row.text("kind")?, row.moment("at")?, row.opt_moment("value")?, history);
+        known.ok_or(StoreError::Inconsistent { table: "clock_facts", column: "kind", row: row.text("id")? })?;
+    }
+    Ok(())
+}
+
+/// Whether an extension of this cycle was asked for: its notice waits or has left.
+///
+/// # Errors
+/// The database's.
+pub async fn is_extended(conn: &mut Conn, ticket: &str, cycle: i64) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS one FROM clock_facts WHERE ticket_id = $1 AND cycle = $2 AND kind = 'extended' LIMIT 1";
+    Ok(conn.one(sql, args![ticket, cycle]).await?.is_some())
+}
+
+/// Extensions whose notice has left since: the fact, its ticket, and when it left.
+///
+/// # Errors
+/// The database's.
+pub async fn left(conn: &mut Conn) -> Result<Vec<(String, String, Timestamp)>, StoreError> {
+    conn.all(
+        "SELECT clock_facts.id AS id, clock_facts.ticket_id AS ticket_id, outbox.sent_at AS sent_at FROM clock_facts \
+         JOIN outbox ON outbox.id = clock_facts.mail_id WHERE clock_facts.kind = 'extended' AND clock_facts.value IS NULL \
+         AND outbox.sent_at IS NOT NULL LIMIT 200",
+        args![],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.text("id")?, row.text("ticket_id")?, row.moment("sent_at")?)))
+    .collect()
+}
+
+/// Notes when an extension's notice left; answers whether it was not known.
+///
+/// # Errors
+/// The database's.
+pub async fn set_left(conn: &mut Conn, id: &str, at: Timestamp) -> Result<bool, StoreError> {
+    Ok(conn.run("UPDATE clock_facts SET value = $2 WHERE id = $1 AND value IS NULL", args![id, at]).await? == 1)
+}
