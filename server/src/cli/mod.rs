@@ -148,7 +148,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve(serve) => serve.run().await,
         Command::Policy(policy) => policy.run(),
-        Command::Sla(sla) => sla.run(),
+        Command::Sla(sla) => sla.run().await,
         Command::Audit(audit) => audit.run().await,
         Command::Keys(keys) => keys.run().await,
         Command::Staff(staff) => staff.run().await,

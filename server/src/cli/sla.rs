@@ -1,4 +1,4 @@
-//! `habeas sla due`: when something would be due, with every step.
+//! `habeas sla`: when something would be due, how a ticket's clocks came about, and whether what is kept is what is computed.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,14 +9,42 @@ use domain::clock::{CalendarChoice, DueQuery, Pause, parse_moment, parse_pause, 
 use jiff::Timestamp;
 use jiff::civil::Time;
 
-use super::{Failure, print};
+use super::{Failure, Places, print};
+use crate::clock::Stopwatch;
+use crate::desk::explain::explain;
+use crate::desk::verify::verify;
 use crate::products::Products;
+use crate::store::ticket;
 
 /// The clocks.
 #[derive(Debug, Subcommand)]
 pub enum Sla {
     /// Says when a request or a report would be due.
     Due(Due),
+    /// Says how the clocks of a ticket came about: every step, version and event.
+    Explain {
+        /// The ticket's reference.
+        reference: String,
+        #[command(flatten)]
+        places: Places,
+        /// The moment for which to say it: as --received of `sla due`. Default: now.
+        #[arg(long, value_parser = moment)]
+        at: Option<Timestamp>,
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Computes every kept due moment and status anew, and lists what differs. Ends with 1 if anything does.
+    Verify {
+        #[command(flatten)]
+        places: Places,
+        /// Looks at closed tickets as well.
+        #[arg(long)]
+        closed: bool,
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// The question.
@@ -68,8 +96,54 @@ fn pause(text: &str) -> Result<Pause, String> {
 }
 
 impl Sla {
-    pub(super) fn run(self) -> Result<ExitCode, Failure> {
-        let Self::Due(due) = self;
+    pub(super) async fn run(self) -> Result<ExitCode, Failure> {
+        match self {
+            Self::Due(due) => due.run(),
+            Self::Explain { reference, places, at, json } => explain_one(&reference, &places, at, json).await,
+            Self::Verify { places, closed, json } => verify_all(&places, closed, json).await,
+        }
+    }
+}
+
+async fn explain_one(reference: &str, places: &Places, at: Option<Timestamp>, json: bool) -> Result<ExitCode, Failure> {
+    let house = places.open("http://127.0.0.1").await?;
+    let mut conn = house.store.read().await?;
+    let unknown = || format!("there is no ticket {reference}");
+    let wanted = domain::Reference::parse(reference).map_err(|_| unknown())?.to_string();
+    let id = ticket::id_by_reference(&mut conn, &wanted).await?.ok_or_else(unknown)?;
+    let found = ticket::by_id(&mut conn, &house.vault, &id).await?.ok_or_else(unknown)?;
+    let said = explain(&house, &mut conn, &found, at.unwrap_or_else(|| house.now())).await?;
+    print(&if json { format!("{}\n", serde_json::to_string_pretty(&said.json())?) } else { said.text() })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn verify_all(places: &Places, closed: bool, json: bool) -> Result<ExitCode, Failure> {
+    let house = places.open("http://127.0.0.1").await?;
+    let watch = Stopwatch::start();
+    let found = verify(&house, closed).await?;
+    let took = watch.elapsed();
+    if json {
+        let drifts: Vec<_> = found
+            .drifts
+            .iter()
+            .map(|one| serde_json::json!({"reference": one.reference, "field": one.field, "kept": one.kept, "computed": one.computed}))
+            .collect();
+        let whole = serde_json::json!({
+            "checked": found.checked, "drifted": found.drifted, "seconds": took.as_secs_f64(), "drifts": drifts
+        });
+        print(&format!("{}\n", serde_json::to_string_pretty(&whole)?))?;
+    } else {
+        for one in &found.drifts {
+            print(&format!("{}: {} is kept as {}, computed as {}\n", one.reference, one.field, one.kept, one.computed))?;
+        }
+        print(&format!("{} tickets checked in {:.1} s, {} differ\n", found.checked, took.as_secs_f64(), found.drifted))?;
+    }
+    Ok(if found.drifted == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+impl Due {
+    fn run(self) -> Result<ExitCode, Failure> {
+        let due = self;
         let products = Products::read(&due.policies)?;
         let product = products.get(&due.product).ok_or_else(|| {
             let names: Vec<_> = products.all().map(|product| product.pack.slug.as_str()).collect();

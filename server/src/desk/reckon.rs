@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use domain::clock::{Evaluation, History, Standing, evaluate};
-use domain::{Act, State};
+use domain::{Act, Kind, State};
 use jiff::{SignedDuration, Timestamp};
 
 use super::DeskError;
 use crate::house::House;
 use crate::rules::RuleSet;
 use crate::store::report::Report;
+use crate::store::stand::Stand;
 use crate::store::ticket::{Cached, Ticket};
 use crate::store::{Conn, fact, pause};
 
@@ -18,22 +19,95 @@ use crate::store::{Conn, fact, pause};
 /// # Errors
 /// The database's.
 pub async fn history(conn: &mut Conn, ticket: &Ticket) -> Result<History, DeskError> {
-    // A later cycle starts with its own receipt (an appeal), and needs no proof: the session was one.
-    let later = ticket.cycle > 1;
-    let report = ticket.kind.is_decided();
-    let mut history = History {
-        received_at: ticket.cycle_started_at,
-        proved_at: if later || report { Some(ticket.cycle_started_at) } else { ticket.proved_at },
-        proof_in_time: later || report || ticket.proof_in_time,
-        pauses: pause::list(conn, &ticket.id, ticket.cycle).await?,
-        stopped_at: ticket.stopped_at,
-        // The letter of receipt is queued with the proof; a later cycle, and a report, are confirmed where they are made.
-        acknowledged_at: if later || report { Some(ticket.cycle_started_at) } else { ticket.proved_at },
-        cancelled: ticket.state == State::Duplicate,
-        ..History::default()
-    };
+    let mut history = begun(&Beginning::of(ticket));
+    history.pauses = pause::list(conn, &ticket.id, ticket.cycle).await?;
     fact::fold(conn, &ticket.id, ticket.cycle, &mut history).await?;
     Ok(history)
+}
+
+/// What a cycle begins and ends with.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginning {
+    /// What the ticket is about.
+    pub kind: Kind,
+    /// Where it stands.
+    pub state: State,
+    /// Which cycle.
+    pub cycle: i64,
+    /// When the cycle began.
+    pub cycle_started_at: Timestamp,
+    /// When the e-mail was proved.
+    pub proved_at: Option<Timestamp>,
+    /// Whether that was in time.
+    pub proof_in_time: bool,
+    /// When the cycle ended.
+    pub stopped_at: Option<Timestamp>,
+}
+
+impl Beginning {
+    /// Of a ticket's present cycle.
+    #[must_use]
+    pub const fn of(ticket: &Ticket) -> Self {
+        Self {
+            kind: ticket.kind,
+            state: ticket.state,
+            cycle: ticket.cycle,
+            cycle_started_at: ticket.cycle_started_at,
+            proved_at: ticket.proved_at,
+            proof_in_time: ticket.proof_in_time,
+            stopped_at: ticket.stopped_at,
+        }
+    }
+
+    /// Of a ticket that was read in bulk.
+    #[must_use]
+    pub const fn of_stand(stand: &Stand) -> Self {
+        Self {
+            kind: stand.kind,
+            state: stand.state,
+            cycle: stand.cycle,
+            cycle_started_at: stand.cycle_started_at,
+            proved_at: stand.proved_at,
+            proof_in_time: stand.proof_in_time,
+            stopped_at: stand.stopped_at,
+        }
+    }
+}
+
+/// A cycle's history before its pauses and facts.
+#[must_use]
+pub fn begun(from: &Beginning) -> History {
+    // A later cycle starts with its own receipt (an appeal, a reopening) and a report with its own: neither needs a proof. The letter
+    // of receipt is queued with the proof; those two are confirmed where they are made.
+    let whole = from.cycle > 1 || from.kind.is_decided();
+    let proved_at = if whole { Some(from.cycle_started_at) } else { from.proved_at };
+    History {
+        received_at: from.cycle_started_at,
+        proved_at,
+        proof_in_time: whole || from.proof_in_time,
+        stopped_at: from.stopped_at,
+        acknowledged_at: proved_at,
+        cancelled: matches!(from.state, State::Duplicate),
+        ..History::default()
+    }
+}
+
+/// The whole history of a ticket that was read in bulk.
+#[must_use]
+pub fn history_of(stand: &Stand) -> History {
+    let begun = begun(&Beginning::of_stand(stand));
+    let pauses = stand.pauses.clone();
+    match &stand.facts {
+        None => History { pauses, ..begun },
+        Some(facts) => History {
+            pauses,
+            manual_due: facts.manual_due,
+            promised_due: facts.promised_due,
+            extension: facts.extension,
+            carried: facts.carried.clone(),
+            ..begun
+        },
+    }
 }
 
 /// The rules that a ticket's clocks keep: those that it was computed with; of a new one the present ones.
@@ -99,7 +173,12 @@ const URGENT: SignedDuration = SignedDuration::from_hours(100 * 365 * 24);
 /// What is kept of an evaluation.
 #[must_use]
 pub fn cache(all: &Evaluation, ticket: &Ticket) -> Cached {
-    let open = ticket.stopped_at.is_none();
+    cached(all, ticket.stopped_at.is_none(), ticket.urgent, ticket.received_at)
+}
+
+/// The same from the facts that it depends on: whether the ticket is open and urgent, and when it was received.
+#[must_use]
+pub fn cached(all: &Evaluation, open: bool, urgent: bool, received_at: Timestamp) -> Cached {
     let governor = all.governor().filter(|_| open);
     let paused_until = all
         .clocks()
@@ -114,7 +193,7 @@ pub fn cache(all: &Evaluation, ticket: &Ticket) -> Cached {
         review_due_at: all.review.as_ref().map(|clock| clock.due),
         governing: governor.map(|clock| clock.name.code()),
         // What was escalated the moment it came is the first thing to do, before all that is late already.
-        sort_at: if ticket.urgent { ticket.received_at.saturating_sub(URGENT).unwrap_or(ticket.received_at) } else { all.sort_at },
+        sort_at: if urgent { received_at.saturating_sub(URGENT).unwrap_or(received_at) } else { all.sort_at },
         at_risk_at: governor.and_then(|clock| clock.amber_at),
         breach_at: governor.map(|clock| clock.due),
         paused_until: paused_until.filter(|_| open),

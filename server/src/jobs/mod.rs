@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::desk::{DeskError, lookup, person};
+use crate::desk::{DeskError, calendars, lookup, person, recompute, verify};
 use crate::house::House;
 use crate::store::{StoreError, event};
 
@@ -32,6 +32,8 @@ pub async fn run_once(house: &House) -> Result<usize, DeskError> {
     // One job that fails does not keep the others from their work; the first failure is told at the end.
     let jobs = [
         keys(house),
+        calendars::refresh(house).await,
+        recompute::work(house).await,
         lookup::resolve(house).await,
         person::resolve(house).await,
         expire::expire(house).await,
@@ -103,6 +105,11 @@ pub async fn run(house: House, mut stop: watch::Receiver<bool>) {
                     && let Err(error) = sweep(&house).await
                 {
                     tracing::error!(%error, "sweeping failed; it is tried again tomorrow");
+                }
+                if ticks.is_multiple_of(SWEEP)
+                    && let Err(error) = verify::nightly(&house).await
+                {
+                    tracing::error!(%error, "the clocks could not be verified; it is tried again tomorrow");
                 }
                 ticks += 1;
             }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::{RuleSet, RuleSource, RulesError};
 use crate::products::Products;
-use crate::store::{Conn, Store, rules};
+use crate::store::{Conn, Store, calendar_change, rules};
 
 /// Every rule set that was asked for, and the one of each product that new tickets get.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ impl Rulebook {
     /// # Errors
     /// [`RulesError`].
     pub async fn load(&self, store: &Store, products: &Products, now: Timestamp) -> Result<(), RulesError> {
-        let changes = rules::approved(&mut store.read().await?).await?;
+        let changes = calendar_change::approved(&mut store.read().await?).await?;
         for product in products.all() {
             let source = product.source(&changes);
             let set = self.keep(store, source, now).await?;

@@ -3,7 +3,7 @@
 use domain::clock::{Carried, ClockName, Extended, History};
 use jiff::Timestamp;
 
-use super::{Conn, StoreError};
+use super::{Conn, Row, StoreError};
 use crate::args;
 use crate::random;
 
@@ -91,10 +91,49 @@ pub async fn fold(conn: &mut Conn, ticket: &str, cycle: i64, history: &mut Histo
         .all("SELECT id, kind, at, value FROM clock_facts WHERE ticket_id = $1 AND cycle = $2 ORDER BY at, id", args![ticket, cycle])
         .await?;
     for row in rows {
-        let known = FactKind::fold(&row.text("kind")?, row.moment("at")?, row.opt_moment("value")?, history);
-        known.ok_or(StoreError::Inconsistent { table: "clock_facts", column: "kind", row: row.text("id")? })?;
+        Kept::read(&row)?.fold(history)?;
     }
     Ok(())
+}
+
+/// A fact as it was kept.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    id: String,
+    kind: String,
+    at: Timestamp,
+    value: Option<Timestamp>,
+}
+
+impl Kept {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self { id: row.text("id")?, kind: row.text("kind")?, at: row.moment("at")?, value: row.opt_moment("value")? })
+    }
+
+    /// Takes it up into a history.
+    ///
+    /// # Errors
+    /// When its kind is not known.
+    pub fn fold(self, history: &mut History) -> Result<(), StoreError> {
+        let known = FactKind::fold(&self.kind, self.at, self.value, history);
+        known.ok_or(StoreError::Inconsistent { table: "clock_facts", column: "kind", row: self.id })
+    }
+}
+
+/// The facts of the tickets whose identifiers lie after one and up to another, with ticket and cycle, oldest first.
+///
+/// # Errors
+/// The database's.
+pub async fn between(conn: &mut Conn, after: &str, last: &str) -> Result<Vec<(String, i64, Kept)>, StoreError> {
+    conn.all(
+        "SELECT id, ticket_id, cycle, kind, at, value FROM clock_facts WHERE ticket_id > $1 AND ticket_id <= $2 \
+         ORDER BY ticket_id, at, id",
+        args![after, last],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.text("ticket_id")?, row.int("cycle")?, Kept::read(row)?)))
+    .collect()
 }
 
 /// Whether an extension of this cycle was asked for: its notice waits or has left.

@@ -3,7 +3,7 @@
 use domain::clock::{Pause, PauseReason};
 use jiff::Timestamp;
 
-use super::{Conn, StoreError};
+use super::{Conn, Row, StoreError};
 use crate::args;
 
 /// Starts a pause.
@@ -46,15 +46,30 @@ pub async fn list(conn: &mut Conn, ticket: &str, cycle: i64) -> Result<Vec<Pause
     )
     .await?
     .iter()
-    .map(|row| {
-        let reason = match row.text("reason")?.as_str() {
-            "identity_check" => PauseReason::IdentityCheck,
-            "clarification" => PauseReason::Clarification,
-            _ => return Err(StoreError::Inconsistent { table: "pauses", column: "reason", row: row.text("id")? }),
-        };
-        Ok(Pause { start: row.moment("started_at")?, end: row.opt_moment("ended_at")?, max_end: row.moment("max_end_at")?, reason })
-    })
+    .map(read)
     .collect()
+}
+
+/// The pauses of the tickets whose identifiers lie after one and up to another, with ticket and cycle, oldest first.
+///
+/// # Errors
+/// The database's, or a reason that is not known.
+pub async fn between(conn: &mut Conn, after: &str, last: &str) -> Result<Vec<(String, i64, Pause)>, StoreError> {
+    conn.all(
+        "SELECT id, ticket_id, cycle, reason, started_at, max_end_at, ended_at FROM pauses WHERE ticket_id > $1 AND ticket_id <= $2 \
+         ORDER BY ticket_id, started_at, id",
+        args![after, last],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.text("ticket_id")?, row.int("cycle")?, read(row)?)))
+    .collect()
+}
+
+fn read(row: &Row) -> Result<Pause, StoreError> {
+    let reason = PauseReason::from_code(&row.text("reason")?);
+    let reason = reason.ok_or(StoreError::Inconsistent { table: "pauses", column: "reason", row: row.text("id")? })?;
+    Ok(Pause { start: row.moment("started_at")?, end: row.opt_moment("ended_at")?, max_end: row.moment("max_end_at")?, reason })
 }
 
 /// The reason's name in the database.

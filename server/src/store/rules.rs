@@ -1,6 +1,5 @@
-//! Rule sets as they are kept, and the approved changes of the calendars. See [`crate::rules`].
+//! Rule sets as they are kept. See [`crate::rules`].
 
-use domain::calendar::CalendarChange;
 use jiff::Timestamp;
 
 use super::{Conn, StoreError};
@@ -33,22 +32,4 @@ pub async fn body(conn: &mut Conn, id: &str) -> Result<Option<String>, StoreErro
 /// The database's.
 pub async fn adopt(conn: &mut Conn, product: &str, id: &str) -> Result<(), StoreError> {
     conn.run("UPDATE tickets SET rules = $2 WHERE product = $1 AND rules IS NULL", args![product, id]).await.map(drop)
-}
-
-/// The approved changes of the calendars, in the order of their approval.
-///
-/// # Errors
-/// The database's, or a change that cannot be read.
-pub async fn approved(conn: &mut Conn) -> Result<Vec<CalendarChange>, StoreError> {
-    conn.all("SELECT id, body FROM calendar_changes WHERE state = 'approved' ORDER BY decided_at, id", args![])
-        .await?
-        .iter()
-        .map(|row| {
-            serde_json::from_str(&row.text("body")?).map_err(|_| StoreError::Inconsistent {
-                table: "calendar_changes",
-                column: "body",
-                row: row.text("id").unwrap_or_default(),
-            })
-        })
-        .collect()
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::clock::{Evaluation, History, Pause, PauseReason, evaluate};
-use domain::{Act, Kind, Lang, Reference, State};
+use domain::{Act, Kind, Lang, Reference};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -12,6 +12,7 @@ use super::dice::Dice;
 use super::people::{Person, Tongue};
 use super::world::{Member, World};
 use crate::desk::fresh::fresh;
+use crate::desk::reckon::Beginning;
 use crate::desk::{DeskError, clerk, intake, reckon, upload};
 use crate::mail::Topic;
 use crate::products::Product;
@@ -274,17 +275,8 @@ impl<'w> Life<'w> {
     /// The clocks at a moment, from the same history that a desk reads out of the database ([`reckon::history`]).
     pub(super) fn clocks(&self, at: Timestamp) -> Result<Evaluation, Stop> {
         let ticket = &self.ticket;
-        let whole = ticket.cycle > 1 || ticket.kind.is_decided();
-        let history = History {
-            received_at: ticket.cycle_started_at,
-            proved_at: if whole { Some(ticket.cycle_started_at) } else { ticket.proved_at },
-            proof_in_time: whole || ticket.proof_in_time,
-            pauses: self.pauses.iter().filter(|past| past.cycle == ticket.cycle).map(|past| past.pause).collect(),
-            stopped_at: ticket.stopped_at,
-            acknowledged_at: if whole { Some(ticket.cycle_started_at) } else { ticket.proved_at },
-            cancelled: ticket.state == State::Duplicate,
-            ..History::default()
-        };
+        let pauses = self.pauses.iter().filter(|past| past.cycle == ticket.cycle).map(|past| past.pause).collect();
+        let history = History { pauses, ..reckon::begun(&Beginning::of(ticket)) };
         let set = self.rules.as_ref().ok_or(DeskError::NotFound)?;
         Ok(evaluate(&history, &set.rules(ticket.kind, ticket.country.as_deref(), false), at)?)
     }

@@ -1,0 +1,222 @@
+//! The calendars' desk: one member of staff drafts a change, another decides, and both see beforehand which dues would move.
+
+use std::sync::Arc;
+
+use domain::Capability;
+use domain::calendar::CalendarChange;
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::account::Entered;
+use super::recompute::{self, InUse, Preview, in_use, order, preview};
+use super::{DeskError, Fields};
+use crate::house::House;
+use crate::random;
+use crate::rules::{RuleSet, RulesError};
+use crate::store::calendar_change::{self, Drafted};
+use crate::store::event;
+use crate::store::recompute::Recompute;
+
+/// The longest reason, in characters.
+const MOST_REASON: usize = 500;
+/// How many changes the list shows.
+const SHOWN: i64 = 100;
+
+/// A desk over calendars.
+#[derive(Debug, Clone)]
+pub struct CalendarDesk {
+    house: House,
+    who: Entered,
+}
+
+impl House {
+    /// The desk over the calendars, if this session's member has one.
+    #[must_use]
+    pub fn calendars(&self, who: &Entered) -> Option<CalendarDesk> {
+        (who.whole() && who.member.can(Capability::ChangeCalendars)).then(|| CalendarDesk { house: self.clone(), who: who.clone() })
+    }
+}
+
+impl CalendarDesk {
+    /// Who works here.
+    #[must_use]
+    pub fn me(&self) -> &str {
+        &self.who.member.id
+    }
+
+    /// The present rule sets of the products that this member sees.
+    #[must_use]
+    pub fn current(&self) -> Vec<Arc<RuleSet>> {
+        let seen = self.house.products.all().filter(|product| self.who.member.sees(&product.pack.slug));
+        seen.filter_map(|product| self.house.rulebook.current(&product.pack.slug)).collect()
+    }
+
+    /// The changes, drafts first. Those of products that this member does not see are left out.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn changes(&self) -> Result<Vec<Drafted>, DeskError> {
+        let mut list = calendar_change::latest(&mut self.house.store.read().await?, SHOWN).await?;
+        list.retain(|drafted| self.may(&drafted.change));
+        Ok(list)
+    }
+
+    /// A change.
+    ///
+    /// # Errors
+    /// [`DeskError::NotFound`]; the store's.
+    pub async fn change(&self, id: &str) -> Result<Drafted, DeskError> {
+        let found = calendar_change::by_id(&mut self.house.store.read().await?, id).await?;
+        found.filter(|drafted| self.may(&drafted.change)).ok_or(DeskError::NotFound)
+    }
+
+    /// Whether this member sees every product whose clocks the change touches.
+    fn may(&self, change: &CalendarChange) -> bool {
+        let touched = self.house.products.all().filter(|product| product.source(&[]).minds(change));
+        touched.into_iter().all(|product| self.who.member.sees(&product.pack.slug))
+    }
+
+    /// Drafts a change; answers its identifier. It changes nothing until somebody else has approved it.
+    ///
+    /// # Errors
+    /// [`DeskError::Invalid`]: no reason, a calendar or product that there is not, a change that does not fit the calendars.
+    pub async fn draft(&self, change: CalendarChange, reason: &str) -> Result<String, DeskError> {
+        let mut wrong = Fields::default();
+        wrong.check(!reason.trim().is_empty(), "reason", "reason_required");
+        wrong.check(reason.chars().count() <= MOST_REASON, "reason", "too_long");
+        let minding: Vec<_> = self.house.products.all().filter(|product| product.source(&[]).minds(&change)).collect();
+        wrong.check(!minding.is_empty() && self.may(&change), "calendar", "choose_one");
+        for set in minding.iter().filter_map(|product| self.house.rulebook.current(&product.pack.slug)) {
+            let (id, source) = (String::new(), set.source.clone().with(&change));
+            wrong.check(RuleSet::build(id, source).is_ok(), "days", "days_wrong");
+        }
+        wrong.done()?;
+        let now = self.house.now();
+        let draft = Drafted {
+            id: random::id(now),
+            state: "draft".to_owned(),
+            made_at: now,
+            made_by: self.who.member.id.clone(),
+            reason: reason.trim().to_owned(),
+            change,
+            decided_at: None,
+            decided_by: None,
+        };
+        let (id, actor) = (draft.id.clone(), self.actor());
+        self.house
+            .store
+            .write(move |conn| {
+                Box::pin(async move {
+                    calendar_change::insert(conn, &draft).await?;
+                    let data = json!({"change": draft.id, "what": draft.change});
+                    Ok::<_, DeskError>(event::append(conn, "house", now, &actor, "calendar_change_drafted", &data).await?)
+                })
+            })
+            .await?;
+        Ok(id)
+    }
+
+    fn actor(&self) -> String {
+        format!("staff:{}", self.who.member.id)
+    }
+
+    /// Each rule set that open tickets keep and that the change touches, with the set that would follow it.
+    async fn followers(&self, change: &CalendarChange) -> Result<Vec<(InUse, RuleSet)>, DeskError> {
+        let mut list = Vec::new();
+        for one in in_use(&self.house).await? {
+            if one.set.source.minds(change) {
+                let source = one.set.source.clone().with(change);
+                let (id, _) = source.text().map_err(|error| RulesError::Body { id: one.set.id.clone(), why: error.to_string() })?;
+                let next = RuleSet::build(id, source)?;
+                list.push((one, next));
+            }
+        }
+        Ok(list)
+    }
+
+    /// Which dues a change would move.
+    ///
+    /// # Errors
+    /// The store's, or a clock that cannot be computed.
+    pub async fn preview(&self, change: &CalendarChange) -> Result<Preview, DeskError> {
+        let mut whole = Preview::default();
+        for (one, next) in self.followers(change).await? {
+            let seen = preview(&self.house, &one.set, &next).await?;
+            whole.looked += seen.looked;
+            whole.moving += seen.moving;
+            let room = recompute::LISTED.saturating_sub(whole.moves.len());
+            whole.moves.extend(seen.moves.into_iter().take(room));
+        }
+        Ok(whole)
+    }
+
+    /// Decides a draft of somebody else's. Approved, it holds for new tickets at once, and open ones are moved by the job.
+    ///
+    /// # Errors
+    /// [`DeskError::NotFound`] also without a fresh session; [`DeskError::Invalid`] when it is one's own, or decided already.
+    pub async fn decide(&self, id: &str, approve: bool) -> Result<(), DeskError> {
+        let now = self.house.now();
+        let draft = self.change(id).await?;
+        if !self.who.fresh(now) {
+            return Err(DeskError::NotFound);
+        }
+        if draft.made_by == self.who.member.id {
+            return Err(Fields::one("", "not_yourself"));
+        }
+        let mut runs = Vec::new();
+        if approve {
+            for (one, next) in self.followers(&draft.change).await? {
+                let kept = self.house.rulebook.keep(&self.house.store, next.source, now).await?;
+                runs.push(self.run(&one, &kept, &draft.id, now));
+            }
+        }
+        let (desk, id) = (self.clone(), draft.id.clone());
+        self.house
+            .store
+            .write(move |conn| {
+                Box::pin(async move {
+                    if !calendar_change::decide(conn, &id, approve, desk.me(), now).await? {
+                        return Err(Fields::one("", "decided_already"));
+                    }
+                    let kind = if approve { "calendar_change_approved" } else { "calendar_change_rejected" };
+                    event::append(conn, "house", now, &desk.actor(), kind, &json!({"change": id})).await?;
+                    for run in &runs {
+                        order(conn, run, &desk.actor()).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await?;
+        self.house.load_rules().await?;
+        self.house.rouse();
+        Ok(())
+    }
+
+    fn run(&self, one: &InUse, next: &RuleSet, cause: &str, now: Timestamp) -> Recompute {
+        Recompute {
+            id: random::id(now),
+            product: one.set.source.product.clone(),
+            from: one.set.id.clone(),
+            to: next.id.clone(),
+            cause: cause.to_owned(),
+            approved_at: now,
+            approved_by: self.who.member.id.clone(),
+            looked: 0,
+            moved: 0,
+            done_at: None,
+        }
+    }
+}
+
+/// Takes up what another instance approved; answers whether anything changed.
+///
+/// # Errors
+/// The store's, or rules that cannot be used.
+pub async fn refresh(house: &House) -> Result<usize, DeskError> {
+    let changes = calendar_change::approved(&mut house.store.read().await?).await?;
+    if !house.rulebook.is_stale(&changes) {
+        return Ok(0);
+    }
+    house.load_rules().await?;
+    Ok(1)
+}

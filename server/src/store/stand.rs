@@ -1,0 +1,149 @@
+//! How tickets stand: what their clocks rest on and what was kept of them, read in bulk and without anything personal. For checks
+//! and for moving clocks to other rules.
+
+use std::collections::HashMap;
+
+use domain::clock::{History, Pause};
+use domain::{Kind, State};
+use jiff::Timestamp;
+
+use super::ticket::{Cached, cached};
+use super::{Conn, Row, StoreError, fact, pause};
+use crate::args;
+
+/// What a ticket's clocks rest on.
+#[derive(Debug, Clone)]
+pub struct Stand {
+    /// The ticket's identifier.
+    pub id: String,
+    /// Its reference.
+    pub reference: String,
+    /// The pack's slug.
+    pub product: String,
+    /// What it is about.
+    pub kind: Kind,
+    /// Where it stands.
+    pub state: State,
+    /// The requester's country, if told.
+    pub country: Option<String>,
+    /// When the server received it.
+    pub received_at: Timestamp,
+    /// When the e-mail was proved.
+    pub proved_at: Option<Timestamp>,
+    /// Whether that was in time.
+    pub proof_in_time: bool,
+    /// Which cycle runs.
+    pub cycle: i64,
+    /// Since when.
+    pub cycle_started_at: Timestamp,
+    /// When this cycle was closed.
+    pub stopped_at: Option<Timestamp>,
+    /// Escalated the moment it came.
+    pub urgent: bool,
+    /// The rule set that it keeps.
+    pub rules: Option<String>,
+    /// For which moment its clocks were computed.
+    pub reckoned_at: Option<Timestamp>,
+    /// The calendars' versions that were kept.
+    pub calendar_version: String,
+    /// What was kept.
+    pub cached: Cached,
+    /// The pauses of this cycle.
+    pub pauses: Vec<Pause>,
+    /// The other facts of this cycle, folded into an otherwise empty history.
+    pub facts: Option<Box<History>>,
+}
+
+/// Which tickets are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which<'a> {
+    /// Those on the queue.
+    Open,
+    /// All of them, the closed ones as well.
+    All,
+    /// Those on the queue that keep this rule set.
+    OfRules(&'a str),
+}
+
+const COLUMNS: &str = "SELECT id, reference, product, kind, state, country, received_at, proved_at, proof_in_time, cycle, \
+    cycle_started_at, stopped_at, urgent, rules, reckoned_at, calendar_version, promise_due_at, law_due_at, review_due_at, governing, \
+    sort_at, at_risk_at, breach_at, paused_until FROM tickets";
+
+/// A page of tickets after an identifier, in the order of identifiers.
+///
+/// # Errors
+/// The database's, or a row that cannot be read.
+pub async fn page(conn: &mut Conn, which: Which<'_>, after: &str, most: i64) -> Result<Vec<Stand>, StoreError> {
+    let rows = match which {
+        Which::Open => conn.all_built(format!("{COLUMNS} WHERE on_queue = 1 AND id > $1 ORDER BY id LIMIT $2"), args![after, most]).await?,
+        Which::All => conn.all_built(format!("{COLUMNS} WHERE id > $1 ORDER BY id LIMIT $2"), args![after, most]).await?,
+        Which::OfRules(rules) => {
+            conn.all_built(
+                format!("{COLUMNS} WHERE on_queue = 1 AND rules = $3 AND id > $1 ORDER BY id LIMIT $2"),
+                args![after, most, rules],
+            )
+            .await?
+        }
+    };
+    let mut list = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let Some(last) = list.last().map(|stand| stand.id.clone()) else { return Ok(list) };
+    let pauses = pause::between(conn, after, &last).await?;
+    let facts = fact::between(conn, after, &last).await?;
+    if !pauses.is_empty() || !facts.is_empty() {
+        let places: HashMap<(String, i64), usize> =
+            list.iter().enumerate().map(|(at, stand)| ((stand.id.clone(), stand.cycle), at)).collect();
+        for (ticket, cycle, pause) in pauses {
+            if let Some(stand) = places.get(&(ticket, cycle)).and_then(|at| list.get_mut(*at)) {
+                stand.pauses.push(pause);
+            }
+        }
+        for (ticket, cycle, one) in facts {
+            if let Some(stand) = places.get(&(ticket, cycle)).and_then(|at| list.get_mut(*at)) {
+                one.fold(stand.facts.get_or_insert_default())?;
+            }
+        }
+    }
+    Ok(list)
+}
+
+fn read(row: &Row) -> Result<Stand, StoreError> {
+    let id = row.text("id")?;
+    let wrong = |column: &'static str| StoreError::Inconsistent { table: "tickets", column, row: id.clone() };
+    Ok(Stand {
+        reference: row.text("reference")?,
+        product: row.text("product")?,
+        kind: Kind::from_code(&row.text("kind")?).ok_or_else(|| wrong("kind"))?,
+        state: State::from_code(&row.text("state")?).ok_or_else(|| wrong("state"))?,
+        country: row.opt_text("country")?,
+        received_at: row.moment("received_at")?,
+        proved_at: row.opt_moment("proved_at")?,
+        proof_in_time: row.truth("proof_in_time")?,
+        cycle: row.int("cycle")?,
+        cycle_started_at: row.moment("cycle_started_at")?,
+        stopped_at: row.opt_moment("stopped_at")?,
+        urgent: row.truth("urgent")?,
+        rules: row.opt_text("rules")?,
+        reckoned_at: row.opt_moment("reckoned_at")?,
+        calendar_version: row.text("calendar_version")?,
+        cached: cached(row)?,
+        pauses: Vec::new(),
+        facts: None,
+        id,
+    })
+}
+
+/// How many tickets on the queue keep each rule set, by product.
+///
+/// # Errors
+/// The database's.
+pub async fn sets(conn: &mut Conn) -> Result<Vec<(String, String, i64)>, StoreError> {
+    conn.all(
+        "SELECT product, rules, COUNT(*) AS n FROM tickets WHERE on_queue = 1 AND rules IS NOT NULL GROUP BY product, rules \
+         ORDER BY product, rules",
+        args![],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.text("product")?, row.text("rules")?, row.int("n")?)))
+    .collect()
+}
