@@ -3,7 +3,7 @@
 mod acts;
 mod cases;
 mod closing;
-mod dice;
+pub(in crate::cli) mod dice;
 mod families;
 mod fill;
 mod life;

@@ -4,17 +4,17 @@ use jiff::SignedDuration;
 
 /// A seeded generator (SplitMix64).
 #[derive(Debug, Clone)]
-pub(super) struct Dice(u64);
+pub(in crate::cli) struct Dice(u64);
 
 impl Dice {
     /// The dice of one story under a seed: neighbours have nothing in common.
-    pub(super) fn of(seed: u64, story: u64) -> Self {
+    pub(in crate::cli) fn of(seed: u64, story: u64) -> Self {
         let mut dice = Self(seed ^ story.wrapping_mul(0xD6E8_FEB8_6659_FD93));
         dice.throw();
         dice
     }
 
-    pub(super) fn throw(&mut self) -> u64 {
+    pub(in crate::cli) fn throw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -23,24 +23,24 @@ impl Dice {
     }
 
     /// A number from `from` to `to`, both included.
-    pub(super) fn between(&mut self, from: i64, to: i64) -> i64 {
+    pub(in crate::cli) fn between(&mut self, from: i64, to: i64) -> i64 {
         let span = to.abs_diff(from) + 1;
         from.min(to).saturating_add_unsigned(self.throw() % span)
     }
 
     /// True in so many of a hundred throws.
-    pub(super) fn percent(&mut self, chance: i64) -> bool {
+    pub(in crate::cli) fn percent(&mut self, chance: i64) -> bool {
         self.between(1, 100) <= chance
     }
 
     /// One of a list; the list must have something in it.
-    pub(super) fn pick<'a, V>(&mut self, list: &'a [V]) -> &'a V {
+    pub(in crate::cli) fn pick<'a, V>(&mut self, list: &'a [V]) -> &'a V {
         let at = self.throw() % (list.len() as u64).max(1);
         &list[at as usize]
     }
 
     /// One of a list by weight.
-    pub(super) fn weighed<V: Copy>(&mut self, list: &[(V, i64)]) -> V {
+    pub(in crate::cli) fn weighed<V: Copy>(&mut self, list: &[(V, i64)]) -> V {
         let mut left = self.between(1, list.iter().map(|(_, weight)| weight).sum());
         for (value, weight) in list {
             left -= weight;
@@ -52,12 +52,12 @@ impl Dice {
     }
 
     /// Between so many minutes, to the millisecond: nothing real happens on the full minute.
-    pub(super) fn minutes(&mut self, from: i64, to: i64) -> SignedDuration {
+    pub(in crate::cli) fn minutes(&mut self, from: i64, to: i64) -> SignedDuration {
         SignedDuration::from_millis(self.between(from * 60_000, to * 60_000))
     }
 
     /// Between so many seconds, to the millisecond.
-    pub(super) fn seconds(&mut self, from: i64, to: i64) -> SignedDuration {
+    pub(in crate::cli) fn seconds(&mut self, from: i64, to: i64) -> SignedDuration {
         SignedDuration::from_millis(self.between(from * 1000, to * 1000))
     }
 }

@@ -1,0 +1,399 @@
+//! Two years of ticket lives, thrown by dice, on the moved clock: through daylight saving in London and New York, through Spring
+//! Festival and Golden Week, with the house closed and opened again between any two events and the jobs away for days. What is kept
+//! is what is computed, at every look; a closed outcome never changes; no alert comes twice, and none is missed but those that a later
+//! one superseded.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use domain::calendar::{CalendarChange, DatedDay};
+use domain::clock::PauseReason;
+use domain::{Kind, State};
+use jiff::{SignedDuration, Timestamp};
+use server::desk::DeskError;
+use server::desk::agent::{AgentDesk, Question};
+use server::desk::decide::Decision;
+use server::desk::explain::explain;
+use server::desk::verify::verify;
+use server::house::House;
+use server::jobs;
+use server::products::Products;
+use server::store::Store;
+use server::store::staff::Staff;
+use server::testing::{Database, policies};
+use server::vault::Vault;
+
+use crate::support::forms::{self, access, advertising, ai, correction, deletion, denied, fulfilled, report};
+use crate::support::story::{Proved, Story, at};
+
+const BEGIN: &str = "2025-11-21T10:00:00+08:00";
+const DAYS: i64 = 730;
+
+/// The dice (SplitMix64): the same seed, the same two years.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ (mixed >> 31)) % sides
+    }
+
+    fn percent(&mut self, chance: u64) -> bool {
+        self.throw(100) < chance
+    }
+
+    fn pick<'a, V>(&mut self, list: &'a [V]) -> Option<&'a V> {
+        if list.is_empty() { None } else { list.get(usize::try_from(self.throw(list.len() as u64)).unwrap()) }
+    }
+}
+
+/// A request with the browser that opens it.
+#[derive(Clone)]
+struct Asked {
+    proved: Proved,
+    email: String,
+}
+
+struct Player {
+    story: Story,
+    dice: Dice,
+    folder: PathBuf,
+    staff: [Staff; 2],
+    asked: Vec<Asked>,
+    cases: Vec<String>,
+    born: u32,
+    done: BTreeMap<&'static str, u32>,
+    /// Each outcome as it was when it was recorded: cycle's end and dues.
+    outcomes: BTreeMap<String, String>,
+}
+
+/// What a desk may answer when the dice ask for what cannot be: anything but a failure of ours.
+fn fair<V>(result: Result<V, DeskError>) -> bool {
+    match result {
+        Ok(_) => true,
+        Err(DeskError::Invalid(_) | DeskError::NotFound | DeskError::Changed(_) | DeskError::Moved(_) | DeskError::TooMany(_)) => false,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// A copy of the policies in which the first product's office is in London and the second's in New York.
+fn moved_offices(folder: &Path) -> PathBuf {
+    let to = folder.join("policies");
+    copy(&policies(), &to);
+    for (name, zone, calendar) in [("hellotalk", "Europe/London", "gb"), ("japanese-ai", "America/New_York", "us")] {
+        let file = to.join(format!("{name}.toml"));
+        let text = std::fs::read_to_string(&file).unwrap();
+        let moved = text
+            .replace("zone = \"Asia/Hong_Kong\"", &format!("zone = \"{zone}\""))
+            .replace("members = [\"hk\", \"cn\"]", &format!("members = [\"{calendar}\"]"));
+        assert_ne!(moved, text, "the office moved");
+        std::fs::write(file, moved).unwrap();
+    }
+    to
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to.join(entry.file_name()));
+        } else {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+}
+
+impl Player {
+    async fn begin(database: Database, seed: u64, elsewhere: bool) -> Self {
+        let mut story = Story::begin(database, BEGIN).await;
+        let folder = if elsewhere { moved_offices(&story.test.folder) } else { policies() };
+        if elsewhere {
+            reopen(&mut story, &folder).await;
+        }
+        let staff = [story.hire("Ada", "lead").await, story.hire("Bo", "lead").await];
+        Self {
+            story,
+            dice: Dice(seed),
+            folder,
+            staff,
+            asked: Vec::new(),
+            cases: Vec::new(),
+            born: 0,
+            done: BTreeMap::new(),
+            outcomes: BTreeMap::new(),
+        }
+    }
+
+    fn desk(&mut self) -> AgentDesk {
+        let member = self.dice.pick(&self.staff).unwrap().clone();
+        self.story.agent(&member)
+    }
+
+    fn count(&mut self, what: &'static str, well: bool) {
+        if well {
+            *self.done.entry(what).or_default() += 1;
+        }
+    }
+
+    /// A request from anywhere, proved at once, late, or never.
+    async fn ask(&mut self) {
+        self.born += 1;
+        // Few addresses, so that some ask twice.
+        let email = format!("person{}@example.org", self.dice.throw(60));
+        let new = match self.dice.throw(6) {
+            0 => access(&email),
+            1 => correction(&email),
+            2 => ai(&email, &["voice"]),
+            3 => advertising(&email),
+            _ => deletion(&email),
+        };
+        let mut new = match self.dice.pick(&["KR", "US-CA", "GB", "FR", "CN", "HK", "JP", ""]).unwrap() {
+            &"" => new,
+            country => forms::from(country, new),
+        };
+        if matches!(new.kind, Kind::Deletion | Kind::Access) && self.dice.percent(40) {
+            new.product = "japanese-ai".into();
+        }
+        let kind = new.kind;
+        let holder = match server::desk::intake::submit(&self.story, new, vec![]).await {
+            Ok(holder) => holder,
+            other => return assert!(!fair(other)),
+        };
+        if self.dice.percent(10) {
+            return;
+        }
+        let code = self.story.mail_to("code", &email).await.code();
+        if self.dice.percent(15) {
+            self.story.minutes(11); // Too late: another code comes, and the promise starts at its proof.
+        }
+        match server::desk::intake::enter(&self.story, &holder, &code, None).await {
+            Ok(server::desk::intake::Opened::Proved { reference, session, .. }) => {
+                self.asked.push(Asked { proved: Proved { reference, session }, email });
+                self.count(kind.code(), true);
+            }
+            Ok(_) => {}
+            other => assert!(!fair(other)),
+        }
+    }
+
+    async fn report(&mut self) {
+        let user = format!("spammer{}", self.dice.throw(20));
+        let taken = self.story.report(report(&user, None)).await;
+        let case = self.story.case_of(&taken.reference).await;
+        if !self.cases.contains(&case) {
+            self.cases.push(case);
+        }
+        self.count("report", true);
+    }
+
+    /// Somebody does something with some ticket.
+    async fn act(&mut self) {
+        if self.dice.percent(12) {
+            return self.act_on_case().await;
+        }
+        let Some(one) = self.dice.pick(&self.asked).cloned() else { return };
+        let reference = one.proved.reference.clone();
+        let (desk, seen) = (self.desk(), self.story.seen(&reference).await);
+        let ticket = self.story.ticket(&reference).await;
+        let words = || "Because the soak wants it.".to_owned();
+        match self.dice.throw(24) {
+            0..=3 => {
+                let well = fair(desk.claim(&reference, seen).await);
+                self.count("claim", well);
+            }
+            4 => {
+                let well = fair(desk.release(&reference).await);
+                self.count("release", well);
+            }
+            5..=7 => {
+                let reason = if self.dice.percent(50) { PauseReason::IdentityCheck } else { PauseReason::Clarification };
+                let days = i64::try_from(1 + self.dice.throw(9)).unwrap();
+                let question = Question { words: words(), reason, days, ..forms::question() };
+                let well = fair(desk.ask(&reference, seen, question).await);
+                self.count("pause", well);
+            }
+            8..=10 if ticket.state == State::RequiresInput => {
+                let mine = self.story.desk_again(&one.proved, &one.email).await;
+                let well = fair(mine.write("Here is the answer.", vec![]).await);
+                self.count("answer", well);
+            }
+            11 => {
+                let well = fair(desk.resume(&reference, seen).await);
+                self.count("resume", well);
+            }
+            12 => {
+                let due = self.story.now() + SignedDuration::from_hours(i64::try_from(1 + self.dice.throw(90)).unwrap());
+                let well = fair(desk.set_due(&reference, seen, due, words()).await);
+                self.count("set due", well);
+            }
+            13 => {
+                let well = fair(desk.extend(&reference, seen, words()).await);
+                self.count("extend", well);
+            }
+            14 => {
+                let new = self.dice.percent(50);
+                let well = fair(desk.reopen(&reference, seen, new, words()).await);
+                self.count(if new { "reopen, new" } else { "reopen, same" }, well);
+            }
+            15 => {
+                let same: Vec<_> = self.asked.iter().filter(|other| other.email == one.email).cloned().collect();
+                let Some(other) = self.dice.pick(&same).cloned() else { return };
+                let other_seen = self.story.seen(&other.proved.reference).await;
+                let well = fair(desk.merge(&reference, seen, vec![(other.proved.reference, other_seen)]).await);
+                self.count("merge", well);
+            }
+            16 if self.dice.percent(30) => {
+                let well = fair(desk.cancel(&reference, seen, "abuse".into(), words()).await);
+                self.count("cancel", well);
+            }
+            17 => {
+                let well = fair(desk.await_processors(&reference, seen, words()).await);
+                self.count("await processors", well);
+            }
+            18 if ticket.stopped_at.is_some() && ticket.state.after(domain::Act::Appeal, ticket.kind).is_ok() => {
+                let mine = self.story.desk_again(&one.proved, &one.email).await;
+                let well = fair(mine.appeal("Please look again.").await);
+                self.count("appeal", well);
+            }
+            19 if self.dice.percent(30) && ticket.state.on_queue() => {
+                let mine = self.story.desk_again(&one.proved, &one.email).await;
+                let well = fair(mine.withdraw(true).await);
+                self.count("withdraw", well);
+            }
+            _ => {
+                let closing = if self.dice.percent(70) { fulfilled(ticket.kind) } else { denied() };
+                let well = fair(desk.close(&reference, seen, closing).await);
+                self.count("close", well);
+            }
+        }
+    }
+
+    async fn act_on_case(&mut self) {
+        let Some(case) = self.dice.pick(&self.cases).cloned() else { return };
+        let (desk, seen) = (self.desk(), self.story.seen(&case).await);
+        if self.dice.percent(40) {
+            let well = fair(desk.claim(&case, seen).await);
+            self.count("claim a case", well);
+        } else {
+            let decision = Decision { ..forms::decision("removed") };
+            let well = fair(desk.decide(&case, seen, decision).await);
+            self.count("decide", well);
+        }
+    }
+
+    /// A typhoon: one drafts it, the other approves.
+    async fn storm(&mut self) {
+        let day = self.story.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        let days = i64::try_from(self.dice.throw(4)).unwrap();
+        let date = day.checked_add(jiff::Span::new().days(days)).unwrap().to_string();
+        let product = (*self.dice.pick(&["hellotalk", "japanese-ai"]).unwrap()).to_owned();
+        let day = DatedDay { date, open: false, name: "Typhoon, signal 8".into(), hours: vec![] };
+        let change = CalendarChange::Office { product, day };
+        let [ada, bo] = [0, 1].map(|at| self.story.at_work(&self.staff[at]));
+        let id = self.story.calendars(&ada).unwrap().draft(change, "The observatory said so.").await.unwrap();
+        let preview = self.story.calendars(&bo).unwrap();
+        let change = preview.change(&id).await.unwrap();
+        let expected = preview.preview(&change.change).await.unwrap();
+        preview.decide(&id, true).await.unwrap();
+        let before = self.story.number("SELECT COALESCE(SUM(moved), 0) AS value FROM recomputes").await;
+        self.story.work().await;
+        let after = self.story.number("SELECT COALESCE(SUM(moved), 0) AS value FROM recomputes").await;
+        assert_eq!(after - before, i64::try_from(expected.moving).unwrap(), "what was previewed is what moved");
+        self.count("typhoon", true);
+    }
+
+    /// What is kept is what is computed, and no outcome has changed.
+    async fn look(&mut self) {
+        let found = verify(&self.story, true).await.unwrap();
+        assert_eq!(found.drifts, vec![], "at {}", self.story.now());
+        let mut conn = self.story.store.read().await.unwrap();
+        let sql = "SELECT id, ticket_id, cycle, state, closed_at, promise_due_at, law_due_at, review_due_at FROM outcomes";
+        for row in conn.all(sql, &[]).await.unwrap() {
+            let text = format!(
+                "{} {} {} {:?} {:?} {:?} {:?}",
+                row.text("ticket_id").unwrap(),
+                row.int("cycle").unwrap(),
+                row.text("state").unwrap(),
+                row.opt_int("closed_at").unwrap(),
+                row.opt_int("promise_due_at").unwrap(),
+                row.opt_int("law_due_at").unwrap(),
+                row.opt_int("review_due_at").unwrap()
+            );
+            let first = self.outcomes.entry(row.text("id").unwrap()).or_insert_with(|| text.clone());
+            assert_eq!(*first, text, "an outcome changed");
+        }
+    }
+
+    async fn live(&mut self) {
+        let end = at(BEGIN) + SignedDuration::from_hours(24 * DAYS);
+        let mut next_look = self.story.now();
+        while self.story.now() < end {
+            // Mostly hours; now and then a weekend without anybody, the jobs included.
+            let away = self.dice.percent(4);
+            let most = if away { 100 * 60 } else { 16 * 60 };
+            self.story.minutes(i64::try_from(1 + self.dice.throw(most)).unwrap());
+            if self.dice.percent(20) {
+                reopen(&mut self.story, &self.folder).await;
+            }
+            if !away && self.dice.percent(85) {
+                self.story.work().await;
+            }
+            if self.dice.percent(70) {
+                self.story.mails("none").await; // The post goes; sometimes it does not, for a while.
+            }
+            if self.dice.percent(28) {
+                self.ask().await;
+            }
+            if self.dice.percent(8) {
+                self.report().await;
+            }
+            for _ in 0..self.dice.throw(4) {
+                self.act().await;
+                if self.dice.percent(10) {
+                    reopen(&mut self.story, &self.folder).await;
+                }
+            }
+            if self.dice.throw(300) == 0 {
+                self.storm().await;
+            }
+            if self.story.now() >= next_look {
+                self.look().await;
+                next_look = self.story.now() + SignedDuration::from_hours(24 * 14);
+            }
+            // What is long over is nobody's business any more.
+            if self.asked.len() > 60 {
+                self.asked.remove(0);
+            }
+        }
+        self.story.work().await;
+        self.look().await;
+        self.explained().await;
+    }
+
+    /// Every ticket can be explained, and the explanation's last due is the kept one.
+    async fn explained(&self) {
+        let mut conn = self.story.store.read().await.unwrap();
+        for one in &self.asked {
+            let ticket = self.story.ticket(&one.proved.reference).await;
+            let moment = ticket.reckoned_at.unwrap();
+            let said = explain(&self.story, &mut conn, &ticket, moment).await.unwrap();
+            let last = said.cycles.last().unwrap();
+            assert_eq!(last.clocks.promise.as_ref().map(|clock| clock.due), ticket.cached.promise_due_at, "{}", said.text());
+            assert_eq!(last.clocks.law.as_ref().map(|clock| clock.due), ticket.cached.law_due_at, "{}", said.text());
+        }
+    }
+}
+
+/// Closes the house and opens it again on the same database: nothing that only a process remembers is left.
+async fn reopen(story: &mut Story, policies: &Path) {
+    let store = Store::open(&story.test.url).await.unwrap();
+    let (files, clock, origin, cost) = ((*story.files).clone(), story.clock.clone(), story.origin.to_string(), story.cost);
+    let products = Products::read(policies).unwrap();
+    let mut house = House::new(store, Vault::new([7; 32], [9; 32]), clock, products, &origin, files).await.unwrap();
+    house.cost = cost;
+    story.test.house = house;
+}
