@@ -258,10 +258,13 @@ impl fmt::Display for Step {
             Self::Extended { notified, valid: false } => {
                 write!(f, "not extended: the notice of {notified} came after the first limit, or the law knows no extension")
             }
-            Self::Provisional { year: Unsettled { calendar, year, missing: true } } => {
+            Self::Provisional { year: Unsettled { calendar, year, missing: true, .. } } => {
                 write!(f, "provisional: no calendar {calendar} for {year} yet, only weekends are closed")
             }
-            Self::Provisional { year: Unsettled { calendar, year, missing: false } } => {
+            Self::Provisional { year: Unsettled { calendar, year, unofficial: true, .. } } => {
+                write!(f, "unofficial: the list of {calendar} for {year} was computed by a program")
+            }
+            Self::Provisional { year: Unsettled { calendar, year, .. } } => {
                 write!(f, "provisional: the list of {calendar} for {year} is not final")
             }
             Self::Due { at } => write!(f, "due {at}"),
