@@ -2,7 +2,7 @@
 """Writes the calendars on which laws count beyond Hong Kong's and mainland China's: policies/calendars/{gb,us,eu,ru,vn}.toml.
 
 They are computed by the Python package `holidays` and no authority's list, so every year of them is marked `unofficial`. Replace a
-year by an official list, with another status, and this program keeps its hands off that year.
+year by an official list, mark it `official`, and this program keeps its hands off that year.
 
 gb  Bank holidays of England and Wales, over which the month of the United Kingdom moves.
 us  Federal holidays, for California's business days. Days that only California has are left out: they would make a due later.
@@ -82,11 +82,11 @@ def block(country: str | None, year: int) -> str:
 
 
 def kept(old: str) -> dict[int, str]:
-    """The years of a file that somebody took from another source."""
+    """The years of a file that somebody replaced by an official list."""
     years = {}
     for part in re.split(r"(?m)^(?=\[\[year\]\])", old)[1:]:
         year = re.search(r"(?m)^year = (\d+)$", part)
-        if year and 'status = "unofficial"' not in part:
+        if year and re.search(r'(?m)^status = "official"$', part):
             years[int(year[1])] = part.rstrip("\n") + "\n"
     return years
 

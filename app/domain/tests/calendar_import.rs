@@ -257,7 +257,9 @@ fn a_mistake_in_toml_has_its_line() {
     assert!(matches!(at("\"official\"", "\"final\""), (Some(3), Problem::Toml(why)) if why.contains("unofficial")));
     assert!(matches!(at("version = 3", "version = x"), (Some(5), Problem::Toml(_))));
     assert!(matches!(at("version = 3", "edition = 3"), (Some(5), Problem::Toml(_))));
-    assert!(matches!(at("[[year]]\n", ""), (Some(1), Problem::Toml(_))), "{:?}", at("[[year]]\n", ""));
+    assert!(matches!(at("[[year]]\n", ""), (Some(_), Problem::Toml(_))));
+    let error = hk(&BLOCK.replace("[[year]]\n", ""), None).unwrap_err().to_string();
+    assert!(error.ends_with("write it as in policies/calendars: [[year]], then year, status, source, version and days"), "{error}");
     let twice = format!("{BLOCK}\n{BLOCK}");
     assert_eq!(refusal(&twice), (Some(12), CalendarError::Twice { calendar: calendar(), what: "2027".into() }.into()));
 }
