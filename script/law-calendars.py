@@ -11,9 +11,10 @@ eu  What is a public holiday in all thirty countries of the EEA, over which the 
 ru  Russia's and
 vn  Vietnam's working days. Both make working days of some Saturdays, so counting Monday to Friday could end too late.
 
-    pip install holidays==0.109 && python3 script/law-calendars.py [--check]
+    python3 -m venv V && V/bin/pip install -r script/calendars.requirements.txt && V/bin/python script/law-calendars.py [--check]
 
-With --check nothing is written: it fails, with the lines that differ, if a file is not what it would write.
+With --check nothing is written: it fails, with the lines that differ, if a file is not what it would write. That is how
+script/compare-calendars runs it, with every `make test`.
 """
 
 import difflib
