@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { ask, atDesk, takeOn } from "../support/desk.js";
 import { awake, dueIn, HOUR, MINUTE, minutes, said, shown, told } from "../support/countdown.js";
 import { askForAds } from "../support/requester.js";
-import { expect, type Habeas, someone, test, words } from "../support/test.js";
+import { expect, expectNoAxeViolations, type Habeas, look, someone, test, words } from "../support/test.js";
 
 const t = words("en");
 
@@ -200,15 +200,17 @@ test("when the moment passes, that is said once, and the time runs on as overdue
   await expect(told(page)).toHaveText(/^overdue by (\d minutes|1 minute|less than a minute)$/);
   const passed = t("countdown-turned-due", { clock });
   await expect(said(page)).toHaveText(passed);
-  const changes = said(page).evaluate(async (status) => {
+  await said(page).evaluate((status) => {
     let changes = 0;
     new MutationObserver(() => (changes += 1)).observe(status, { subtree: true, childList: true, characterData: true });
     Object.assign(window, { changes: () => changes });
   });
-  await changes;
   await page.clock.runFor(5 * MINUTE);
   await expect(said(page)).toHaveText(passed);
   expect(await page.evaluate(() => (window as unknown as { changes(): number }).changes()), "it is not read out again").toBe(0);
+  await page.clock.resume();
+  await expectNoAxeViolations(page);
+  await look(page, "clock-turned");
 });
 
 test("a pause counts to its end, and says when it has ended", async ({ page, browser, habeas, agents }) => {

@@ -45,7 +45,7 @@ test("a clock says that it runs, that it is paused, and that it is done", async 
   await deny(desk.page, "There is no such account.");
   await own("clock-done");
   for (const each of [page, desk.page]) {
-    await expect(each.locator(".countdown").first()).toHaveText(/^Done \d+ (hours?|days?)( \d+ \w+)? before it was due$/);
+    await expect(each.locator(".countdown").first()).toHaveText(/^This clock is done. It stopped \d+ (hours?|days?)( \d+ \w+)? before it was due.$/);
     await expect(each.locator(".countdown leptos-island"), "it counts no more").toHaveCount(0);
   }
   await desk.context.close();

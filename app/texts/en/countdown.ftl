@@ -20,8 +20,8 @@ countdown-left = { $time } left
 countdown-over = overdue by { $time }
 countdown-paused = paused, ends in { $time }
 countdown-resumed = the pause has ended
-countdown-done-early = Done { $time } before it was due
-countdown-done-late = Done { $time } late
+countdown-done-early = This clock is done. It stopped { $time } before it was due.
+countdown-done-late = This clock is done. It stopped { $time } late.
 
 ## What is said when a clock turns while the page is open
 countdown-turned = { $clock }, now: { $standing }. Load this page again to see how things stand.

@@ -13,15 +13,15 @@ countdown-hour = 1 小时
 countdown-long-hours = { $count } 小时
 countdown-minute = 1 分钟
 countdown-long-minutes = { $count } 分钟
-countdown-soon = 不到 1 分钟
+countdown-soon = 1 分钟以内
 
 ## 两者共用
 countdown-left = 剩余 { $time }
 countdown-over = 已超期 { $time }
 countdown-paused = 已暂停，{ $time }后结束
 countdown-resumed = 暂停已结束
-countdown-done-early = 已办结，比截止时间早 { $time }
-countdown-done-late = 已办结，比截止时间晚 { $time }
+countdown-done-early = 计时已结束，比截止时间早 { $time }。
+countdown-done-late = 计时已结束，比截止时间晚 { $time }。
 
 ## 页面打开期间状态变化时的提示
 countdown-turned = { $clock }：{ $standing }。请重新加载页面查看最新情况。

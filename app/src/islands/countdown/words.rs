@@ -158,7 +158,7 @@ mod tests {
         assert_eq!(told(Lang::En, 59 * SECOND, false), "less than a minute left");
         assert_eq!(told(Lang::En, -2 * HOUR, false), "overdue by 2 hours");
         assert_eq!(told(Lang::ZhCn, 2 * DAY + 3 * HOUR, false), "剩余 2 天 3 小时");
-        assert_eq!(told(Lang::ZhCn, 59 * SECOND, false), "剩余不到 1 分钟");
+        assert_eq!(told(Lang::ZhCn, 59 * SECOND, false), "剩余 1 分钟以内");
         assert_eq!(told(Lang::ZhCn, -61 * MINUTE, false), "已超期 1 小时 1 分钟");
     }
 
