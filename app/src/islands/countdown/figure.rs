@@ -64,7 +64,7 @@ mod tests {
     fn the_moment_itself_is_not_over() {
         assert_eq!(Figure::of(0), Figure { size: 0, over: false });
         assert_eq!(Figure::of(-1), Figure { size: 0, over: true });
-        assert_eq!(Figure::of(i64::MIN).over, true);
+        assert!(Figure::of(i64::MIN).over);
     }
 
     #[test]
