@@ -1,13 +1,8 @@
-import type { Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
+import { awake } from "../support/countdown.js";
 import { atDesk, findLine, t } from "../support/desk.js";
 import { askForAds, referenceOn } from "../support/requester.js";
 import { choice, expect, field, type Habeas, signIn, someone, test, words } from "../support/test.js";
-
-/** The islands are awake once the page's loader says so: after the effects of the last of them. */
-async function awake(page: Page): Promise<void> {
-  await page.waitForFunction(() => "awake" in document.documentElement.dataset);
-}
 
 /** A report without an address: the quickest ticket. */
 async function report(habeas: Habeas): Promise<void> {
@@ -16,37 +11,6 @@ async function report(habeas: Habeas): Promise<void> {
   const answer = await fetch(`${habeas.origin}/hellotalk/report`, { method: "POST", headers: { origin: habeas.origin, "sec-fetch-site": "same-origin" }, body, redirect: "manual" });
   expect(answer.status).toBe(303);
 }
-
-/** What a countdown says, in hours. */
-function hours(text: string): number {
-  const part = (unit: string) => Number(new RegExp(`(\\d+) ${unit}\\b`).exec(text)?.[1] ?? 0);
-  return part("d") * 24 + part("h") + part("min") / 60;
-}
-
-test("a countdown does not jump when it wakes, counts, and does not ask the browser's clock", async ({ page, context, habeas }) => {
-  const reference = await askForAds(page, habeas, words("en"), someone());
-  await context.clearCookies({ name: "tz" });
-  // A browser whose clock is twenty years late.
-  await page.clock.install({ time: "2006-01-02T03:04:05Z" });
-  await page.addInitScript(() => {
-    const seen: string[] = [];
-    Object.assign(window, { seen });
-    new MutationObserver(() => {
-      const text = document.querySelector(".countdown")?.textContent;
-      if (text && seen.at(-1) !== text) seen.push(text);
-    }).observe(document, { subtree: true, childList: true, characterData: true });
-  });
-  const html = await (await page.goto(`/requests/${reference}`))!.text();
-  const sent = /class="countdown">(.*?)<\/p>/s.exec(html)![1]!.replace(/<[^>]*>/g, "").trim();
-  expect(sent).toMatch(/\d+ (h|d).* left$/);
-  await page.clock.runFor(2_000);
-  await awake(page);
-  const seen = () => page.evaluate(() => (window as unknown as { seen: string[] }).seen.map((text) => text.trim()));
-  expect(await seen(), "from the first byte to the waking it says one thing").toEqual([sent]);
-  await page.clock.fastForward("02:00:00");
-  await expect.poll(async () => hours((await seen()).at(-1)!)).toBeLessThanOrEqual(hours(sent) - 1.9);
-  expect(hours((await seen()).at(-1)!)).toBeGreaterThanOrEqual(hours(sent) - 3.1);
-});
 
 test("the queue and the ticket are worked with single keys", async ({ browser, habeas, agents }) => {
   test.setTimeout(60_000);

@@ -10,7 +10,7 @@ mod live;
 mod zone;
 
 pub use copy::{CopyButton, CopyButtonProps};
-pub use countdown::{Countdown, CountdownProps, CountdownWords};
+pub use countdown::{Countdown, CountdownProps, CountdownWords, Turn};
 pub use keys::{QueueKeys, QueueKeysProps};
 pub use live::{LiveQueue, LiveQueueProps, LiveWords};
 pub use zone::{LocalZone, LocalZoneProps};

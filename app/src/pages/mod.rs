@@ -9,6 +9,6 @@ pub mod staff;
 pub mod track;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod shell_tests;

@@ -15,7 +15,7 @@ use crate::pages::shell::{Page, render_with};
 use crate::texts::T;
 use crate::views::{Assets, Chrome, FormView};
 
-pub(super) fn at(text: &str) -> Timestamp {
+pub(crate) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
@@ -32,7 +32,7 @@ pub(super) fn japanese_ai() -> Arc<Pack> {
 }
 
 /// A reader in Tokyo on Monday 2 March 2026, 12:00 in Hong Kong.
-pub(super) fn chrome(lang: Lang) -> Chrome {
+pub(crate) fn chrome(lang: Lang) -> Chrome {
     Chrome {
         t: T(lang),
         now: at("2026-03-02T04:00:00Z"),
@@ -60,7 +60,7 @@ pub(super) fn one_day() -> PromiseTerm {
 }
 
 /// The clocks of a request from Korea before Easter 2026, with a pause: every calendar has something to say.
-pub(super) fn clocks(kind: Kind) -> Vec<ClockState> {
+pub(crate) fn clocks(kind: Kind) -> Vec<ClockState> {
     let calendar = |text: &str| Arc::new(Calendar::parse(text).unwrap());
     let hk = calendar(include_str!("../../../policies/calendars/hk.toml"));
     let cn = calendar(include_str!("../../../policies/calendars/cn.toml"));

@@ -1,14 +1,5 @@
 ### The staff's side: the queue, the ticket, the report desk. Also the names of roles, checks, mails and events.
 
-## The countdown. { $time } is made of the units above it.
-countdown-days = { $days } d { $hours } h
-countdown-hours = { $hours } h { $minutes } min
-countdown-minutes = { $minutes } min
-countdown-seconds = { $minutes } min { $seconds } s
-countdown-left = { $time } left
-countdown-over = { $time } over
-countdown-paused = paused, ends in { $time }
-
 ## States and kinds as the staff read them: short, and from their side
 staff-state-identity-unverified = Unproved
 staff-state-in-review = New

@@ -1,14 +1,5 @@
 ### 工作人员一侧：队列、工单、举报台。角色、核对项、邮件与事件的名称也在这里。
 
-## 倒计时
-countdown-days = { $days } 天 { $hours } 小时
-countdown-hours = { $hours } 小时 { $minutes } 分
-countdown-minutes = { $minutes } 分钟
-countdown-seconds = { $minutes } 分 { $seconds } 秒
-countdown-left = 剩余 { $time }
-countdown-over = 已超 { $time }
-countdown-paused = 已暂停，{ $time }后结束
-
 ## 工作人员所见的状态与类型：简短，从工作人员的角度
 staff-state-identity-unverified = 未验证
 staff-state-in-review = 新

@@ -6,10 +6,11 @@ use app::pages::public as pages;
 use app::views::FormView;
 use app::views::public::{CodePurpose, CodeView, FindView, HomeView, LinkView, ProblemView, ProductView};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{Kind, Lang};
 use jiff::SignedDuration;
+use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::Web;
 use super::cookies::{self, Jar};
@@ -31,16 +32,22 @@ pub async fn home(visitor: Visitor) -> Response {
     answer(StatusCode::OK, &chrome, || pages::home(&chrome, &view))
 }
 
-/// Whether the portal lives: the database answers.
+/// Whether the portal lives: the database answers. Its `Date` is the house's now, by which a page that has slept sets itself right.
 pub async fn health(State(web): State<Arc<Web>>) -> Response {
     let alive = async { web.house.store.read().await?.one("SELECT 1 AS one", &[]).await }.await;
-    match alive {
+    let mut response = match alive {
         Ok(_) => "ok\n".into_response(),
         Err(error) => {
             tracing::error!(%error, "the database does not answer");
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
         }
+    };
+    let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&web.house.now());
+    // A year that the format does not know leaves the date to the connection, which sets one of its own.
+    if let Some(date) = date.ok().and_then(|date| HeaderValue::from_str(&date).ok()) {
+        response.headers_mut().insert(header::DATE, date);
     }
+    response
 }
 
 /// There is no such page.

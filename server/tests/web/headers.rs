@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 
-use crate::portal;
 use crate::support::browser::{Browser, move_to};
+use crate::{Story, portal};
 
 const PAGES: [&str; 16] = [
     "/",
@@ -112,6 +112,16 @@ async fn the_house_says_that_it_lives() {
     let (_story, mut browser) = portal().await;
     let page = browser.get("/healthz").await;
     assert_eq!((page.status, page.text().as_str()), (StatusCode::OK, "ok\n"));
+}
+
+#[tokio::test]
+async fn a_page_that_has_slept_can_ask_for_the_houses_now() {
+    let (story, mut browser) = portal().await;
+    let now = |story: &Story| story.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    let page = browser.head("/healthz").await;
+    assert_eq!((page.status, page.header("date")), (StatusCode::OK, now(&story).as_str()));
+    story.pass(jiff::SignedDuration::from_hours(30));
+    assert_eq!(browser.head("/healthz").await.header("date"), now(&story), "it is the house's, wherever that stands");
 }
 
 #[tokio::test]

@@ -220,6 +220,13 @@ impl ClockState {
     pub const fn is_paused(&self) -> bool {
         matches!(self.status, Standing::Paused { .. })
     }
+
+    /// Whether the clock has stopped, in time or too late: [`Self::remaining`] then stays as it is. One that is only late still
+    /// has its moments of risk.
+    #[must_use]
+    pub const fn is_stopped(&self) -> bool {
+        matches!(self.status, Standing::Met) || matches!(self.status, Standing::Breached) && self.amber_at.is_none()
+    }
 }
 
 /// All clocks of a ticket at one moment.

@@ -3,9 +3,8 @@
 use domain::clock::{ClockName, ClockState, Risk, Standing};
 use leptos::prelude::*;
 
-use super::{source, step};
+use super::{countdown, source, step};
 use crate::components::icon::icon;
-use crate::islands::{Countdown, CountdownWords};
 use crate::texts::T;
 use crate::views::Chrome;
 
@@ -18,14 +17,6 @@ pub fn card(chrome: &Chrome, clock: &ClockState, closed: bool) -> AnyView {
         Standing::Paused { until } => (until, t.clock_paused_until()),
         _ => (clock.due, t.clock_due()),
     };
-    // A stopped clock says "met", or that it was late, and counts no further.
-    let countdown = (!closed && !matches!(clock.status, Standing::Met | Standing::Cancelled)).then(|| {
-        let paused = clock.is_paused();
-        view! {
-            <p class="countdown"><Countdown due_ms=due.as_millisecond() now_ms=chrome.now.as_millisecond() paused=paused
-                words=CountdownWords::of(t)/></p>
-        }
-    });
     let provisional = clock.provisional.then(|| view! { <p class="hint">{t.clock_provisional()}</p> });
     let steps = clock.steps.iter().map(|one| view! { <li>{step(chrome, one)}</li> }.into_any()).collect::<Vec<_>>();
     let steps = (!steps.is_empty()).then(|| {
@@ -37,7 +28,7 @@ pub fn card(chrome: &Chrome, clock: &ClockState, closed: bool) -> AnyView {
             <p class="zone">{words}</p>
             <p class="due"><time datetime=due.to_string()>{t.moment(due, &chrome.zone)}</time></p>
             <p class="zone">{source(t, &clock.source)}</p>
-            {countdown}
+            {countdown(chrome, clock, closed)}
             {provisional}
             {steps}
         </section>
@@ -47,21 +38,33 @@ pub fn card(chrome: &Chrome, clock: &ClockState, closed: bool) -> AnyView {
 
 /// The state of a clock as an icon and a word.
 #[must_use]
-pub fn badge(t: T, standing: &Standing) -> AnyView {
-    let (name, words) = match standing {
-        Standing::Running => ("clock", t.clock_standing_running()),
-        Standing::AtRisk { risk: Risk::Amber } => ("alert", t.clock_standing_amber()),
-        Standing::AtRisk { risk: Risk::Red } => ("stop", t.clock_standing_red()),
-        Standing::Paused { .. } => ("pause", t.clock_standing_paused()),
-        Standing::Met => ("check-circle", t.clock_standing_met()),
-        Standing::Breached => ("stop", t.clock_standing_breached()),
-        Standing::Cancelled => ("check-circle", t.clock_standing_cancelled()),
+pub fn badge(t: T, state: &Standing) -> AnyView {
+    let name = match state {
+        Standing::Running => "clock",
+        Standing::AtRisk { risk: Risk::Amber } => "alert",
+        Standing::AtRisk { risk: Risk::Red } | Standing::Breached => "stop",
+        Standing::Paused { .. } => "pause",
+        Standing::Met | Standing::Cancelled => "check-circle",
     };
-    let class = format!("badge {}", standing.code());
-    view! { <span class=class>{icon(name)}{words}</span> }.into_any()
+    let class = format!("badge {}", state.code());
+    view! { <span class=class>{icon(name)}{standing(t, state)}</span> }.into_any()
 }
 
-fn name(t: T, clock: ClockName) -> String {
+/// The state of a clock in words.
+pub(super) fn standing(t: T, state: &Standing) -> String {
+    match state {
+        Standing::Running => t.clock_standing_running(),
+        Standing::AtRisk { risk: Risk::Amber } => t.clock_standing_amber(),
+        Standing::AtRisk { risk: Risk::Red } => t.clock_standing_red(),
+        Standing::Paused { .. } => t.clock_standing_paused(),
+        Standing::Met => t.clock_standing_met(),
+        Standing::Cancelled => t.clock_standing_cancelled(),
+        Standing::Breached => t.clock_standing_breached(),
+    }
+}
+
+/// Which clock it is, in words.
+pub(super) fn name(t: T, clock: ClockName) -> String {
     match clock {
         ClockName::Promise => t.clock_promise(),
         ClockName::Law => t.clock_law(),

@@ -53,7 +53,7 @@ pub(super) fn long(chrome: &Chrome, at: Timestamp) -> AnyView {
 /// The countdown to a moment, from the page's own now.
 pub(super) fn countdown(chrome: &Chrome, due: Timestamp, paused: bool) -> AnyView {
     let (due_ms, now_ms) = (due.as_millisecond(), chrome.now.as_millisecond());
-    view! { <Countdown due_ms=due_ms now_ms=now_ms paused=paused words=CountdownWords::of(chrome.t)/> }.into_any()
+    view! { <Countdown due_ms=due_ms now_ms=now_ms paused=paused words=CountdownWords::of(chrome.t) turns=vec![]/> }.into_any()
 }
 
 /// A language's own name, or its tag if it is none of ours.
