@@ -48,6 +48,8 @@ const POLICY_MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
     ("name = \"Third\"", "name = 3", "name = 3", "`name` cannot be 3", "double quotes"),
     ("name = \"Third\"", "name = \" \"", "name = \" \"", "`name` is empty", "write something"),
     ("sensitive = true", "sensitive = \"yes\"", "sensitive", "`sensitive` cannot be of the type string", "true or false"),
+    ("[ads]\n", "[publish]\npromises = \"yes\"\n\n[ads]\n", "promises = \"yes\"", "`promises` cannot be of the type string", "true or false"),
+    ("[ads]\n", "[publish]\npromise = true\n\n[ads]\n", "promise = true", "unknown key `promise`", "did you mean `promises`"),
     ("business_days = 2", "business_days = 0", "business_days = 0", "cannot be 0", "from 1 to 250"),
     ("partners = [\"Adverts Limited\"]", "partners = \"Adverts Limited\"", "partners =", "`partners` cannot be", "write it as a list"),
     ("members = [\"pt\"]", "members = []", "members = []", "`members` is empty", "add at least one"),
