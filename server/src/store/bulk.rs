@@ -39,7 +39,7 @@ const TABLES: [(&str, &str); 13] = [
         "id, ticket_id, report_id, message_id, role, mime, size, sha256, created_at, expires_at, downloads, max_downloads, \
          destroyed_at, name, key",
     ),
-    ("outcomes", "id, ticket_id, cycle, state, closed_at, closed_by, promise_due_at, law_due_at, review_due_at, body"),
+    ("outcomes", "id, ticket_id, cycle, state, closed_at, closed_by, promise_due_at, law_due_at, review_due_at, body, started_at"),
     ("outbox", "id, ticket_id, kind, once, message_id, state, tries, created_at, next_at, sent_at, last_error, payload"),
     ("codes", "id, purpose, ticket_id, report_id, holder, code_hash, link_hash, created_at, expires_at, tries, used_at, secret"),
     ("events", "stream, seq, at, actor, kind, data, prev, hash"),
@@ -271,8 +271,8 @@ impl Rows {
         ]);
     }
 
-    /// Adds how a cycle of a ticket ended.
-    pub fn outcome(&mut self, vault: &Vault, id: &str, ticket: &str, outcome: &Outcome) {
+    /// Adds how a cycle of a ticket ended that began at this moment.
+    pub fn outcome(&mut self, vault: &Vault, id: &str, ticket: &str, outcome: &Outcome, started_at: Timestamp) {
         self.0[OUTCOMES].extend_from_slice(args![
             id,
             ticket,
@@ -284,6 +284,7 @@ impl Rows {
             outcome.law_due_at,
             outcome.review_due_at,
             vault.seal_json(Place("outcomes.body", id), &outcome.body),
+            started_at,
         ]);
     }
 

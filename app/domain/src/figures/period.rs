@@ -83,8 +83,7 @@ mod tests {
     #[test]
     fn weeks_begin_on_monday_and_are_cut_at_the_ends() {
         let list = weeks(day("2026-03-04"), day("2026-03-16"), &zone("Asia/Hong_Kong")).unwrap_or_default();
-        let shown: Vec<_> =
-            list.iter().map(|week| format!("{} {} {}", week.name, week.from, week.before)).collect();
+        let shown: Vec<_> = list.iter().map(|week| format!("{} {} {}", week.name, week.from, week.before)).collect();
         assert_eq!(
             shown,
             [

@@ -258,8 +258,17 @@ mod tests {
 
     #[test]
     fn every_named_reason_is_one_that_there_is() {
-        let named = ["identity_not_verified", "not_identifiable", "authority_not_proven", "authority_ended", "guardian_conflict",
-            "third_party_rights", "trade_secret", "business_serious_impediment", "prohibited_by_law"];
+        let named = [
+            "identity_not_verified",
+            "not_identifiable",
+            "authority_not_proven",
+            "authority_ended",
+            "guardian_conflict",
+            "third_party_rights",
+            "trade_secret",
+            "business_serious_impediment",
+            "prohibited_by_law",
+        ];
         for code in named {
             assert!(REASONS.iter().any(|reason| reason.code == code), "{code}");
             assert_ne!(Ground::of(code), Ground::Other, "{code}");

@@ -343,7 +343,10 @@ impl<'w> Life<'w> {
         self.codes.iter().for_each(|code| rows.code(code));
         self.mails.iter().for_each(|mail| rows.mail(vault, mail));
         for (row, outcome) in &self.outcomes {
-            rows.outcome(vault, row, id, outcome);
+            // No invented ticket has more than two cycles.
+            let present = outcome.cycle == self.ticket.cycle;
+            let started_at = if present { self.ticket.cycle_started_at } else { self.ticket.received_at };
+            rows.outcome(vault, row, id, outcome, started_at);
         }
         for (file, bytes) in &mut self.files {
             let key = random::bytes::<32>();
