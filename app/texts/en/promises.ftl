@@ -2,7 +2,7 @@
 
 nav-promises = Promises
 
-promises-title = How promises are kept
+promises-figures-title = How promises are kept
 promises-lead = Every promise of every policy version: what ended on the days that you choose, and what is open now.
 promises-simulate = Simulate other promises and other staffing
 promises-year-go = A year’s figures for California (11 CCR 7102)

@@ -2,7 +2,7 @@
 
 nav-promises = 承诺履行
 
-promises-title = 承诺履行情况
+promises-figures-title = 承诺履行情况
 promises-lead = 每个政策版本的每项承诺：所选日期内办结的，以及目前还在办理的。
 promises-simulate = 模拟其他承诺和人员安排
 promises-year-go = 加州要求的年度统计（11 CCR 7102）
