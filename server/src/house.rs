@@ -8,6 +8,7 @@ use tokio::sync::{Notify, Semaphore, broadcast};
 
 use crate::clock::Clock;
 use crate::desk::password::Cost;
+use crate::desk::promises::Shelf;
 use crate::desk::receive::Receiving;
 use crate::products::Products;
 use crate::rules::{Rulebook, RulesError};
@@ -39,6 +40,8 @@ pub struct House {
     pub cost: Cost,
     /// What receiving files needs, and its limits.
     pub receiving: Arc<Receiving>,
+    /// What products publish of their figures, as it was counted last.
+    pub published: Shelf,
     /// Tells the staff's open pages that the queue has changed.
     pub changes: broadcast::Sender<Change>,
 }
@@ -82,6 +85,7 @@ impl House {
             hashing: Arc::new(Semaphore::new(2)),
             cost: Cost::HOUSE,
             receiving: Arc::new(Receiving::default()),
+            published: Shelf::default(),
             changes: broadcast::channel(256).0,
         };
         house.check_keys().await?;

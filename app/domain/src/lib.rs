@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod checklist;
 pub mod clock;
 pub mod country;
+pub mod figures;
 pub mod guardian;
 pub mod identity;
 pub mod kind;

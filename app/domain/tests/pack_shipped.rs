@@ -196,3 +196,10 @@ fn chinese_texts_are_chinese() -> Result<(), String> {
     }
     Ok(())
 }
+
+#[test]
+fn figures_are_published_only_where_the_pack_says_so() -> Result<(), String> {
+    assert!(hellotalk()?.publish.promises);
+    assert!(!japanese_ai()?.publish.promises);
+    Ok(())
+}

@@ -1,6 +1,7 @@
 //! Parts that pages share.
 
 pub mod birth;
+pub mod chart;
 pub mod choice;
 pub mod clock;
 pub mod country;
@@ -13,6 +14,7 @@ pub mod kept;
 pub mod messages;
 pub mod notice;
 pub mod outcome;
+pub mod promise;
 pub mod summary;
 pub mod term;
 pub mod timeline;

@@ -5,6 +5,7 @@ pub mod account;
 pub mod form;
 pub mod guardian;
 pub mod people;
+pub mod promises;
 pub mod public;
 pub mod staff;
 pub mod track;

@@ -28,6 +28,7 @@ pub mod own;
 pub mod password;
 pub mod person;
 pub mod post;
+pub mod promises;
 pub mod receive;
 pub mod reckon;
 pub mod recompute;

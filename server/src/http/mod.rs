@@ -23,6 +23,7 @@ mod patient;
 pub mod peer;
 mod people;
 mod problem;
+mod promises;
 mod public;
 mod reader;
 mod request;

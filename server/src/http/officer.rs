@@ -240,7 +240,8 @@ fn reasons(t: T, codes: &[String]) -> String {
     codes.iter().map(|code| t.coded("reason", code)).collect::<Vec<_>>().join("; ")
 }
 
-fn download(name: &'static str, text: String) -> Response {
+/// A table as a file to keep.
+pub(super) fn download(name: &'static str, text: String) -> Response {
     let mut response = Body::from(text).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));

@@ -9,7 +9,9 @@ use axum::middleware;
 use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
-use super::{Web, account, api, dev, entrance, evidence, guardian, live, officer, people, public, request, staff, ticket, track, young};
+use super::{
+    Web, account, api, dev, entrance, evidence, guardian, live, officer, people, promises, public, request, staff, ticket, track, young,
+};
 pub use domain::Capability;
 
 /// Who a route is for. It is what the handler's desk holds itself to; `server/tests/web/routes` pins that it does.
@@ -105,7 +107,9 @@ macro_rules! routes {
 }
 
 use Access::{Anyone, Entered, Requester, Staff, Works};
-use Capability::{ApproveMinors, DecideAuthority, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeeQueue, SeeRefusals, SeeStaff};
+use Capability::{
+    ApproveMinors, DecideAuthority, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeePromises, SeeQueue, SeeRefusals, SeeStaff,
+};
 
 routes! {
     // Pages that anybody may see; codes and links.
@@ -232,6 +236,11 @@ routes! {
     StaffAccessExport: POST "/staff/access/export" => officer::access_export, Staff(ReadAccessLog), Staff;
     StaffRefusals: GET "/staff/refusals" => officer::refusals, Staff(SeeRefusals), Staff;
     StaffRefusalsExport: POST "/staff/refusals/export" => officer::refusals_export, Staff(SeeRefusals), Staff;
+    StaffPromises: GET "/staff/promises" => promises::figures, Staff(SeePromises), Staff;
+    StaffPromisesCsv: GET "/staff/promises.csv" => promises::figures_csv, Staff(SeePromises), Staff;
+    StaffPromisesTickets: GET "/staff/promises/tickets" => promises::tickets, Staff(SeePromises), Staff;
+    StaffPromisesYear: GET "/staff/promises/ccpa" => promises::year, Staff(SeePromises), Staff;
+    StaffPromisesYearCsv: GET "/staff/promises/ccpa.csv" => promises::year_csv, Staff(SeePromises), Staff;
     Ticket: GET "/staff/tickets/{reference}" => ticket::page, Staff(OpenTickets), Staff;
     TicketLook: POST "/staff/tickets/{reference}/look" => ticket::look, Staff(OpenTickets), Staff;
     TicketReassign: POST "/staff/tickets/{reference}/reassign" => ticket::reassign, Staff(Reassign), Staff;
@@ -257,6 +266,8 @@ routes! {
     // A product's pages and forms.
     Product: GET "/{product}" => public::product, Anyone, Pages;
     ProductData: GET "/{product}/data" => public::data, Anyone, Pages;
+    // Only where the product's pack switches it on.
+    ProductPromises: GET "/{product}/promises" => promises::published, Anyone, Pages;
     ChildNotice: GET "/{product}/child" => young::notice, Anyone, Pages;
     ChildNoticePost: POST "/{product}/child" => young::notice_post, Anyone, Reports;
     ChildNoticeDone: GET "/{product}/child/received" => young::notice_done, Anyone, Pages;

@@ -273,7 +273,7 @@ impl Rows {
         ]);
     }
 
-    /// Adds how a cycle of a ticket ended.
+    /// Adds how a cycle of a ticket ended that began at this moment.
     pub fn outcome(&mut self, vault: &Vault, id: &str, ticket: &str, outcome: &Outcome) {
         self.0[OUTCOMES].extend_from_slice(args![
             id,

@@ -19,6 +19,7 @@ mod mistakes;
 mod paging;
 mod pause;
 mod people;
+mod promises;
 mod queue;
 mod record;
 mod reports;

@@ -15,6 +15,7 @@ mod journeys;
 mod limits;
 mod people;
 mod problems;
+mod promises;
 mod routes;
 mod scanner;
 mod sockets;

@@ -28,7 +28,7 @@ pub use office::{Calendars, Interval, Join, Office};
 pub use people::{Ages, GuardianRight, Guardians};
 pub use problem::Problem;
 pub use processor::{Processor, Processors};
-pub use product::{Company, Contacts, PolicyDocument};
+pub use product::{Company, Contacts, PolicyDocument, Publish};
 pub use promise::{Bound, ClockUnit, Promise, PromiseClock, Right};
 pub use retention::{Period, PeriodUnit, RetentionBasis, RetentionRule, TicketRetention};
 pub use section::{Ads, ConsentException, ConsentExceptions, Transfers};
@@ -96,6 +96,9 @@ pub struct Pack {
     pub ads: Option<Ads>,
     /// How long Habeas keeps its own closed tickets.
     pub tickets: TicketRetention,
+    /// What the product shows of its own figures; nothing unless it says so.
+    #[serde(default)]
+    pub publish: Publish,
     /// The other companies that receive data: the second file. Empty only in a stored pack from before they were joined.
     #[serde(default)]
     pub processors: Processors,

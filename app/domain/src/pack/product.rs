@@ -73,3 +73,12 @@ pub struct Contacts {
     #[serde(default)]
     pub note: Option<Text>,
 }
+
+/// What a product shows to everybody of its own figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publish {
+    /// Whether everybody may read how its promises were kept in the last twelve months (`/{product}/promises`).
+    #[serde(default)]
+    pub promises: bool,
+}

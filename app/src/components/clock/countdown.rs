@@ -16,7 +16,8 @@ pub fn countdown(chrome: &Chrome, clock: &ClockState, closed: bool) -> AnyView {
     if clock.is_stopped() {
         return view! { <p class="countdown done">{done(chrome.t, clock.remaining)}</p> }.into_any();
     }
-    if closed {
+    // A cancelled clock's card says so, and there is nothing to count.
+    if closed || matches!(clock.status, Standing::Cancelled) {
         return ().into_any();
     }
     let (until, paused) = match clock.status {

@@ -8,6 +8,7 @@ mod home;
 mod link;
 mod problem;
 mod product;
+mod promises;
 mod receipt;
 mod report;
 
@@ -19,6 +20,7 @@ pub use home::page as home;
 pub use link::page as link;
 pub use problem::page as problem;
 pub use product::page as product;
+pub use promises::page as promises;
 pub use receipt::page as receipt;
 pub use report::page as report;
 

@@ -29,6 +29,7 @@ pub fn page(chrome: &Chrome, view: &ProductView) -> Page {
         <h2>{t.product_data_title(pack.name.as_str())}</h2>
         <p>{t.product_data_text()}</p>
         <p><a href=data>{t.product_data_go(pack.name.as_str())}</a></p>
+        {published(t, pack)}
         {children(t, pack)}
         {contacts(t, pack)}
     };
@@ -54,6 +55,17 @@ fn card(t: T, pack: &Pack, kind: Kind, promise: Option<&PromiseTerm>, review_hou
         </article></li>
     }
     .into_any()
+}
+
+/// Where it can be read how these promises were kept; nothing where the product does not publish it.
+fn published(t: T, pack: &Pack) -> Option<AnyView> {
+    pack.publish.promises.then(|| {
+        view! {
+            <h2>{t.product_promises_title()}</h2>
+            <p><a href=format!("/{}/promises", pack.slug)>{t.product_promises_go(pack.name.as_str())}</a></p>
+        }
+        .into_any()
+    })
 }
 
 /// Where guardians go, and whoever knows of a child's account; nothing where the product takes neither.

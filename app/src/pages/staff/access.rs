@@ -38,7 +38,7 @@ pub fn page(chrome: &Chrome, view: &AccessView) -> Page {
     let fields = view! {
         {form.select(Field::new("member", t.access_member()), members)}
         {form.input(Field::new("reference", t.access_reference()).max(20))}
-        {form.select(Field::new("product", t.access_product()), with_any(t, &view.products))}
+        {form.select(Field::new("product", t.access_product()), with_any(t.access_any(), &view.products))}
         {dates(t, &form)}
         {form.tick("minors", Choice::new("yes", t.access_minors()))}
     };
@@ -78,7 +78,7 @@ pub fn refusals(chrome: &Chrome, view: &RefusalsView) -> Page {
         <h1>{t.refusals_title()}</h1>
         <p class="lede">{t.refusals_lead()}</p>
         <form class="cluster" method="get" action="/staff/refusals" novalidate data-testid="filter">
-            {form.select(Field::new("product", t.access_product()), with_any(t, &view.products))}
+            {form.select(Field::new("product", t.access_product()), with_any(t.access_any(), &view.products))}
             {dates(t, &form)}
             <button class="button secondary">{t.access_filter()}</button>
         </form>
@@ -89,8 +89,9 @@ pub fn refusals(chrome: &Chrome, view: &RefusalsView) -> Page {
     Page { title: t.refusals_title(), error: view.filter.is_wrong(), islands: false, wide: true, body: body.into_any() }
 }
 
-fn with_any(t: T, list: &[(String, String)]) -> Vec<(String, String)> {
-    std::iter::once((String::new(), t.access_any())).chain(list.iter().cloned()).collect()
+/// A list to choose from, with the word for all of it first.
+pub(super) fn with_any(all: String, list: &[(String, String)]) -> Vec<(String, String)> {
+    std::iter::once((String::new(), all)).chain(list.iter().cloned()).collect()
 }
 
 fn dates(t: T, form: &Form<'_>) -> AnyView {

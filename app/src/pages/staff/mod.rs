@@ -8,6 +8,7 @@ pub mod login;
 pub mod own;
 mod parts;
 pub mod people;
+pub mod promises;
 pub mod queue;
 pub mod second;
 pub mod ticket;

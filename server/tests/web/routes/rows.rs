@@ -268,6 +268,12 @@ pub const fn row(route: RouteId) -> Row {
             staff(OFFICERS, Status(200))
         }
 
+        RouteId::StaffPromises | RouteId::StaffPromisesCsv | RouteId::StaffPromisesYear | RouteId::StaffPromisesYearCsv => {
+            staff(SENIORS, Status(200))
+        }
+        // Without a promise to look behind, the way leads to all of them.
+        RouteId::StaffPromisesTickets => staff(SENIORS, To("/staff/promises")),
+
         RouteId::Ticket | RouteId::TicketFile => staff(READERS, Status(200)),
         RouteId::TicketLook => staff(READERS, Status(422)),
         RouteId::TicketReassign => staff(SENIORS, Status(409)).posts(&[("version", "0")]),
@@ -293,7 +299,9 @@ pub const fn row(route: RouteId) -> Row {
         // Nobody here has a token; whoever has one is walked in `api.rs`.
         RouteId::ApiConsents => all(Status(401)),
 
-        RouteId::Product | RouteId::ProductData | RouteId::ChildNotice | RouteId::Report | RouteId::Form => all(Status(200)),
+        RouteId::Product | RouteId::ProductData | RouteId::ProductPromises | RouteId::ChildNotice | RouteId::Report | RouteId::Form => {
+            all(Status(200))
+        }
         RouteId::ChildNoticePost | RouteId::ReportPost | RouteId::FormPost => all(Status(422)),
         RouteId::ChildNoticeDone | RouteId::ReportReceived => all(Nothing),
 

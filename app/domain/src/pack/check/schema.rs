@@ -79,6 +79,7 @@ pub(super) const PACK: &[Field] = &[
     may("transfers", Table(TRANSFERS)),
     may("ads", Table(ADS)),
     must("tickets", Table(TICKETS)),
+    may("publish", Table(PUBLISH)),
 ];
 
 const POLICY: &[Field] = &[
@@ -227,6 +228,8 @@ const ADS: &[Field] = &[
 
 const TICKETS: &[Field] =
     &[must("years", Number(1, 30)), must("complaint_years", Number(1, 30)), must("pseudonymised_after_days", Number(31, 3_650))];
+
+const PUBLISH: &[Field] = &[may("promises", Flag)];
 
 /// `policies/<slug>.processors.toml`.
 pub(super) const PROCESSORS: &[Field] =
