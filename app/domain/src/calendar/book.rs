@@ -101,14 +101,6 @@ impl Calendar {
         self
     }
 
-    /// The same calendar without this year: neither its listing nor its dated entries.
-    #[must_use]
-    pub fn without_year(mut self, year: i16) -> Self {
-        self.years.remove(&year);
-        self.days.retain(|date, _| date.year() != year);
-        self
-    }
-
     /// The short id, for example `hk`.
     #[must_use]
     pub fn id(&self) -> &str {

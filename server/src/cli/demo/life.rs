@@ -342,7 +342,6 @@ impl<'w> Life<'w> {
         self.codes.iter().for_each(|code| rows.code(code));
         self.mails.iter().for_each(|mail| rows.mail(vault, mail));
         for (row, outcome) in &self.outcomes {
-            // No invented ticket has more than two cycles.
             rows.outcome(vault, row, id, outcome);
         }
         for (file, bytes) in &mut self.files {
