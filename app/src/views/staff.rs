@@ -142,10 +142,33 @@ pub struct TicketView {
     pub form: (String, FormView),
     /// What changed since the page was read, when another was quicker: shown above the refused form.
     pub changed: Vec<TimelineItem>,
+    /// How the clocks came about.
+    pub computed: ComputedView,
     /// What was just done, as a code for a notice.
     pub done: Option<String>,
     /// The largest file, in bytes.
     pub max_file: u64,
+}
+
+/// How a ticket's clocks came about: the same as `habeas sla explain`.
+#[derive(Debug, Clone, Default)]
+pub struct ComputedView {
+    /// The rule set's identifier.
+    pub rules: String,
+    /// The policy's version that was in force at the receipt.
+    pub policy_version: String,
+    /// The policy's version of the rule set.
+    pub rules_policy_version: String,
+    /// How the calendars are joined.
+    pub calendars: String,
+    /// Their versions.
+    pub calendar_version: String,
+    /// How many changes of the calendars by staff the rules hold.
+    pub changes: usize,
+    /// The rounds that are over, with their clocks as they ended.
+    pub earlier: Vec<(i64, Vec<ClockState>)>,
+    /// The events that moved the clocks, with their places in the ticket's chain.
+    pub events: Vec<(i64, TimelineItem)>,
 }
 
 /// What stands before a child's ticket until a purpose is given. Nothing personal. Fields: `purpose`, `note`.

@@ -171,6 +171,7 @@ pub(super) fn ticket(kind: Kind) -> TicketView {
         guardian: None,
         form: (String::new(), FormView::default()),
         changed: vec![],
+        computed: crate::views::staff::ComputedView::default(),
         done: None,
         max_file: 20_000_000,
     }

@@ -1,7 +1,7 @@
 //! The agents' page of a ticket, and its line in the queue.
 
 use app::views::FormView;
-use app::views::staff::{GateView, LineView, MailLine, ReportView, TicketView};
+use app::views::staff::{ComputedView, GateView, LineView, MailLine, ReportView, TicketView};
 use app::views::track::MessageView;
 use domain::ai;
 use domain::reasons::Reason;
@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use super::{Names, child_limits, file_view, outcome_view, shown_clocks, staff_timeline};
 use crate::desk::access::Errand;
 use crate::desk::agent::AgentDesk;
+use crate::desk::explain::{Explanation, explain};
 use crate::desk::upload::MAX_FILE;
 use crate::desk::{DeskError, Fields, code, look, reckon};
 use crate::store::event::{self};
@@ -136,8 +137,10 @@ impl AgentDesk {
         let (house, reference, id) = (&self.house, ticket.reference.as_str(), ticket.id.clone());
         let mut conn = house.store.read().await?;
         let product = house.products.get(&ticket.product).ok_or(DeskError::NotFound)?;
-        let all = reckon::evaluation(house, &mut conn, &ticket, now, true).await?;
+        let said = explain(house, &mut conn, &ticket, now).await?;
         let names = house.names(&mut conn).await?;
+        let computed = computed(&said, &ticket, &names);
+        let all = said.cycles.into_iter().next_back().map(|cycle| cycle.clocks).ok_or(DeskError::NotFound)?;
         let stream = event::ticket_stream(&id);
         let events = event::list(&mut conn, &stream).await?;
         let base = format!("/staff/tickets/{reference}/files");
@@ -222,6 +225,7 @@ impl AgentDesk {
             },
             form: (String::new(), FormView::default()),
             changed: Vec::new(),
+            computed,
             done: None,
             max_file: MAX_FILE,
             subject: ticket.subject,
@@ -271,6 +275,21 @@ impl AgentDesk {
         let email = self.house.vault.hash_email(&ticket.subject.email);
         let lines = queue::by_hash(conn, &email, &[], &self.within()).await?;
         Ok(lines.into_iter().filter(|line| line.id != ticket.id).map(|line| (line.reference, line.kind, line.state)).collect())
+    }
+}
+
+/// The explanation as the page shows it.
+fn computed(said: &Explanation, ticket: &Ticket, names: &Names) -> ComputedView {
+    let earlier = said.cycles.split_last().map_or([].as_slice(), |(_, earlier)| earlier);
+    ComputedView {
+        rules: said.rules.clone(),
+        policy_version: said.policy_version.clone(),
+        rules_policy_version: said.rules_policy_version.clone(),
+        calendars: said.calendars.clone(),
+        calendar_version: said.calendar_version.clone(),
+        changes: said.changes,
+        earlier: earlier.iter().map(|cycle| (cycle.number, shown_clocks(&cycle.clocks, ticket))).collect(),
+        events: said.events.iter().map(|event| event.seq).zip(staff_timeline(&said.events, names)).collect(),
     }
 }
 

@@ -12,6 +12,6 @@ pub(super) fn clocks(chrome: &Chrome, view: &TicketView) -> AnyView {
     order.sort_by_key(|clock| view.governing.as_deref() != Some(clock.name.code()));
     let closed = view.state.is_closed();
     let cards = order.into_iter().map(|clock| card(chrome, clock, closed)).collect::<Vec<_>>();
-    view! { <section aria-labelledby="clocks"><h2 id="clocks" class="visually-hidden">{chrome.t.ticket_clocks()}</h2><div class="clocks" data-testid="clocks">{cards}</div></section> }
+    view! { <section aria-labelledby="clocks"><h2 id="clocks" class="visually-hidden">{chrome.t.ticket_clocks()}</h2><div class="clocks" data-testid="clocks">{cards}</div>{super::computed::computed(chrome, &view.computed)}</section> }
         .into_any()
 }

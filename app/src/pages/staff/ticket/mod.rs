@@ -2,6 +2,7 @@
 
 mod actions;
 mod clocks;
+mod computed;
 mod conflict;
 mod details;
 pub mod gate;
