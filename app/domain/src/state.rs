@@ -219,9 +219,7 @@ impl State {
             }
             (Self::Fulfilled | Self::PartiallyFulfilled | Self::Denied, Act::Appeal) if !report => Self::Appealed,
             // An authority that was decided is a record of its own, which no ticket takes back.
-            (Self::Fulfilled | Self::PartiallyFulfilled | Self::Denied | Self::Decided, Act::Reopen)
-                if kind != Kind::GuardianAuthority =>
-            {
+            (Self::Fulfilled | Self::PartiallyFulfilled | Self::Denied | Self::Decided, Act::Reopen) if kind != Kind::GuardianAuthority => {
                 Self::InReview
             }
             (state, act) => return Err(InvalidTransition { state, act }),

@@ -9,7 +9,9 @@ use axum::middleware;
 use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
-use super::{Web, account, api, dev, entrance, evidence, guardian, live, officer, people, public, request, staff, ticket, track, young};
+use super::{
+    Web, account, acts, api, dev, entrance, evidence, guardian, live, officer, people, public, request, staff, ticket, track, young,
+};
 pub use domain::Capability;
 
 /// Who a route is for. It is what the handler's desk holds itself to; `server/tests/web/routes` pins that it does.
@@ -105,7 +107,9 @@ macro_rules! routes {
 }
 
 use Access::{Anyone, Entered, Requester, Staff, Works};
-use Capability::{ApproveMinors, DecideAuthority, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeeQueue, SeeRefusals, SeeStaff};
+use Capability::{
+    ApproveMinors, DecideAuthority, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeeQueue, SeeRefusals, SeeStaff, SetClocks,
+};
 
 routes! {
     // Pages that anybody may see; codes and links.
@@ -239,7 +243,10 @@ routes! {
     TicketRelease: POST "/staff/tickets/{reference}/release" => ticket::release, Works, Staff;
     TicketNote: POST "/staff/tickets/{reference}/note" => ticket::note, Works, Staff;
     TicketMessage: POST "/staff/tickets/{reference}/message" => ticket::message, Works, Staff;
-    TicketQuestion: POST "/staff/tickets/{reference}/question" => ticket::question, Works, Staff;
+    TicketAct: GET "/staff/tickets/{reference}/acts/{act}" => acts::page, Works, Staff;
+    TicketActPost: POST "/staff/tickets/{reference}/acts/{act}" => acts::post, Works, Staff;
+    TicketClock: GET "/staff/tickets/{reference}/clocks/{act}" => acts::senior_page, Staff(SetClocks), Staff;
+    TicketClockPost: POST "/staff/tickets/{reference}/clocks/{act}" => acts::senior_post, Staff(SetClocks), Staff;
     TicketInAppCode: POST "/staff/tickets/{reference}/in-app-code" => ticket::in_app_code, Works, Staff;
     TicketPackage: POST "/staff/tickets/{reference}/package" => ticket::package, Works, Staff;
     TicketClose: POST "/staff/tickets/{reference}/close" => ticket::close, Works, Staff;

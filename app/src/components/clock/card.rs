@@ -61,7 +61,7 @@ pub fn badge(t: T, standing: &Standing) -> AnyView {
     view! { <span class=class>{icon(name)}{words}</span> }.into_any()
 }
 
-fn name(t: T, clock: ClockName) -> String {
+pub(super) fn name(t: T, clock: ClockName) -> String {
     match clock {
         ClockName::Promise => t.clock_promise(),
         ClockName::Law => t.clock_law(),

@@ -1,6 +1,7 @@
 //! A ticket: what is asked and said on the broad side, who asks and what can be done on the narrow one.
 
 mod actions;
+mod acts;
 mod clocks;
 mod conflict;
 mod details;
@@ -12,6 +13,8 @@ mod mails;
 mod report;
 mod subject;
 mod thread;
+
+pub(super) use history::{said, who};
 
 use leptos::prelude::*;
 
@@ -53,6 +56,7 @@ pub fn page(chrome: &Chrome, view: &TicketView) -> Page {
                 {subject::subject(chrome, view)}
                 {subject::in_app(chrome, view)}
                 {actions::actions(chrome, view)}
+                {acts::joined(t, view)}
                 {subject::others(t, view)}
             </aside>
         </div>

@@ -1,0 +1,3 @@
+-- Requests that were joined to another are found by it, and lead whoever asks for the same once more to it.
+CREATE INDEX tickets_joined ON tickets (duplicate_of) WHERE duplicate_of IS NOT NULL;
+CREATE INDEX tickets_same_joined ON tickets (same_hash) WHERE duplicate_of IS NOT NULL;
