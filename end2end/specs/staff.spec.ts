@@ -194,8 +194,8 @@ test("a days' number out of range is refused beside its field", async ({ page, b
   await form.locator('.choice:has(> input[value="identity_check"]) > label').click();
   await field(form, "days").fill("31");
   await form.locator("button").click();
-  await expectRefused(desk.page, t, { "question-days": t("error-days-range") });
-  await expect(field(desk.page.getByTestId("question"), "words")).toHaveValue("Which device?");
-  await expect(choice(desk.page.getByTestId("question"), "reason", "identity_check")).toBeChecked();
+  await expectRefused(desk.page, t, { days: t("error-days-range") });
+  await expect(field(desk.page.getByTestId("act"), "words")).toHaveValue("Which device?");
+  await expect(choice(desk.page.getByTestId("act"), "reason", "identity_check")).toBeChecked();
   await desk.context.close();
 });

@@ -61,13 +61,34 @@ export async function unfolded(page: Page, name: string) {
   return form;
 }
 
-/** Asks the requester something. */
+/** Asks the requester something: what it will do is shown, and then done. */
 export async function ask(page: Page, question: string, days = "7"): Promise<void> {
   const form = await unfolded(page, "question");
   await field(form, "words").fill(question);
   await field(form, "days").fill(days);
   await form.locator("button").click();
-  await expect(page.getByTestId("done")).toContainText(t("staff-done-asked"));
+  await doIt(page, "staff-done-asked");
+}
+
+/** Goes to the page of an act from the ticket's page. */
+export async function openAct(page: Page, act: string) {
+  await page.locator(`[data-act="${act}"]`).click();
+  await expect(page.locator("h1")).toHaveText(t(`act-${act}`));
+  return page.getByTestId("act");
+}
+
+/** Asks what an act will do. */
+export async function preview(page: Page) {
+  await page.getByTestId("preview-button").click();
+  await expect(page.getByTestId("preview")).toBeVisible();
+  return page.getByTestId("preview");
+}
+
+/** Does what was shown. */
+export async function doIt(page: Page, done: string): Promise<void> {
+  await expect(page.getByTestId("preview")).toBeVisible();
+  await page.getByTestId("do").click();
+  await expect(page.getByTestId("done")).toContainText(t(done));
 }
 
 /** Leaves an internal note. */

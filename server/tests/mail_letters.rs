@@ -60,6 +60,26 @@ fn refusal() -> RefusalView {
     }
 }
 
+fn notice(words: &str) -> letter::Extension<'_> {
+    let (first, new) = (at("2026-04-02T15:59:59Z"), at("2026-06-02T15:59:59Z"));
+    letter::Extension { law: "GDPR", article: "art. 12(3)", first, new, words }
+}
+
+/// The notice of an extension is valid only with its reason, and says by which law, until when, and where to complain.
+#[test]
+fn a_notice_of_an_extension_says_all_that_the_law_asks_for() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        let text = with(lang, "HelloTalk", |env| {
+            letter::extension(env, REFERENCE, &notice("Four systems."), Some(("ICO", "https://ico.org.uk"))).text
+        });
+        let dates = if lang == Lang::En { ["2 April 2026", "2 June 2026"] } else { ["4月2日", "6月2日"] };
+        for part in ["GDPR", "art. 12(3)", "Four systems.", "ICO", "https://ico.org.uk", REFERENCE].iter().chain(&dates) {
+            let plain = text.replace(' ', "");
+            assert!(text.contains(part) || plain.contains(&part.replace(' ', "")), "{lang:?}: {part}\n{text}");
+        }
+    }
+}
+
 /// Every letter, in one language, with a product and words as given.
 fn all(lang: Lang, product: &str, words: &str) -> Vec<(Topic, Letter)> {
     let pack = pack();
@@ -79,6 +99,12 @@ fn all(lang: Lang, product: &str, words: &str) -> Vec<(Topic, Letter)> {
             (Topic::Joined, letter::joined(env, REFERENCE, Kind::Deletion)),
             (Topic::Withdrawn, letter::withdrawn(env, REFERENCE)),
             (Topic::InApp, letter::in_app(env, REFERENCE)),
+            (Topic::Extension, letter::extension(env, REFERENCE, &notice(words), Some(("ICO", "https://ico.org.uk")))),
+            (Topic::Extension, letter::extension(env, REFERENCE, &notice(words), None)),
+            (Topic::Joined, letter::merged(env, REFERENCE, Kind::Deletion, &["HT-1111-2222".into()], &clocks)),
+            (Topic::Reopened, letter::reopened(env, REFERENCE, true, &clocks, words)),
+            (Topic::Reopened, letter::reopened(env, REFERENCE, false, &[], words)),
+            (Topic::Reopened, letter::case_reopened(env, REFERENCE, words)),
             (Topic::Alert, letter::alert(env, REFERENCE, Alarm::Breached, ClockName::Promise, due, "https://privacy.example.com/staff")),
         ];
         for which in [

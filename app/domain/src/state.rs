@@ -176,8 +176,16 @@ impl State {
         let next = match (self, act) {
             (Self::IdentityUnverified, Act::Prove) => Self::InReview,
             (Self::IdentityUnverified, Act::FindDuplicate) => Self::Duplicate,
-            // A case has reports of several people, and a handed-over request waits for its young person: neither is joined.
-            (state, Act::FindDuplicate) if state.on_queue() && !report && !matches!(state, Self::HandoverPending) => Self::Duplicate,
+            // A case has reports of several people, an authority is proved for itself, an appeal is about an outcome, and a
+            // handed-over request waits for its young person: none of them is joined.
+            (state, Act::FindDuplicate)
+                if state.on_queue()
+                    && !report
+                    && kind != Kind::GuardianAuthority
+                    && !matches!(state, Self::HandoverPending | Self::Appealed) =>
+            {
+                Self::Duplicate
+            }
             (Self::IdentityUnverified, Act::Expire) => Self::Expired,
             (Self::AuthorityPending, Act::GrantAuthority) | (Self::HandoverPending, Act::Adopt) => Self::InReview,
             (state, Act::HandOver) if state.on_queue() && !report && kind != Kind::GuardianAuthority => Self::HandoverPending,
@@ -203,9 +211,17 @@ impl State {
             (state, Act::Decide) if state.on_queue() && report => Self::Decided,
             (Self::IdentityUnverified, Act::Withdraw) => Self::Revoked,
             (state, Act::Withdraw) if state.on_queue() && !report => Self::Revoked,
-            (state, Act::Cancel) if state.on_queue() => Self::Cancelled,
+            // Only its decision ends a case or a claim of authority, and only the young person what was handed over.
+            (state, Act::Cancel)
+                if state.on_queue() && !report && kind != Kind::GuardianAuthority && !matches!(state, Self::HandoverPending) =>
+            {
+                Self::Cancelled
+            }
             (Self::Fulfilled | Self::PartiallyFulfilled | Self::Denied, Act::Appeal) if !report => Self::Appealed,
-            (Self::Fulfilled | Self::PartiallyFulfilled | Self::Denied | Self::Decided, Act::Reopen) => Self::InReview,
+            // An authority that was decided is a record of its own, which no ticket takes back.
+            (Self::Fulfilled | Self::PartiallyFulfilled | Self::Denied | Self::Decided, Act::Reopen) if kind != Kind::GuardianAuthority => {
+                Self::InReview
+            }
             (state, act) => return Err(InvalidTransition { state, act }),
         };
         Ok(next)
@@ -231,14 +247,62 @@ mod tests {
     }
 
     #[test]
-    fn nothing_follows_an_end_but_an_appeal() {
+    fn nothing_follows_an_end_but_an_appeal_or_a_reopening() {
+        let acts = [
+            Act::Claim,
+            Act::Release,
+            Act::Ask,
+            Act::Resume,
+            Act::AwaitProcessors,
+            Act::Fulfil,
+            Act::FulfilInPart,
+            Act::Deny,
+            Act::Withdraw,
+            Act::Expire,
+            Act::Prove,
+            Act::Decide,
+            Act::Cancel,
+            Act::FindDuplicate,
+            Act::HandOver,
+            Act::Adopt,
+            Act::GrantAuthority,
+        ];
         for state in State::ALL.into_iter().filter(|state| state.is_closed()) {
-            for act in [Act::Claim, Act::Ask, Act::Fulfil, Act::Deny, Act::Withdraw, Act::Expire, Act::Prove, Act::Decide, Act::Cancel] {
-                for kind in Kind::ALL {
+            for kind in Kind::ALL {
+                for act in acts {
                     assert!(state.after(act, kind).is_err(), "{act:?} after {state:?}");
                 }
+                let ended = matches!(state, State::Fulfilled | State::PartiallyFulfilled | State::Denied | State::Decided);
+                let reopened = state.after(Act::Reopen, kind);
+                assert_eq!(reopened.is_ok(), ended && kind != Kind::GuardianAuthority, "{state:?} of {kind:?}");
+                assert!(reopened.is_err() || reopened == Ok(State::InReview));
             }
         }
+        for state in State::ALL.into_iter().filter(|state| !state.is_closed()) {
+            assert!(Kind::ALL.into_iter().all(|kind| state.after(Act::Reopen, kind).is_err()), "{state:?} is open already");
+        }
+    }
+
+    #[test]
+    fn only_open_requests_are_joined_or_cancelled() {
+        for state in State::ALL {
+            for kind in Kind::ALL {
+                let request = !kind.is_decided() && kind != Kind::GuardianAuthority;
+                let open = state.on_queue() && state != State::HandoverPending;
+                assert_eq!(state.after(Act::Cancel, kind).is_ok(), request && open, "{state:?} of {kind:?}");
+                let joined = (request && open && state != State::Appealed) || state == State::IdentityUnverified;
+                assert_eq!(state.after(Act::FindDuplicate, kind).is_ok(), joined, "{state:?} of {kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn waiting_for_processors_leads_there_and_back() {
+        let there = State::InProgress.after(Act::AwaitProcessors, Kind::Deletion);
+        assert_eq!(there, Ok(State::PendingExternal));
+        assert_eq!(State::PendingExternal.after(Act::Resume, Kind::Deletion), Ok(State::InProgress));
+        assert!(State::InReview.after(Act::AwaitProcessors, Kind::Deletion).is_err(), "nobody holds it");
+        assert!(State::InProgress.after(Act::AwaitProcessors, Kind::Report).is_err());
     }
 
     #[test]

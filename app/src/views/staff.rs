@@ -11,6 +11,7 @@ use domain::{Kind, State};
 use jiff::Timestamp;
 
 use super::FormView;
+use super::acts::NoticeView;
 use super::guardian::GuardianPanel;
 use super::track::{FileView, MessageView, OutcomeView, TimelineItem};
 
@@ -125,6 +126,14 @@ pub struct TicketView {
     pub colleagues: Vec<(String, String)>,
     /// The other tickets of the same e-mail: reference, kind, state.
     pub others: Vec<(String, Kind, State)>,
+    /// The acts that the reader may do to it now, by their codes.
+    pub acts: Vec<&'static str>,
+    /// How the notice of an extension stands, if there is one in this cycle.
+    pub notice: Option<NoticeView>,
+    /// The reference of the request that this one was joined to.
+    pub joined_to: Option<String>,
+    /// The references of those that were joined to this one.
+    pub joined: Vec<String>,
     /// What closing as fulfilled needs.
     pub checklist: Vec<&'static str>,
     /// The reasons that may be given.

@@ -59,6 +59,10 @@ pub struct TrackView {
     pub may_appeal: bool,
     /// Whether a message can be sent.
     pub may_write: bool,
+    /// The reference of the request that this one was joined to.
+    pub joined_to: Option<String>,
+    /// The references of those that were joined to this one.
+    pub joined: Vec<String>,
     /// The form that was refused, by its name (`message`, `withdraw`, `appeal`, `in_app_code`), shown again with its values.
     pub form: (String, FormView),
     /// What was just done, as a code for a notice: `sent`, `answered`, `withdrawn`, `appealed`, `confirmed`, `zone`.

@@ -2,7 +2,7 @@
 
 use domain::clock::PauseReason;
 use domain::{Act, Kind, Reference, State};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::access::Errand;
@@ -43,6 +43,23 @@ pub struct Question {
     pub reason: PauseReason,
     /// The longest that the promise waits: one to thirty days.
     pub days: i64,
+    /// A word for colleagues, which stays inside; may be empty.
+    pub note: String,
+}
+
+impl Question {
+    /// Checks the question as it comes from its form.
+    ///
+    /// # Errors
+    /// [`DeskError::Invalid`] with all that is wrong.
+    pub fn check(&self) -> Result<(), DeskError> {
+        let mut wrong = Fields::default();
+        wrong.check(!self.words.is_empty(), "words", "words_required");
+        wrong.check(self.words.chars().count() <= MOST_WORDS, "words", "too_long");
+        wrong.check((1..=30).contains(&self.days), "days", "days_range");
+        wrong.check(self.note.chars().count() <= MOST_WORDS, "note", "too_long");
+        wrong.done()
+    }
 }
 
 impl AgentDesk {
@@ -273,19 +290,18 @@ impl AgentDesk {
     /// # Errors
     /// [`DeskError::Invalid`]; [`DeskError::Changed`]; [`DeskError::Moved`] when a question is open already.
     pub async fn ask(&self, reference: &str, seen: i64, question: Question) -> Result<(), DeskError> {
-        let mut wrong = Fields::default();
-        wrong.check((1..=30).contains(&question.days), "days", "days_range");
-        wrong.check(!question.words.is_empty(), "words", "words_required");
-        wrong.check(question.words.chars().count() <= MOST_WORDS, "words", "too_long");
-        wrong.done()?;
+        question.check()?;
         self.act(reference, "asked", move |desk, conn, mut ticket, now| {
             Box::pin(async move {
                 clerk::expect(conn, &ticket.id, seen).await?;
                 reckon::step(&mut ticket, Act::Ask)?;
-                let until = now.saturating_add(SignedDuration::from_hours(24 * question.days)).unwrap_or(now);
+                let until = super::preview::pause_end(now, question.days);
                 pause::start(conn, &random::id(now), &ticket.id, ticket.cycle, question.reason, now, until).await?;
                 let mail = post::question(&desk.house, conn, &ticket, &question.words, until, now).await?;
                 say(desk, conn, &ticket, "question", &question.words, Some(mail), now).await?;
+                if !question.note.is_empty() {
+                    say(desk, conn, &ticket, "note", &question.note, None, now).await?;
+                }
                 let data = json!({"reason": pause::reason_code(question.reason), "until": until.to_string()});
                 clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "asked", data).await
             })
@@ -382,7 +398,7 @@ pub(super) async fn another(desk: &AgentDesk, conn: &mut Conn, ticket: &Ticket) 
     if ticket.subject.email.eq_ignore_ascii_case(&desk.member.person.email) {
         return Err(Fields::one("", "another_must_decide"));
     }
-    if ticket.cycle > 1 {
+    if super::appeal::began(conn, ticket).await? {
         let first = crate::store::outcome::list(conn, &desk.house.vault, &ticket.id).await?;
         if first.iter().any(|outcome| outcome.closed_by.as_deref() == Some(desk.me())) {
             return Err(Fields::one("", "another_must_decide"));

@@ -2,17 +2,45 @@
 
 use domain::Act;
 use jiff::SignedDuration;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::intake::MOST_WORDS;
 use super::requester::{RequesterDesk, may_appeal};
 use super::{DeskError, Fields, clerk, post, reckon};
 use crate::random;
 use crate::store::message::{self, Message};
-use crate::store::{file, ticket};
+use crate::store::ticket::Ticket;
+use crate::store::{Conn, event, file, ticket};
 
 /// How long after an answer another look may be asked for: thirty days.
 pub const WINDOW: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Whether the present cycle was begun by an appeal, and not by staff for something new.
+///
+/// # Errors
+/// The store's.
+pub async fn began(conn: &mut Conn, ticket: &Ticket) -> Result<bool, DeskError> {
+    Ok(ticket.cycle > 1 && !begun_by_staff(conn, ticket).await?.contains(&ticket.cycle))
+}
+
+/// Whether another look was asked for already: it can be once.
+///
+/// # Errors
+/// The store's.
+pub async fn was_asked(conn: &mut Conn, ticket: &Ticket) -> Result<bool, DeskError> {
+    if ticket.cycle == 1 {
+        return Ok(false);
+    }
+    let staff = begun_by_staff(conn, ticket).await?;
+    Ok((2..=ticket.cycle).any(|cycle| !staff.contains(&cycle)))
+}
+
+/// The cycles that staff began.
+async fn begun_by_staff(conn: &mut Conn, ticket: &Ticket) -> Result<Vec<i64>, DeskError> {
+    let events = event::list(conn, &event::ticket_stream(&ticket.id)).await?;
+    let new = |event: &&event::Event| event.kind == "reopened" && event.data.get("how").and_then(Value::as_str) == Some("new");
+    Ok(events.iter().filter(new).filter_map(|event| event.data.get("cycle").and_then(Value::as_i64)).collect())
+}
 
 impl RequesterDesk {
     /// Asks for another look, with the reasons. A new cycle of the clocks begins; the old outcome is frozen.
@@ -35,7 +63,8 @@ impl RequesterDesk {
             .write(move |conn| {
                 Box::pin(async move {
                     let mut ticket = clerk::hold(&house, conn, &id).await?;
-                    if !may_appeal(&ticket, now) {
+                    let asked = was_asked(conn, &ticket).await?;
+                    if !may_appeal(&ticket, asked, now) {
                         return Err(DeskError::NotFound);
                     }
                     reckon::step(&mut ticket, Act::Appeal)?;

@@ -10,7 +10,7 @@ use crate::store::ticket::{self, Ticket};
 use crate::store::{Conn, event};
 
 /// The events that change nothing an agent decides by: they do not make a page outdated.
-const SILENT: [&str; 11] = [
+const SILENT: [&str; 12] = [
     "viewed",
     "child_told",
     "nobody_told",
@@ -22,6 +22,8 @@ const SILENT: [&str; 11] = [
     "package_downloaded",
     "file_destroyed",
     "note_added",
+    // What it does was shown when its letter was sent; that it came too late is not silent.
+    "extended",
 ];
 
 /// Evaluates the clocks, saves the ticket and appends the event.

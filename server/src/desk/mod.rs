@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod account;
+pub mod acts;
 pub mod admin;
 pub mod agent;
 pub mod api;
@@ -28,6 +29,7 @@ pub mod own;
 pub mod password;
 pub mod person;
 pub mod post;
+pub mod preview;
 pub mod promises;
 pub mod receive;
 pub mod reckon;

@@ -19,9 +19,11 @@ use crate::store::outcome::{self as outcomes, OutcomeBody};
 use crate::store::report::Report;
 use crate::store::ticket::Ticket;
 
+mod acts;
 mod colleagues;
 mod guardian;
 
+pub use acts::{Extension, case_reopened, extension, merged, reopened};
 pub use colleagues::{escalate, staff};
 pub use guardian::{child_code, child_told, consent_ask, consent_receipt, handover, handover_told, notice_done, other_guardian};
 
@@ -287,12 +289,20 @@ pub async fn outcome(house: &House, conn: &mut Conn, ticket: &Ticket, now: Times
     let Some(last) = outcomes::list(conn, &house.vault, &ticket.id).await?.pop() else { return Err(DeskError::NotFound) };
     let view = outcome_view(last, ticket.country.as_deref(), false);
     let to = To::requester(house, ticket);
-    let once = format!("outcome:{}:{}", ticket.id, ticket.cycle);
+    let once = format!("outcome:{}:{}{}", ticket.id, ticket.cycle, again(conn, ticket).await?);
     send_with_link(house, conn, &to, Topic::Outcome, once, now, |env| {
         letter::outcome(env, &ticket.reference, ticket.kind, &view, &product.pack)
     })
     .await
     .map(drop)
+}
+
+/// What makes the name of a cycle's answer another one, where an earlier answer of the same cycle was taken back.
+async fn again(conn: &mut Conn, ticket: &Ticket) -> Result<String, DeskError> {
+    Ok(match outcomes::withdrawn(conn, &ticket.id, ticket.cycle).await? {
+        0 => String::new(),
+        count => format!(":{count}"),
+    })
 }
 
 /// A report's decision, to one reporter.
@@ -308,7 +318,7 @@ pub async fn decision(
     now: Timestamp,
 ) -> Result<(), DeskError> {
     let Some(to) = To::reporter(house, ticket, report) else { return Ok(()) };
-    let once = format!("decision:{}:{}", report.id, ticket.cycle);
+    let once = format!("decision:{}:{}{}", report.id, ticket.cycle, again(conn, ticket).await?);
     send_with_link(house, conn, &to, Topic::Decision, once, now, |env| {
         letter::decision(env, &report.reference, &body.decision, &body.words)
     })

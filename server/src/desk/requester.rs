@@ -1,5 +1,6 @@
 //! The requester's desk: what somebody may do with the one request that their session opens, and nothing else.
 
+use domain::clock::PauseReason;
 use domain::{Act, Reference, State};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -194,7 +195,18 @@ impl RequesterDesk {
                         Entered::Wrong(_) | Entered::Over => Ok(false),
                         Entered::Right(_) => {
                             ticket.app_id_confirmed_at = Some(now);
+                            // Where we waited to know who they are, this is the answer.
+                            let waited = pause::list(conn, &ticket.id, ticket.cycle).await?.pop();
+                            let answers = ticket.state == State::RequiresInput
+                                && waited.is_some_and(|pause| pause.end.is_none() && pause.reason == PauseReason::IdentityCheck);
+                            if answers {
+                                pause::end(conn, &ticket.id, now).await?;
+                                reckon::step(&mut ticket, Act::Resume)?;
+                            }
                             clerk::save(house, conn, &mut ticket, now, "requester", "in_app_code_confirmed", json!({})).await?;
+                            if answers {
+                                clerk::note(conn, &ticket.id, now, "requester", "resumed", json!({})).await?;
+                            }
                             Ok(true)
                         }
                     }
@@ -301,11 +313,11 @@ impl RequesterDesk {
     }
 }
 
-/// Whether another look may be asked for: an answered request, within thirty days, once.
+/// Whether another look may be asked for: an answered request, within thirty days, once. `asked`: it was asked for already.
 #[must_use]
-pub fn may_appeal(ticket: &Ticket, now: Timestamp) -> bool {
+pub fn may_appeal(ticket: &Ticket, asked: bool, now: Timestamp) -> bool {
     !ticket.kind.is_decided()
-        && ticket.cycle == 1
+        && !asked
         && ticket.state.after(Act::Appeal, ticket.kind).is_ok()
         && ticket.stopped_at.is_some_and(|at| now <= at.saturating_add(super::appeal::WINDOW).unwrap_or(at))
 }

@@ -183,7 +183,7 @@ async fn may(house: &House, conn: &mut Conn, ticket: &Ticket, verb: Verb) -> Res
     let Some(at) = ticket.stopped_at.filter(|_| ticket.state.is_closed()) else { return Ok(false) };
     // Mails about a standing authority go to the address in its case.
     let held = ticket.ties.handover_until.is_some() || retention::carries_authority(conn, &ticket.id).await?;
-    if held || may_appeal(ticket, now) {
+    if held || may_appeal(ticket, super::appeal::was_asked(conn, ticket).await?, now) {
         return Ok(false);
     }
     let closed = Closed { kind: ticket.kind, state: ticket.state, proved: ticket.proved_at.is_some(), cycle: ticket.cycle, at };

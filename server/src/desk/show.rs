@@ -27,7 +27,7 @@ mod ticket_page;
 pub use ticket_page::Seen;
 
 /// Events that concern the requester. The others are the desk's own.
-const FOR_REQUESTER: [&str; 26] = [
+const FOR_REQUESTER: [&str; 34] = [
     "authority_granted",
     "handed_over",
     "adopted",
@@ -52,6 +52,14 @@ const FOR_REQUESTER: [&str; 26] = [
     "appealed",
     "expired",
     "delay_told",
+    "extension_sent",
+    "extended",
+    "due_set",
+    "reopened",
+    "merged",
+    "cancelled",
+    "awaiting_processors",
+    "processors_done",
     "file_destroyed",
     "pseudonymised",
 ];
@@ -111,6 +119,7 @@ impl RequesterDesk {
             (_, details) => details.clone(),
         };
         let open = ticket.state.on_queue();
+        let asked = super::appeal::was_asked(&mut conn, &ticket).await?;
         Ok(TrackView {
             pack: product.pack.clone(),
             reference,
@@ -139,8 +148,14 @@ impl RequesterDesk {
             fresh: self.fresh(),
             by_account: self.by_account,
             may_withdraw: own.is_none() && ticket.state.after(Act::Withdraw, ticket.kind).is_ok(),
-            may_appeal: own.is_none() && may_appeal(&ticket, now),
+            may_appeal: own.is_none() && may_appeal(&ticket, asked, now),
             may_write: own.is_none() && open,
+            joined_to: match &ticket.duplicate_of {
+                Some(id) if own.is_none() => ticket::reference_of(&mut conn, id).await?,
+                _ => None,
+            },
+            // A young person who made it their own has nothing to do with what their guardian asked before.
+            joined: if own.is_none() && since.is_none() { ticket::joined_to(&mut conn, &ticket.id).await? } else { Vec::new() },
             form: (String::new(), FormView::default()),
             done: None,
             max_file: MAX_FILE,
@@ -196,7 +211,8 @@ fn child_limits(house: &House, pack: &domain::pack::Pack, ticket: &Ticket, now: 
 /// The clocks of a page: none for what never stood on the queue.
 fn shown_clocks(all: &Evaluation, ticket: &Ticket) -> Vec<domain::clock::ClockState> {
     match ticket.state {
-        State::IdentityUnverified | State::Expired | State::Duplicate => Vec::new(),
+        State::IdentityUnverified | State::Expired => Vec::new(),
+        State::Duplicate if ticket.stopped_at == ticket.proved_at => Vec::new(),
         _ => all.clocks().cloned().collect(),
     }
 }

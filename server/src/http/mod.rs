@@ -1,6 +1,7 @@
 //! The web: routes, forms, cookies and headers. A route asks a desk and hands the page what it shows; nothing here decides.
 
 mod account;
+mod acts;
 mod api;
 pub mod config;
 mod cookies;

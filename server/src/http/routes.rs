@@ -10,7 +10,8 @@ use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
 use super::{
-    Web, account, api, dev, entrance, evidence, guardian, live, officer, people, promises, public, request, staff, ticket, track, young,
+    Web, account, acts, api, dev, entrance, evidence, guardian, live, officer, people, promises, public, request, staff, ticket, track,
+    young,
 };
 pub use domain::Capability;
 
@@ -109,6 +110,7 @@ macro_rules! routes {
 use Access::{Anyone, Entered, Requester, Staff, Works};
 use Capability::{
     ApproveMinors, DecideAuthority, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeePromises, SeeQueue, SeeRefusals, SeeStaff,
+    SetClocks,
 };
 
 routes! {
@@ -248,7 +250,10 @@ routes! {
     TicketRelease: POST "/staff/tickets/{reference}/release" => ticket::release, Works, Staff;
     TicketNote: POST "/staff/tickets/{reference}/note" => ticket::note, Works, Staff;
     TicketMessage: POST "/staff/tickets/{reference}/message" => ticket::message, Works, Staff;
-    TicketQuestion: POST "/staff/tickets/{reference}/question" => ticket::question, Works, Staff;
+    TicketAct: GET "/staff/tickets/{reference}/acts/{act}" => acts::page, Works, Staff;
+    TicketActPost: POST "/staff/tickets/{reference}/acts/{act}" => acts::post, Works, Staff;
+    TicketClock: GET "/staff/tickets/{reference}/clocks/{act}" => acts::senior_page, Staff(SetClocks), Staff;
+    TicketClockPost: POST "/staff/tickets/{reference}/clocks/{act}" => acts::senior_post, Staff(SetClocks), Staff;
     TicketInAppCode: POST "/staff/tickets/{reference}/in-app-code" => ticket::in_app_code, Works, Staff;
     TicketPackage: POST "/staff/tickets/{reference}/package" => ticket::package, Works, Staff;
     TicketClose: POST "/staff/tickets/{reference}/close" => ticket::close, Works, Staff;

@@ -7,7 +7,6 @@ use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::ai::EFFECTS;
-use domain::clock::PauseReason;
 use domain::reasons::Reason;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
@@ -19,7 +18,7 @@ use super::reader::{Visitor, answer, go, with_cookie};
 use super::staff::{agent, or_go};
 use crate::desk::DeskError;
 use crate::desk::access::Errand;
-use crate::desk::agent::{AgentDesk, Question};
+use crate::desk::agent::AgentDesk;
 use crate::desk::close::Closing;
 use crate::desk::decide::Decision;
 use crate::desk::look;
@@ -168,15 +167,6 @@ pub async fn message(visitor: Visitor, Path(reference): Path<String>, request: R
         Err(DeskError::Invalid(form.errors.clone()))
     };
     after(&visitor, &desk, &member, &reference, "message", "message_sent", &form, result).await
-}
-
-/// Asks the requester.
-pub async fn question(visitor: Visitor, Path(reference): Path<String>, form: Form) -> Outcome {
-    let (desk, member) = or_go!(agent(&visitor).await);
-    let reason = if form.value("reason") == "identity_check" { PauseReason::IdentityCheck } else { PauseReason::Clarification };
-    let question = Question { words: form.value("words"), reason, days: form.number("days") };
-    let result = desk.ask(&reference, form.number("version"), question).await;
-    after(&visitor, &desk, &member, &reference, "question", "asked", &form, result).await
 }
 
 /// Makes the code for inside the app.

@@ -4,6 +4,7 @@
 mod breach;
 mod claim;
 mod expire;
+mod extension;
 mod files;
 mod majority;
 mod pause;
@@ -39,6 +40,8 @@ pub async fn run_once(house: &House) -> Result<usize, DeskError> {
         expire::expire(house).await,
         expire::remind(house).await,
         pause::resume(house).await,
+        // A limit that was extended in time is not missed.
+        extension::take_up(house).await,
         breach::tell(house).await,
         claim::free(house).await,
         majority::come_of_age(house).await,

@@ -6,7 +6,6 @@ use serde_json::json;
 use crate::desk::{DeskError, clerk, reckon};
 use crate::house::House;
 use crate::store::pause;
-use crate::store::ticket::{self, Due};
 
 /// Resumes tickets whose question was not answered in time.
 ///
@@ -14,7 +13,7 @@ use crate::store::ticket::{self, Due};
 /// The store's.
 pub async fn resume(house: &House) -> Result<usize, DeskError> {
     let now = house.now();
-    let due = ticket::ids_due(&mut house.store.read().await?, Due::PauseEnd, now).await?;
+    let due = pause::over(&mut house.store.read().await?, now).await?;
     let count = due.len();
     for id in due {
         let inner = house.clone();
@@ -23,7 +22,7 @@ pub async fn resume(house: &House) -> Result<usize, DeskError> {
             .write(move |conn| {
                 Box::pin(async move {
                     let mut ticket = clerk::hold(&inner, conn, &id).await?;
-                    let Some(until) = ticket.cached.paused_until.filter(|until| *until <= now) else {
+                    let Some(until) = pause::open_until(conn, &id).await?.filter(|until| *until <= now) else {
                         return Ok::<_, DeskError>(ticket.reference);
                     };
                     // The pause ended when its longest time was over, not when this job came by.

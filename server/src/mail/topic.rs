@@ -20,8 +20,12 @@ pub enum Topic {
     Outcome,
     /// A report was decided.
     Decision,
-    /// A request takes longer; the law's extension is told by this mail too.
+    /// A request takes longer than promised.
     Delayed,
+    /// The notice of an extension of the law's limit.
+    Extension,
+    /// A closed request was taken up again.
+    Reopened,
     /// An appeal was received.
     AppealReceipt,
     /// A second request for the same was joined to the first.
@@ -66,7 +70,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::Code,
         Self::Receipt,
         Self::ReportReceipt,
@@ -76,6 +80,8 @@ impl Topic {
         Self::Outcome,
         Self::Decision,
         Self::Delayed,
+        Self::Extension,
+        Self::Reopened,
         Self::AppealReceipt,
         Self::Joined,
         Self::Withdrawn,
@@ -111,6 +117,8 @@ impl Topic {
             Self::Outcome => "outcome",
             Self::Decision => "decision",
             Self::Delayed => "delayed",
+            Self::Extension => "extension",
+            Self::Reopened => "reopened",
             Self::AppealReceipt => "appeal_receipt",
             Self::Joined => "joined",
             Self::Withdrawn => "withdrawn",

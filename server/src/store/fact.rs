@@ -136,29 +136,67 @@ pub async fn between(conn: &mut Conn, after: &str, last: &str) -> Result<Vec<(St
     .collect()
 }
 
-/// Whether an extension of this cycle was asked for: its notice waits or has left.
-///
-/// # Errors
-/// The database's.
-pub async fn is_extended(conn: &mut Conn, ticket: &str, cycle: i64) -> Result<bool, StoreError> {
-    let sql = "SELECT 1 AS one FROM clock_facts WHERE ticket_id = $1 AND cycle = $2 AND kind = 'extended' LIMIT 1";
-    Ok(conn.one(sql, args![ticket, cycle]).await?.is_some())
+/// The notice of an extension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// When it was asked for.
+    pub asked_at: Timestamp,
+    /// When its letter left; `None` while it has not.
+    pub left_at: Option<Timestamp>,
+    /// The state of its letter: `queued`, `sent` or `failed`; `None` when it was let go, since the ticket had ended before.
+    pub mail: Option<String>,
 }
 
-/// Extensions whose notice has left since: the fact, its ticket, and when it left.
+/// The newest notice of an extension in this cycle.
 ///
 /// # Errors
 /// The database's.
-pub async fn left(conn: &mut Conn) -> Result<Vec<(String, String, Timestamp)>, StoreError> {
+pub async fn notice(conn: &mut Conn, ticket: &str, cycle: i64) -> Result<Option<Notice>, StoreError> {
+    let sql = "SELECT clock_facts.at AS at, clock_facts.value AS value, outbox.state AS mail FROM clock_facts \
+               LEFT JOIN outbox ON outbox.id = clock_facts.mail_id WHERE clock_facts.ticket_id = $1 AND clock_facts.cycle = $2 \
+               AND clock_facts.kind = 'extended' ORDER BY clock_facts.at DESC, clock_facts.id DESC LIMIT 1";
+    conn.one(sql, args![ticket, cycle])
+        .await?
+        .map(|row| Ok(Notice { asked_at: row.moment("at")?, left_at: row.opt_moment("value")?, mail: row.opt_text("mail")? }))
+        .transpose()
+}
+
+/// Lets a notice go whose ticket had ended before it was taken up: closed outcomes never change.
+///
+/// # Errors
+/// The database's.
+pub async fn let_go(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
+    conn.run("UPDATE clock_facts SET mail_id = NULL WHERE id = $1 AND value IS NULL", args![id]).await.map(drop)
+}
+
+/// An extension whose notice has left since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// The fact.
+    pub fact: String,
+    /// Its ticket.
+    pub ticket: String,
+    /// Its cycle.
+    pub cycle: i64,
+    /// When the letter left.
+    pub at: Timestamp,
+}
+
+/// Extensions whose notice has left since.
+///
+/// # Errors
+/// The database's.
+pub async fn left(conn: &mut Conn) -> Result<Vec<Left>, StoreError> {
     conn.all(
-        "SELECT clock_facts.id AS id, clock_facts.ticket_id AS ticket_id, outbox.sent_at AS sent_at FROM clock_facts \
+        "SELECT clock_facts.id AS id, clock_facts.ticket_id AS ticket_id, clock_facts.cycle AS cycle, outbox.sent_at AS sent_at \
+         FROM clock_facts \
          JOIN outbox ON outbox.id = clock_facts.mail_id WHERE clock_facts.kind = 'extended' AND clock_facts.value IS NULL \
          AND outbox.sent_at IS NOT NULL LIMIT 200",
         args![],
     )
     .await?
     .iter()
-    .map(|row| Ok((row.text("id")?, row.text("ticket_id")?, row.moment("sent_at")?)))
+    .map(|row| Ok(Left { fact: row.text("id")?, ticket: row.text("ticket_id")?, cycle: row.int("cycle")?, at: row.moment("sent_at")? }))
     .collect()
 }
 

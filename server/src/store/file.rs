@@ -195,18 +195,16 @@ pub async fn expire_sent(conn: &mut Conn, ticket: &str, at: Timestamp) -> Result
     .map(drop)
 }
 
-/// Lets everything that a requester or a reporter has sent be destroyed from a moment on: the decision was its only use. A
-/// package that was not given out goes too.
+/// Lets everything that a requester or a reporter has sent be destroyed from a moment on: the decision was its only use. What came
+/// with requests that were joined to this one goes with it. With `with_package` a package that was not given out goes too.
 ///
 /// # Errors
 /// The database's.
 pub async fn expire_received(conn: &mut Conn, ticket: &str, with_package: bool, at: Timestamp) -> Result<(), StoreError> {
-    for role in ["evidence", "report", "identity", "relationship"] {
-        set_expiry(conn, ticket, role, at).await?;
-    }
     conn.run(
-        "UPDATE files SET expires_at = $2 WHERE ticket_id = $1 AND role = 'message' AND destroyed_at IS NULL \
-         AND message_id IN (SELECT id FROM messages WHERE ticket_id = $1 AND kind IN ('from_requester', 'answer'))",
+        "UPDATE files SET expires_at = $2 WHERE (ticket_id = $1 OR ticket_id IN (SELECT id FROM tickets WHERE duplicate_of = $1)) \
+         AND destroyed_at IS NULL AND (role IN ('evidence', 'report', 'identity', 'relationship') OR (role = 'message' AND message_id IN \
+         (SELECT id FROM messages WHERE messages.ticket_id = files.ticket_id AND kind IN ('from_requester', 'answer'))))",
         args![ticket, at],
     )
     .await?;

@@ -126,6 +126,24 @@ pub async fn list(conn: &mut Conn, vault: &Vault, ticket: &str) -> Result<Vec<Ou
         .collect()
 }
 
+/// Takes back the outcome of a cycle: it was our mistake. It stays in the record, and the cycle will have another.
+///
+/// # Errors
+/// The database's.
+pub async fn withdraw(conn: &mut Conn, ticket: &str, cycle: i64, at: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE outcomes SET withdrawn_at = $3 WHERE ticket_id = $1 AND cycle = $2 AND withdrawn_at IS NULL";
+    conn.run(sql, args![ticket, cycle, at]).await.map(drop)
+}
+
+/// How many outcomes of a cycle were taken back.
+///
+/// # Errors
+/// The database's.
+pub async fn withdrawn(conn: &mut Conn, ticket: &str, cycle: i64) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) AS n FROM outcomes WHERE ticket_id = $1 AND cycle = $2 AND withdrawn_at IS NOT NULL";
+    conn.one(sql, args![ticket, cycle]).await?.map_or(Ok(0), |row| row.int("n"))
+}
+
 fn read(vault: &Vault, row: &Row) -> Result<Outcome, StoreError> {
     let id = row.text("id")?;
     Ok(Outcome {

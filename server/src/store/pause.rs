@@ -35,6 +35,27 @@ pub async fn end(conn: &mut Conn, ticket: &str, at: Timestamp) -> Result<(), Sto
     conn.run("UPDATE pauses SET ended_at = $2 WHERE ticket_id = $1 AND ended_at IS NULL", args![ticket, at]).await.map(drop)
 }
 
+/// The tickets whose open pause has come to its longest time, whether it holds a clock or none.
+///
+/// # Errors
+/// The database's.
+pub async fn over(conn: &mut Conn, now: Timestamp) -> Result<Vec<String>, StoreError> {
+    conn.all("SELECT ticket_id FROM pauses WHERE ended_at IS NULL AND max_end_at <= $1 ORDER BY max_end_at LIMIT 100", args![now])
+        .await?
+        .iter()
+        .map(|row| row.text("ticket_id"))
+        .collect()
+}
+
+/// When the open pause of a ticket ends by itself; `None` when none is open.
+///
+/// # Errors
+/// The database's.
+pub async fn open_until(conn: &mut Conn, ticket: &str) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT MIN(max_end_at) AS until FROM pauses WHERE ticket_id = $1 AND ended_at IS NULL";
+    conn.one(sql, args![ticket]).await?.map_or(Ok(None), |row| row.opt_moment("until"))
+}
+
 /// The pauses of a cycle, oldest first.
 ///
 /// # Errors

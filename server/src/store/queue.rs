@@ -223,6 +223,20 @@ pub async fn next(conn: &mut Conn, staff: &str, but: &str, within: &Within) -> R
     conn.all_built(sql, &args).await?.first().map(|row| row.text("reference")).transpose()
 }
 
+/// How many open tickets that may be seen are sorted before this moment, one left out; at most [`COUNT_LIMIT`].
+///
+/// # Errors
+/// The database's.
+pub async fn ahead(conn: &mut Conn, within: &Within, sort_at: Timestamp, id: &str) -> Result<i64, StoreError> {
+    let mut args = vec![sort_at.into(), id.into(), COUNT_LIMIT.into()];
+    let limits = within.sql(&mut args);
+    let sql = format!(
+        "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM tickets WHERE on_queue = 1 AND id <> $2 AND (sort_at, id) < ($1, $2){limits} \
+         LIMIT $3) AS counted"
+    );
+    conn.all_built(sql, &args).await?.first().map_or(Ok(0), |row| row.int("n"))
+}
+
 /// Whether a ticket with this reference is one that may be seen.
 ///
 /// # Errors

@@ -9,6 +9,9 @@ use crate::args;
 use crate::vault::{Place, Vault};
 
 mod due;
+mod joined;
+
+pub use joined::{Asker, candidates, joined_to, move_joined, reference_of};
 
 pub use due::{CLAIM_IDLE, Due, REMINDER_BEFORE, ids_due, ids_of_age, ids_unanswered, ids_waiting};
 
@@ -299,10 +302,10 @@ pub async fn id_by_reference(conn: &mut Conn, reference: &str) -> Result<Option<
 /// The database's.
 pub async fn id_of_same(conn: &mut Conn, same: &[u8], but: &str) -> Result<Option<String>, StoreError> {
     hold_same(conn, same).await?;
-    conn.one("SELECT id FROM tickets WHERE same_hash = $1 AND on_queue = 1 AND id <> $2 ORDER BY received_at, id LIMIT 1", args![same, but])
-        .await?
-        .map(|row| row.text("id"))
-        .transpose()
+    // What asks for the same as one that was joined to another is found at that other.
+    let sql = "SELECT id FROM tickets WHERE on_queue = 1 AND id <> $2 AND id IN (SELECT id FROM tickets WHERE same_hash = $1 AND on_queue = 1 \
+               UNION SELECT duplicate_of FROM tickets WHERE same_hash = $1 AND duplicate_of IS NOT NULL) ORDER BY received_at, id LIMIT 1";
+    conn.one(sql, args![same, but]).await?.map(|row| row.text("id")).transpose()
 }
 
 /// The hash of everything that makes two requests identical, as it was stored with this ticket.
@@ -380,7 +383,10 @@ pub async fn open_case(conn: &mut Conn, target: &[u8]) -> Result<Option<String>,
 }
 
 /// Holds everything that asks for the same thing until the transaction ends.
-async fn hold_same(conn: &mut Conn, same: &[u8]) -> Result<(), StoreError> {
+///
+/// # Errors
+/// The database's.
+pub async fn hold_same(conn: &mut Conn, same: &[u8]) -> Result<(), StoreError> {
     let name: String = same.iter().map(|byte| format!("{byte:02x}")).collect();
     conn.hold(&name).await
 }

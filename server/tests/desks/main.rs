@@ -5,6 +5,7 @@
 mod support;
 
 mod accounts;
+mod acts;
 mod appeal;
 mod closing;
 mod duplicates;

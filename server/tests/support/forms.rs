@@ -84,7 +84,12 @@ pub fn grave_report(user: &str) -> NewReport {
 
 /// A question that is asked for so many days at most.
 pub fn question(days: i64) -> Question {
-    Question { words: "Which of the two accounts is it?".into(), reason: domain::clock::PauseReason::Clarification, days }
+    Question {
+        words: "Which of the two accounts is it?".into(),
+        reason: domain::clock::PauseReason::Clarification,
+        days,
+        note: String::new(),
+    }
 }
 
 /// A closing as done, with every tick.

@@ -5,6 +5,7 @@
 mod support;
 
 mod account;
+mod acts;
 mod api;
 mod cookies;
 mod downloads;

@@ -138,7 +138,9 @@ async fn a_viewer_is_offered_nothing_to_do() {
     let (queue, page) = (vi.get("/staff/queue").await, vi.get(&ticket).await);
     assert!(queue.has(&reference) && page.has("mika@example.org"));
     assert!(!queue.has("/claim\"") && !page.has("/claim\"") && !page.has("data-testid=\"note\""));
-    for act in ["claim", "release", "note", "message", "question", "in-app-code", "close", "decide", "reassign"] {
+    for act in
+        ["claim", "release", "note", "message", "acts/pause", "acts/cancel", "clocks/due", "in-app-code", "close", "decide", "reassign"]
+    {
         assert_eq!(
             vi.post(&format!("{ticket}/{act}"), &[("words", "x"), ("days", "3"), ("decision", "warned")]).await.status,
             StatusCode::NOT_FOUND,

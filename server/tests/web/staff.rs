@@ -19,7 +19,7 @@ async fn strangers_are_led_to_the_log_in() {
         assert_eq!(page.location(), "/staff/login", "{path}");
         assert!(page.bytes.is_empty(), "{path}");
     }
-    for act in ["claim", "release", "note", "message", "question", "in-app-code", "close", "decide"] {
+    for act in ["claim", "release", "note", "message", "acts/pause", "acts/merge", "clocks/due", "in-app-code", "close", "decide"] {
         let fields = [("words", "x"), ("version", "99"), ("outcome", "denied"), ("days", "3")];
         assert_eq!(browser.post(&format!("{ticket}/{act}"), &fields).await.location(), "/staff/login", "{act}");
     }

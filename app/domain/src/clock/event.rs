@@ -93,8 +93,7 @@ pub fn cycles(events: &[Event]) -> Result<Vec<History>, ClockError> {
             if history.stopped_at.is_none() {
                 return Err(ClockError::Story("what is open cannot be reopened"));
             }
-            let next = History { acknowledged_at: Some(*at), ..History::received(*at) };
-            done.push(std::mem::replace(history, next));
+            done.push(std::mem::replace(history, History::renewed(*at)));
         } else {
             history.take(*at, *fact)?;
         }

@@ -75,6 +75,12 @@ impl History {
         Self { received_at: at, proved_at: Some(at), proof_in_time: true, ..Self::default() }
     }
 
+    /// The next cycle: something new came, and was confirmed where it came in.
+    #[must_use]
+    pub fn renewed(at: Timestamp) -> Self {
+        Self { acknowledged_at: Some(at), ..Self::received(at) }
+    }
+
     /// When the promise starts: at receipt, or at a late proof; `None` while nothing is proved.
     #[must_use]
     pub fn promise_start(&self) -> Option<Timestamp> {

@@ -2,10 +2,12 @@
 
 mod card;
 mod countdown;
+mod preview;
 mod source;
 mod steps;
 
 pub use card::{badge, card};
 pub use countdown::countdown;
+pub use preview::preview;
 pub use source::source;
 pub use steps::step;

@@ -95,7 +95,7 @@ fn pause(t: T, reason: PauseReason) -> String {
     }
 }
 
-fn unmoved(t: T, why: Unmoved) -> String {
+pub(super) fn unmoved(t: T, why: Unmoved) -> String {
     match why {
         Unmoved::OutsideHours => t.unmoved_outside_hours(),
         Unmoved::AfterDue => t.unmoved_after_due(),

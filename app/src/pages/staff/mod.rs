@@ -1,6 +1,7 @@
 //! The staff's pages: the log-in, the queue, the ticket and the people. Dense, and made for the keyboard.
 
 pub mod access;
+pub mod acts;
 mod closing;
 pub mod join;
 mod keys;

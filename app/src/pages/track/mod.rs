@@ -18,6 +18,7 @@ use crate::components::icon::pointing;
 use crate::components::{clock, notice, outcome, timeline, zone};
 use crate::islands::LocalZone;
 use crate::pages::shell::Page;
+use crate::texts::T;
 use crate::views::track::TrackView;
 use crate::views::{Chrome, FormView};
 
@@ -55,6 +56,7 @@ pub fn page(chrome: &Chrome, view: &TrackView) -> Page {
         {done.map(|words| notice::line("success", words))}
         {status::head(chrome, view, &title)}
         {view.pseudonymised_at.map(|_| notice::gone(t.retention_track_title(), t.retention_track_text()))}
+        {joined(t, view)}
         {status::question(chrome, view, &forms)}
         {acts::in_app_code(chrome, view, &forms)}
         {outcomes}
@@ -71,6 +73,21 @@ pub fn page(chrome: &Chrome, view: &TrackView) -> Page {
         <LocalZone fields="tz".to_owned()/>
     };
     Page { title: format!("{title} {}", view.reference), error: refused, islands: true, wide: false, body: body.into_any() }
+}
+
+/// The request that this one was joined to, and those that were joined to it. Each opens as every request does: with a code, or
+/// from the account.
+fn joined(t: T, view: &TrackView) -> AnyView {
+    let link = |reference: &String| view! { <a class="reference small" href=format!("/requests/{reference}")>{reference.clone()}</a> };
+    let to = view
+        .joined_to
+        .as_ref()
+        .map(|reference| notice::notice("", view! { <p>{t.track_joined_to(reference.as_str())}" "{link(reference)}</p> }.into_any()));
+    let these = (!view.joined.is_empty()).then(|| {
+        let links = view.joined.iter().map(|one| view! { <li>{link(one)}</li> }.into_any()).collect::<Vec<_>>();
+        view! { <section class="panel" data-testid="joined"><h2>{t.track_joined_these()}</h2><ul>{links}</ul></section> }
+    });
+    view! { {to}{these} }.into_any()
 }
 
 /// The way out: the end of the session that opens this page, or the account from which it was opened.

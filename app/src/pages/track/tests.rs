@@ -72,6 +72,8 @@ fn view(kind: Kind, state: State) -> TrackView {
         fresh: false,
         by_account: false,
         may_withdraw: true,
+        joined_to: None,
+        joined: vec![],
         may_appeal: false,
         may_write: true,
         form: (String::new(), FormView::default()),

@@ -1,9 +1,11 @@
 //! The agents' page of a ticket, and its line in the queue.
 
 use app::views::FormView;
+use app::views::acts::NoticeView;
 use app::views::staff::{ComputedView, GateView, LineView, MailLine, ReportView, TicketView};
 use app::views::track::MessageView;
 use domain::ai;
+use domain::clock::{Evaluation, Step};
 use domain::reasons::Reason;
 use domain::request::Details;
 use domain::{Kind, Reference, State, checklist};
@@ -19,7 +21,7 @@ use crate::store::event::{self};
 use crate::store::file::File;
 use crate::store::queue::Line;
 use crate::store::ticket::{self, Ticket};
-use crate::store::{Conn, codes, file, look as looks, message, outbox, outcome, queue, report};
+use crate::store::{Conn, codes, fact, file, look as looks, message, outbox, outcome, queue, report};
 
 /// What opening a ticket shows.
 #[derive(Debug)]
@@ -155,7 +157,8 @@ impl AgentDesk {
         let in_app = self.in_app(&mut conn, &ticket, now).await?;
         let asker = crate::desk::guardian::asker(house, &mut conn, &ticket).await?;
         let guardian = self.panel(&mut conn, &ticket, now).await?;
-        let own_appeal = ticket.cycle > 1 && outcomes.iter().any(|outcome| outcome.closed_by.as_deref() == Some(self.me()));
+        let own_appeal = crate::desk::appeal::began(&mut conn, &ticket).await?
+            && outcomes.iter().any(|outcome| outcome.closed_by.as_deref() == Some(self.me()));
         Ok(TicketView {
             pack: product.pack.clone(),
             reference: ticket.reference.clone(),
@@ -212,6 +215,13 @@ impl AgentDesk {
                     last_error: mail.last_error,
                 })
                 .collect(),
+            acts: self.acts(&ticket).into_iter().map(crate::desk::acts::ActName::code).collect(),
+            notice: notice(&mut conn, &ticket, &all).await?,
+            joined_to: match &ticket.duplicate_of {
+                Some(id) => ticket::reference_of(&mut conn, id).await?,
+                None => None,
+            },
+            joined: ticket::joined_to(&mut conn, &ticket.id).await?,
             checklist: checklist::for_closing(ticket.kind, &ticket.subject, &asker),
             reasons: Reason::for_request(ticket.kind, ticket.country.as_deref())
                 .filter(|reason| !reason.is_guardians() || ticket.ties.authority_id.is_some())
@@ -291,6 +301,21 @@ fn computed(said: &Explanation, ticket: &Ticket, names: &Names) -> ComputedView 
         earlier: earlier.iter().map(|cycle| (cycle.number, shown_clocks(&cycle.clocks, ticket))).collect(),
         events: said.events.iter().map(|event| event.seq).zip(staff_timeline(&said.events, names)).collect(),
     }
+}
+
+/// How the notice of an extension stands.
+async fn notice(conn: &mut Conn, ticket: &Ticket, all: &Evaluation) -> Result<Option<NoticeView>, DeskError> {
+    let Some(notice) = fact::notice(conn, &ticket.id, ticket.cycle).await? else { return Ok(None) };
+    let law = all.law.as_ref();
+    let valid = law.is_some_and(|clock| clock.steps.iter().any(|step| matches!(step, Step::Extended { valid: true, .. })));
+    let state = match (notice.left_at, notice.mail.as_deref()) {
+        (Some(_), _) if valid => "extended",
+        (Some(_), _) => "void",
+        (None, Some("failed")) => "failed",
+        (None, Some(_)) => "waiting",
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(NoticeView { state, due_at: law.map(|clock| clock.due) }))
 }
 
 fn app_id_state(ticket: &Ticket, sent: bool) -> &'static str {

@@ -4,6 +4,7 @@
 //! code. The text part says all that the HTML part says. Moments are in the reader's zone, with its offset.
 
 mod account;
+mod acts;
 mod alert;
 mod code;
 mod effects;
@@ -19,6 +20,7 @@ mod staff;
 mod talk;
 
 pub use account::{AccountLetter, News, account, account_news};
+pub use acts::{Extension, case_reopened, extension, merged, reopened};
 pub use alert::{Alarm, alert};
 pub use code::{Purpose, code};
 pub use envelope::Envelope;

@@ -42,8 +42,7 @@ pub fn reminder(env: &Envelope<'_>, expires_at: Timestamp, secret: &str) -> Lett
         .letter()
 }
 
-/// A request takes longer: why, in the agent's words, and until when at the latest. This is also the notice of an extension of
-/// the law's limit, which is valid only if it leaves before that limit (GDPR 12(3); 11 CCR 7021(b)).
+/// A request takes longer: why, in the agent's words, and until when at the latest.
 #[must_use]
 pub fn delayed(env: &Envelope<'_>, reference: &str, until: Option<Timestamp>, words: &str) -> Letter {
     let t = env.t;

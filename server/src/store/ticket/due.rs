@@ -16,7 +16,6 @@ pub async fn ids_due(conn: &mut Conn, which: Due, now: Timestamp) -> Result<Vec<
             "SELECT id FROM tickets WHERE state = 'identity_unverified' AND reminded_at IS NULL AND expires_at <= $1 AND expires_at > $2 \
              ORDER BY expires_at LIMIT 100"
         }
-        Due::PauseEnd => "SELECT id FROM tickets WHERE paused_until IS NOT NULL AND paused_until <= $1 ORDER BY paused_until LIMIT 100",
         Due::IdleClaim => {
             "SELECT id FROM tickets WHERE on_queue = 1 AND kind = 'report' AND claimed_at <= $1 ORDER BY claimed_at LIMIT 100"
         }
@@ -47,8 +46,6 @@ pub enum Due {
     Expiry,
     /// Unproved requests that want their one reminder.
     Reminder,
-    /// Pauses whose longest time is over.
-    PauseEnd,
     /// Claims of report cases that have been idle too long.
     IdleClaim,
     /// Breached tickets whose requester has not been told.

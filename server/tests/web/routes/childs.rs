@@ -32,9 +32,23 @@ pub const fn row(route: RouteId) -> Option<Row> {
         // To take it and to put it back shows nothing of it: it needs no purpose. A colleague has it.
         RouteId::TicketClaim => staff(APPROVED, Status(409)).posts(&[("version", "0")]),
         RouteId::TicketRelease | RouteId::TicketNote | RouteId::TicketPackage => staff(APPROVED, Status(422)),
-        RouteId::TicketMessage | RouteId::TicketQuestion | RouteId::TicketClose => staff(APPROVED, Status(422))
-            .save(&[(LOOKING, Status(409))])
-            .posts(&[("version", "0"), ("words", "Dear Ines"), ("days", "3"), ("outcome", "denied")]),
+        // The purpose is asked for on the ticket's page.
+        RouteId::TicketAct => staff(APPROVED, To("/staff/tickets/{childs}")).save(&[(LOOKING, Status(200))]),
+        RouteId::TicketActPost => staff(APPROVED, Status(422)).save(&[(LOOKING, Status(409))]).posts(&[
+            ("version", "0"),
+            ("words", "Dear Ines"),
+            ("days", "3"),
+            ("step", "do"),
+        ]),
+        // Who sets dues here is not approved.
+        RouteId::TicketClock => void(staff(NOBODY, Nothing)),
+        RouteId::TicketClockPost => void(staff(NOBODY, Nothing)).posts(&[("version", "0"), ("step", "do")]),
+        RouteId::TicketMessage | RouteId::TicketClose => staff(APPROVED, Status(422)).save(&[(LOOKING, Status(409))]).posts(&[
+            ("version", "0"),
+            ("words", "Dear Ines"),
+            ("days", "3"),
+            ("outcome", "denied"),
+        ]),
         RouteId::TicketYoung => staff(APPROVED, Status(422)),
         RouteId::TicketAuthority => staff(APPROVED, Status(422))
             .save(&[(LOOKING, Status(409))])

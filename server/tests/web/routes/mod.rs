@@ -47,7 +47,8 @@ fn path(world: &World, route: RouteId, about: About, exists: bool) -> String {
     let path = route.path().replace("{reference}", reference).replace("{id}", id).replace("{consent}", consent);
     // Secrets are guessed: rows are about what somebody gets without one.
     let path = path.replace("{secret}", "guessed").replace("{token}", "guessed").replace("{number}", "1");
-    let path = path.replace("{product}", "hellotalk").replace("{slug}", "deletion");
+    let act = if path.contains("/clocks/") { "due" } else { "pause" };
+    let path = path.replace("{act}", act).replace("{product}", "hellotalk").replace("{slug}", "deletion");
     assert!(!path.contains('{'), "{path}: name what stands for this here");
     path
 }

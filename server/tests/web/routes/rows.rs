@@ -281,7 +281,15 @@ pub const fn row(route: RouteId) -> Row {
         RouteId::TicketClaim => staff(AGENTS, Status(409)).posts(&[("version", "0")]),
         RouteId::TicketRelease => staff(AGENTS, Status(422)),
         RouteId::TicketNote | RouteId::TicketPackage => staff(AGENTS, Status(422)),
-        RouteId::TicketMessage | RouteId::TicketQuestion | RouteId::TicketClose => {
+        RouteId::TicketAct => staff(AGENTS, Status(200)),
+        RouteId::TicketActPost => {
+            staff(AGENTS, Status(409)).posts(&[("version", "0"), ("words", "Dear Mika"), ("days", "3"), ("step", "do")])
+        }
+        RouteId::TicketClock => staff(SENIORS, Status(200)),
+        RouteId::TicketClockPost => {
+            staff(SENIORS, Status(409)).posts(&[("version", "0"), ("words", "She is away"), ("due", "2026-03-10T12:00"), ("step", "do")])
+        }
+        RouteId::TicketMessage | RouteId::TicketClose => {
             staff(AGENTS, Status(409)).posts(&[("version", "0"), ("words", "Dear Mika"), ("days", "3"), ("outcome", "denied")])
         }
         // There is no ID to send a code to, and nobody young is asked anything.

@@ -6,8 +6,7 @@ use jiff::SignedDuration;
 use leptos::prelude::*;
 
 use super::super::parts::{act, version};
-use super::{offers, prefix, values};
-use crate::components::choice::Choice;
+use super::{acts, offers, prefix, values};
 use crate::components::field::{Field, Form};
 use crate::components::files::files;
 use crate::components::icon::icon;
@@ -27,9 +26,11 @@ pub(super) fn actions(chrome: &Chrome, view: &TicketView) -> AnyView {
     let may_ask = request && (view.form.0 == "question" || (offers(view, "question") && view.state.after(Act::Ask, view.kind).is_ok()));
     view! {
         {first}
+        {acts::notice(chrome, view)}
         {(request && offers(view, "message")).then(|| message(t, view))}
         {may_ask.then(|| question(chrome, view))}
         {note(t, view)}
+        {acts::links(t, view)}
         {(view.kind == Kind::Access && offers(view, "package")).then(|| package(chrome, view))}
         {(!view.colleagues.is_empty()).then(|| reassign(t, view))}
     }
@@ -47,6 +48,12 @@ struct Panel<'a> {
 
 impl Panel<'_> {
     fn show(self, lead: AnyView, multipart: bool, fields: AnyView, button: String) -> AnyView {
+        let to = act(&self.view.reference, self.name);
+        self.show_to(to, lead, multipart, fields, button)
+    }
+
+    /// The same, posted to another place.
+    fn show_to(self, to: String, lead: AnyView, multipart: bool, fields: AnyView, button: String) -> AnyView {
         let open = self.view.form.0 == self.name;
         let enctype = multipart.then_some("multipart/form-data");
         let key = (!self.key.is_empty()).then(|| view! { " "<kbd class="kbd">{self.key}</kbd> });
@@ -54,7 +61,7 @@ impl Panel<'_> {
             <details class="panel" open=open data-key=(!self.key.is_empty()).then_some(self.key)>
                 <summary>{icon(self.sign)}{self.title}{key}</summary>
                 {lead}
-                <form method="post" action=act(&self.view.reference, self.name) enctype=enctype novalidate data-testid=self.name>
+                <form method="post" action=to enctype=enctype novalidate data-testid=self.name>
                     {version(self.view)}
                     {fields}
                     <div class="actions"><button class="button secondary">{button}</button></div>
@@ -90,19 +97,12 @@ fn question(chrome: &Chrome, view: &TicketView) -> AnyView {
         t.moment(at, &chrome.zone)
     };
     let lead = view! { <p class="hint">{icon("pause")}" "{t.question_pause(after(7), after(30))}</p> };
-    let fields = view! {
-        {form.area(Field::new("words", t.question_label()).hint(t.question_hint()).max(4000))}
-        {form.radios(Field::new("reason", t.question_reason()), vec![
-            Choice::new("clarification", t.question_clarification()),
-            Choice::new("identity_check", t.question_identity_check()),
-        ])}
-        {form.input(Field { kind: "number", inputmode: "numeric", ..Field::new("days", t.question_days()).hint(t.question_days_hint()).class("w-short") })}
-    };
-    Panel { name: "question", key: "q", sign: "pause", title: t.question_title(), view }.show(
+    Panel { name: "question", key: "q", sign: "pause", title: t.question_title(), view }.show_to(
+        act(&view.reference, "acts/pause"),
         lead.into_any(),
         false,
-        fields.into_any(),
-        t.question_button(),
+        super::super::acts::question(t, &form),
+        t.act_preview(),
     )
 }
 

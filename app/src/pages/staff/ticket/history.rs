@@ -27,7 +27,7 @@ pub(super) fn timeline(chrome: &Chrome, view: &TicketView) -> AnyView {
 }
 
 /// The requester, the system, or the name of a member of staff.
-pub(super) fn who(chrome: &Chrome, item: &TimelineItem) -> String {
+pub(in super::super) fn who(chrome: &Chrome, item: &TimelineItem) -> String {
     match item.who.as_str() {
         "requester" => chrome.t.ticket_from_requester(),
         "support" => chrome.t.ticket_from_agent(),
@@ -37,7 +37,7 @@ pub(super) fn who(chrome: &Chrome, item: &TimelineItem) -> String {
 }
 
 /// The event's words with what belongs to it: codes in words, moments in the reader's zone.
-pub(super) fn said(chrome: &Chrome, item: &TimelineItem) -> String {
+pub(in super::super) fn said(chrome: &Chrome, item: &TimelineItem) -> String {
     let t = chrome.t;
     let mut words = t.coded("event", &item.kind.replace('.', "_"));
     let data = item.data.iter().filter_map(|(name, value)| fact(chrome, name, value)).collect::<Vec<_>>();
@@ -52,7 +52,14 @@ fn fact(chrome: &Chrome, name: &str, value: &str) -> Option<String> {
     let t = chrome.t;
     match name {
         "state" | "outcome" | "to" => State::from_code(value).map(|state| t.coded("staff-state", state.code())),
-        "reason" => Some(t.by_key(&format!("question-{}", value.replace('_', "-"))).unwrap_or_else(|| t.coded("reason", value))),
+        "reason" => Some(
+            ["question", "cancel"]
+                .into_iter()
+                .find_map(|prefix| t.by_key(&format!("{prefix}-{}", value.replace('_', "-"))))
+                .unwrap_or_else(|| t.coded("reason", value)),
+        ),
+        "how" => t.by_key(&format!("reopened-{value}")),
+        "first" | "others" => Some(value.to_owned()),
         "reasons" if value.is_empty() => None,
         "reasons" => Some(value.split(", ").map(|code| t.coded("reason", code)).collect::<Vec<_>>().join(" · ")),
         "harm" => Some(t.coded("harm", value)),

@@ -1,6 +1,7 @@
 //! A ticket: what is asked and said on the broad side, who asks and what can be done on the narrow one.
 
 mod actions;
+mod acts;
 mod clocks;
 mod computed;
 mod conflict;
@@ -13,6 +14,8 @@ mod mails;
 mod report;
 mod subject;
 mod thread;
+
+pub(super) use history::{said, who};
 
 use leptos::prelude::*;
 
@@ -54,6 +57,7 @@ pub fn page(chrome: &Chrome, view: &TicketView) -> Page {
                 {subject::subject(chrome, view)}
                 {subject::in_app(chrome, view)}
                 {actions::actions(chrome, view)}
+                {acts::joined(t, view)}
                 {subject::others(t, view)}
             </aside>
         </div>
