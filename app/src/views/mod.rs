@@ -2,6 +2,7 @@
 //! forget a check, and what it may show can be read here. Views hold data; pages put it into words.
 
 pub mod account;
+pub mod alerts;
 pub mod form;
 pub mod guardian;
 pub mod people;
@@ -50,6 +51,8 @@ pub struct Reader {
     pub name: String,
     /// What they may do.
     pub role: Role,
+    /// How many alerts they have not seen.
+    pub alerts: i64,
 }
 
 impl Reader {

@@ -11,6 +11,7 @@ use domain::{Kind, State};
 use jiff::Timestamp;
 
 use super::FormView;
+use super::alerts::BreachView;
 use super::guardian::GuardianPanel;
 use super::track::{FileView, MessageView, OutcomeView, TimelineItem};
 
@@ -138,6 +139,8 @@ pub struct TicketView {
     pub child_limits: (Option<u8>, Option<(u8, bool)>),
     /// The authority and the child, where a guardian asks.
     pub guardian: Option<GuardianPanel>,
+    /// The clocks of this round that are or were late.
+    pub breaches: Vec<BreachView>,
     /// The form that was refused, by its name (`note`, `message`, `question`, `package`, `close`, `decide`), with its values.
     pub form: (String, FormView),
     /// What changed since the page was read, when another was quicker: shown above the refused form.

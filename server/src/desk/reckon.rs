@@ -6,7 +6,7 @@ use domain::clock::{Evaluation, History, Standing, evaluate};
 use domain::{Act, State};
 use jiff::{SignedDuration, Timestamp};
 
-use super::DeskError;
+use super::{DeskError, alert};
 use crate::house::House;
 use crate::rules::RuleSet;
 use crate::store::report::Report;
@@ -80,17 +80,21 @@ pub async fn for_report(
 /// As [`evaluation`].
 pub async fn keep(house: &House, conn: &mut Conn, ticket: &mut Ticket, now: Timestamp) -> Result<(), DeskError> {
     let set = rules(house, conn, ticket).await?;
-    let all = evaluate(&history(conn, ticket).await?, &set.rules(ticket.kind, ticket.country.as_deref(), false), now)?;
+    let history = history(conn, ticket).await?;
+    let all = evaluate(&history, &set.rules(ticket.kind, ticket.country.as_deref(), false), now)?;
+    let alert_at = alert::next_at(house, conn, ticket, &history, &all).await?;
     keep_as(ticket, &set, all, now);
+    ticket.cached.alert_at = alert_at;
     Ok(())
 }
 
-/// Keeps an evaluation of this moment in the ticket.
+/// Keeps an evaluation of this moment in the ticket. The job looks at once which alert is next.
 pub fn keep_as(ticket: &mut Ticket, set: &RuleSet, all: Evaluation, now: Timestamp) {
     ticket.cached = cache(&all, ticket);
     ticket.calendar_version = all.calendar_version;
     ticket.rules = Some(set.id.clone());
     ticket.reckoned_at = Some(now);
+    ticket.cached.alert_at = ticket.state.on_queue().then_some(now);
 }
 
 /// How far before everything else an urgent case stands in the queue: a century.
@@ -118,6 +122,8 @@ pub fn cache(all: &Evaluation, ticket: &Ticket) -> Cached {
         at_risk_at: governor.and_then(|clock| clock.amber_at),
         breach_at: governor.map(|clock| clock.due),
         paused_until: paused_until.filter(|_| open),
+        // This is no clock's: see [`alert::next_at`].
+        alert_at: ticket.cached.alert_at,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The web: routes, forms, cookies and headers. A route asks a desk and hands the page what it shows; nothing here decides.
 
 mod account;
+mod alerts;
 mod api;
 pub mod config;
 mod cookies;
@@ -26,6 +27,7 @@ mod problem;
 mod public;
 mod reader;
 mod request;
+mod rota;
 pub mod routes;
 mod staff;
 mod ticket;

@@ -5,6 +5,7 @@
 mod support;
 
 mod accounts;
+mod alerts;
 mod appeal;
 mod closing;
 mod duplicates;

@@ -1,6 +1,7 @@
 //! A ticket: what is asked and said on the broad side, who asks and what can be done on the narrow one.
 
 mod actions;
+mod breach;
 mod clocks;
 mod conflict;
 mod details;
@@ -37,6 +38,7 @@ pub fn page(chrome: &Chrome, view: &TicketView) -> Page {
         {conflict::conflict(chrome, view)}
         <div class="ticket-layout">
             <div>
+                {breach::breach(chrome, view)}
                 {details::details(chrome, view)}
                 {view.guardian.as_ref().map(|panel| guardian::panel(chrome, panel, &view.reference, view.version, &view.form))}
                 {report::reports(chrome, view)}
@@ -82,6 +84,7 @@ pub(super) fn prefix(form: &str) -> &'static str {
         "authority" => "authority-",
         "flag" => "flag-",
         "reassign" => "reassign-",
+        "breach" => "breach-",
         _ => "",
     }
 }
