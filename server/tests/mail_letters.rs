@@ -11,7 +11,7 @@ use domain::pack::Pack;
 use domain::{Kind, Lang};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use server::mail::letter::{self, AccountLetter, Alarm, Envelope, Letter, News, Purpose};
+use server::mail::letter::{self, AccountLetter, Alarm, Envelope, Letter, News, Notice, Purpose};
 use server::mail::{Topic, captured};
 use server::store::outbox::Due;
 
@@ -105,8 +105,13 @@ fn all(lang: Lang, product: &str, words: &str) -> Vec<(Topic, Letter)> {
             (Topic::Reopened, letter::reopened(env, REFERENCE, true, &clocks, words)),
             (Topic::Reopened, letter::reopened(env, REFERENCE, false, &[], words)),
             (Topic::Reopened, letter::case_reopened(env, REFERENCE, words)),
-            (Topic::Alert, letter::alert(env, REFERENCE, Alarm::Breached, ClockName::Promise, due, "https://privacy.example.com/staff")),
+            (Topic::Delayed, letter::late(env, REFERENCE, &clocks, due)),
         ];
+        for alarm in Alarm::ALL {
+            let page = "https://privacy.example.com/staff";
+            let notice = Notice { reference: REFERENCE, kind: Kind::Deletion, alarm, clock: ClockName::Promise, due, page };
+            letters.push((Topic::Alert, letter::alert(env, &notice)));
+        }
         for which in [
             AccountLetter::SignUp("s3cret"),
             AccountLetter::Exists,
@@ -398,4 +403,45 @@ fn captured_mails_stand_in_order_and_can_be_read_again() {
     }
     assert!(captured::find(&folder, "../outbox").unwrap().is_none());
     assert!(captured::find(&folder, "nothing").unwrap().is_none());
+}
+
+/// A missed date is named with its moment, and so is the new one; a law's limit is called that.
+#[test]
+fn a_delay_says_what_was_missed_and_by_when_it_will_be_done() {
+    let (promise, law, new) = (at("2026-03-03T10:00:00Z"), at("2026-03-12T15:59:59Z"), at("2026-03-13T10:00:00Z"));
+    for (lang, missed, limit, meant) in [
+        (Lang::En, "What we had promised, and missed", "The limit set by law, which we missed", "By when we now mean to be done"),
+        (Lang::ZhCn, "我们承诺过、但没有做到的时间", "法律规定、但我们没有做到的期限", "我们现在打算完成的时间"),
+    ] {
+        let t = T(lang);
+        let zone = TimeZone::get("Asia/Hong_Kong").unwrap();
+        let says =
+            |letter: &Letter, words: &str, moment: Timestamp| letter.text.contains(&format!("* {words}\n  {}", t.moment(moment, &zone)));
+        let both =
+            with(lang, "HelloTalk", |env| letter::late(env, REFERENCE, &[(ClockName::Promise, promise), (ClockName::Law, law)], new));
+        assert!(says(&both, missed, promise) && says(&both, limit, law) && says(&both, meant, new), "{}", both.text);
+        let one = with(lang, "HelloTalk", |env| letter::late(env, REFERENCE, &[(ClockName::Promise, promise)], new));
+        assert!(!one.text.contains(limit), "{}", one.text);
+    }
+}
+
+/// An alert is short, says what to do, leads to the ticket, and holds nothing personal; each reason has words of its own.
+#[test]
+fn an_alert_says_what_to_do() {
+    let (due, page) = (at("2026-03-03T10:00:00Z"), "https://privacy.example.com/staff/tickets/HT-7K3Q-9XMF");
+    for lang in [Lang::En, Lang::ZhCn] {
+        let mut seen = std::collections::BTreeSet::new();
+        for alarm in Alarm::ALL {
+            let notice = Notice { reference: REFERENCE, kind: Kind::Deletion, alarm, clock: ClockName::Law, due, page };
+            let letter = with(lang, "HelloTalk", |env| letter::alert(env, &notice));
+            for part in [REFERENCE, "HelloTalk", page, &T(lang).moment(due, &TimeZone::get("Asia/Hong_Kong").unwrap())] {
+                assert!(letter.text.contains(part), "{part} in\n{}", letter.text);
+            }
+            assert!(
+                letter.text.contains(&T(lang).coded("staff-kind", "deletion")) && letter.text.contains(&T(lang).coded("governing", "law"))
+            );
+            assert!(letter.text.lines().count() < 30, "{}", letter.text);
+            assert!(seen.insert(letter.text), "{alarm:?} has words of its own");
+        }
+    }
 }

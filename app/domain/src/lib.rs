@@ -1,6 +1,8 @@
 //! The rules of Habeas. Nothing here reads a clock, a file or a socket: time and data are parameters.
 
 pub mod ai;
+pub mod alert;
+pub mod breach;
 pub mod calendar;
 pub mod checklist;
 pub mod clock;
@@ -19,6 +21,7 @@ pub mod report;
 pub mod request;
 pub mod retention;
 pub mod role;
+pub mod rota;
 pub mod state;
 
 pub use kind::Kind;

@@ -123,6 +123,12 @@ fn staff_header(chrome: &Chrome) -> AnyView {
     };
     let can = |capability| reader.role.can(capability);
     let promises = can(Capability::SeePromises).then(|| link("/staff/promises", t.nav_promises()));
+    let count = (reader.alerts > 0).then(|| {
+        view! { <span class="count" aria-hidden="true">{reader.alerts.to_string()}</span><span class="visually-hidden">{format!(" ({})", t.alerts_new(reader.alerts))}</span> }
+    });
+    let here = (chrome.path == "/staff/alerts").then_some("page");
+    let alerts = view! { <li><a href="/staff/alerts" aria-current=here>{t.nav_alerts()}{count}</a></li> };
+    let rota = link("/staff/rota", t.nav_rota());
     let people = can(Capability::SeeStaff).then(|| link("/staff/people", t.nav_people()));
     let access = can(Capability::ReadAccessLog).then(|| link("/staff/access", t.nav_access()));
     let refusals = can(Capability::SeeRefusals).then(|| link("/staff/refusals", t.nav_refusals()));
@@ -130,7 +136,7 @@ fn staff_header(chrome: &Chrome) -> AnyView {
     view! {
         <header class="staff-header"><div class="staff-header-inner">
             <a class="word-mark" href="/staff/queue"><img src="/favicon.svg" alt="" width="24" height="24"/><span class="word">"Habeas"</span></a>
-            <nav aria-label=t.nav_label()><ul role="list">{link("/staff/queue", t.nav_queue())}{promises}{people}{access}{refusals}{mail}</ul></nav>
+            <nav aria-label=t.nav_label()><ul role="list">{link("/staff/queue", t.nav_queue())}{alerts}{rota}{promises}{people}{access}{refusals}{mail}</ul></nav>
             <div class="who">
                 <a href="/staff/account" aria-label=format!("{}: {}", t.nav_own(), reader.name)>{format!("{}, {}", reader.name, t.coded("role", reader.role.code()))}</a>
                 {switch(chrome)}

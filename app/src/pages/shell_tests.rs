@@ -40,8 +40,11 @@ fn the_loader_bears_the_nonce_and_the_names() {
 
 #[test]
 fn the_staff_has_its_own_header() {
-    let staff =
-        |role: domain::Role| Chrome { staff: Some(Reader { name: "Mei".into(), role }), path: "/staff/queue".into(), ..chrome(Lang::ZhCn) };
+    let staff = |role: domain::Role| Chrome {
+        staff: Some(Reader { name: "Mei".into(), role, alerts: 3 }),
+        path: "/staff/queue".into(),
+        ..chrome(Lang::ZhCn)
+    };
     let seen = html(&staff(domain::Role::Administrator), |_| page(false));
     has(&seen, &["data-side=\"staff\"", "href=\"/staff/people\"", "action=\"/staff/logout\"", "Mei", "aria-current=\"page\"", "noindex"]);
     has_not(&html(&staff(domain::Role::Agent), |_| page(false)), &["href=\"/staff/people\""]);

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod acts;
+pub mod alerts;
 pub mod form;
 pub mod guardian;
 pub mod people;
@@ -52,6 +53,8 @@ pub struct Reader {
     pub name: String,
     /// What they may do.
     pub role: Role,
+    /// How many alerts they have not seen.
+    pub alerts: i64,
 }
 
 impl Reader {

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 use super::FormView;
 use super::acts::NoticeView;
+use super::alerts::BreachView;
 use super::guardian::GuardianPanel;
 use super::track::{FileView, MessageView, OutcomeView, TimelineItem};
 
@@ -147,6 +148,8 @@ pub struct TicketView {
     pub child_limits: (Option<u8>, Option<(u8, bool)>),
     /// The authority and the child, where a guardian asks.
     pub guardian: Option<GuardianPanel>,
+    /// The clocks of this round that are or were late.
+    pub breaches: Vec<BreachView>,
     /// The form that was refused, by its name (`note`, `message`, `question`, `package`, `close`, `decide`), with its values.
     pub form: (String, FormView),
     /// What changed since the page was read, when another was quicker: shown above the refused form.

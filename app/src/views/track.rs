@@ -31,6 +31,8 @@ pub struct TrackView {
     pub clocks: Vec<ClockState>,
     /// Which of them governs: its name.
     pub governing: Option<String>,
+    /// The moment by which a late request is meant to be done, as its requester was told.
+    pub new_moment: Option<Timestamp>,
     /// Who asks; a reporter sees nothing of others.
     pub subject: Subject,
     /// What was asked for.

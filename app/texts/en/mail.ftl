@@ -124,7 +124,6 @@ mail-ways-court = You can also go to court.
 ## To staff
 mail-alert-urgent = A report that cannot wait has come in. Please decide it now.
 mail-alert-unclaimed = Nobody has taken this ticket yet.
-mail-alert-half-time = Half of the time for this report is over, and it is not decided.
 mail-alert-breached = The promised time is over, and the ticket is still open.
 mail-alert-clock = Clock
 mail-alert-due = Due

@@ -124,7 +124,6 @@ mail-ways-court = 您也可以向法院起诉。
 ## 给工作人员
 mail-alert-urgent = 收到一份不能等待的举报，请立即处理。
 mail-alert-unclaimed = 这张工单还没有人领取。
-mail-alert-half-time = 这项举报的时限已过半，仍未作出决定。
 mail-alert-breached = 承诺的时限已过，工单仍未完成。
 mail-alert-clock = 时限
 mail-alert-due = 到期时间

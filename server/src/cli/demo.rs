@@ -1,6 +1,7 @@
 //! `habeas demo`: fills an empty database with invented tickets in every state, so that the desk can be tried out.
 
 mod acts;
+mod alerts;
 mod cases;
 mod closing;
 pub(in crate::cli) mod dice;

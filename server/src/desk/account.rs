@@ -13,7 +13,7 @@ use crate::random;
 use crate::store::invite::{self, Invite};
 use crate::store::session::{self, Session};
 use crate::store::staff::{self, Person, Staff};
-use crate::store::{Conn, event};
+use crate::store::{Conn, alert, event};
 
 /// How long a session of staff lasts: a working day.
 pub const SESSION_LASTS: SignedDuration = SignedDuration::from_hours(10);
@@ -236,12 +236,25 @@ impl House {
         let mut conn = self.store.read().await?;
         let Some(session) = session::get(&mut conn, &self.vault, &hash, now).await? else { return Ok(None) };
         let Some(id) = session.staff_id.clone() else { return Ok(None) };
-        let Some(member) = staff::by_id(&mut conn, &self.vault, &id).await? else { return Ok(None) };
+        let Some(mut member) = staff::by_id(&mut conn, &self.vault, &id).await? else { return Ok(None) };
+        member.alerts = alert::unseen(&mut conn, &id, &self.agent(&member).within()).await?;
         drop(conn);
         if session.seen_at.is_none_or(|seen| seen.saturating_add(SignedDuration::from_mins(1)).is_ok_and(|at| at <= now)) {
             self.store.write(move |conn| Box::pin(async move { session::touch(conn, &hash, now).await })).await?;
         }
         Ok(Some(Entered { member, session }))
+    }
+
+    /// Remembers in which language a member of staff reads, if that has changed.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn speaks(&self, member: &Staff, lang: domain::Lang) -> Result<(), DeskError> {
+        if member.lang == Some(lang) {
+            return Ok(());
+        }
+        let id = member.id.clone();
+        Ok(self.store.write(move |conn| Box::pin(async move { staff::set_lang(conn, &id, lang).await })).await?)
     }
 
     /// The member of staff whose session this cookie is, once the second factor was entered in it.

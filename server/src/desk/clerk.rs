@@ -10,7 +10,7 @@ use crate::store::ticket::{self, Ticket};
 use crate::store::{Conn, event};
 
 /// The events that change nothing an agent decides by: they do not make a page outdated.
-const SILENT: [&str; 12] = [
+const SILENT: [&str; 15] = [
     "viewed",
     "child_told",
     "nobody_told",
@@ -19,6 +19,9 @@ const SILENT: [&str; 12] = [
     "code_sent",
     "reminded",
     "delay_told",
+    "alert_fired",
+    "alert_superseded",
+    "breach_reason_given",
     "package_downloaded",
     "file_destroyed",
     "note_added",

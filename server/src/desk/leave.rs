@@ -12,7 +12,7 @@ use crate::house::House;
 use crate::store::session::{self, Owner};
 use crate::store::staff::{self, Staff};
 use crate::store::ticket::Ticket;
-use crate::store::{Conn, event, invite, queue, second};
+use crate::store::{Conn, event, invite, queue, rota, second};
 
 /// What became of the tickets that somebody held.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,8 +58,9 @@ impl AdminDesk {
                     session::end_all_but(conn, Owner::Staff(&id), None).await?;
                     second::forget(conn, &format!("staff:{id}")).await?;
                     let invitations = invite::withdraw_by(conn, &id).await?;
+                    let turns = rota::free(conn, &id, now).await?;
                     staff::close(conn, &house.vault, &member, now).await?;
-                    let data = json!({"member": id, "handed_over": handed.over, "put_back": handed.back, "invitations": invitations});
+                    let data = json!({"member": id, "handed_over": handed.over, "put_back": handed.back, "invitations": invitations, "turns": turns});
                     event::append(conn, "house", now, &desk.actor(), "staff_closed", &data).await?;
                     Ok::<_, DeskError>((handed, references))
                 })
@@ -109,7 +110,7 @@ async fn give(
 }
 
 impl AgentDesk {
-    /// Who may be given this ticket, but for who holds it: identifiers and names.
+    /// Who may be given this ticket, but for who holds it and who is away: identifiers and names.
     ///
     /// # Errors
     /// The store's.
@@ -119,7 +120,7 @@ impl AgentDesk {
         }
         let now = self.house.now();
         let mut list = Vec::new();
-        for member in staff::all(conn, &self.house.vault).await?.into_iter().filter(|member| member.active) {
+        for member in staff::all(conn, &self.house.vault).await?.into_iter().filter(|member| member.active && !member.is_away(now)) {
             let desk = self.house.agent(&member);
             let may = ticket.assignee.as_deref() != Some(desk.me()) && desk.check(conn, ticket, Errand::Hold, now).await.is_ok();
             if may && another(&desk, conn, ticket).await.is_ok() {

@@ -20,12 +20,16 @@ use crate::store::report::Report;
 use crate::store::ticket::Ticket;
 
 mod acts;
+mod alert;
 mod colleagues;
 mod guardian;
+mod late;
 
 pub use acts::{Extension, case_reopened, extension, merged, reopened};
+pub use alert::alert;
 pub use colleagues::{escalate, staff};
 pub use guardian::{child_code, child_told, consent_ask, consent_receipt, handover, handover_told, notice_done, other_guardian};
+pub use late::late;
 
 /// To whom a mail goes.
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ use domain::clock::{Evaluation, History, Standing, evaluate};
 use domain::{Act, Kind, State};
 use jiff::{SignedDuration, Timestamp};
 
-use super::DeskError;
+use super::{DeskError, alert};
 use crate::house::House;
 use crate::rules::RuleSet;
 use crate::store::report::Report;
@@ -154,17 +154,21 @@ pub async fn for_report(
 /// As [`evaluation`].
 pub async fn keep(house: &House, conn: &mut Conn, ticket: &mut Ticket, now: Timestamp) -> Result<(), DeskError> {
     let set = rules(house, conn, ticket).await?;
-    let all = evaluate(&history(conn, ticket).await?, &set.rules(ticket.kind, ticket.country.as_deref(), false), now)?;
+    let history = history(conn, ticket).await?;
+    let all = evaluate(&history, &set.rules(ticket.kind, ticket.country.as_deref(), false), now)?;
+    let alert_at = alert::next_at(house, conn, ticket, &history, &all).await?;
     keep_as(ticket, &set, all, now);
+    ticket.cached.alert_at = alert_at;
     Ok(())
 }
 
-/// Keeps an evaluation of this moment in the ticket.
+/// Keeps an evaluation of this moment in the ticket. The job looks at once which alert is next.
 pub fn keep_as(ticket: &mut Ticket, set: &RuleSet, all: Evaluation, now: Timestamp) {
     ticket.cached = cache(&all, ticket);
     ticket.calendar_version = all.calendar_version;
     ticket.rules = Some(set.id.clone());
     ticket.reckoned_at = Some(now);
+    ticket.cached.alert_at = ticket.state.on_queue().then_some(now);
 }
 
 /// How far before everything else an urgent case stands in the queue: a century.
@@ -173,7 +177,8 @@ const URGENT: SignedDuration = SignedDuration::from_hours(100 * 365 * 24);
 /// What is kept of an evaluation.
 #[must_use]
 pub fn cache(all: &Evaluation, ticket: &Ticket) -> Cached {
-    cached(all, ticket.stopped_at.is_none(), ticket.urgent, ticket.received_at)
+    let alert_at = ticket.cached.alert_at;
+    Cached { alert_at, ..cached(all, ticket.stopped_at.is_none(), ticket.urgent, ticket.received_at) }
 }
 
 /// The same from the facts that it depends on: whether the ticket is open and urgent, and when it was received.
@@ -197,6 +202,8 @@ pub fn cached(all: &Evaluation, open: bool, urgent: bool, received_at: Timestamp
         at_risk_at: governor.and_then(|clock| clock.amber_at),
         breach_at: governor.map(|clock| clock.due),
         paused_until: paused_until.filter(|_| open),
+        // This is no clock's: see [`alert::next_at`].
+        alert_at: None,
     }
 }
 

@@ -130,6 +130,8 @@ impl RequesterDesk {
             stopped_at: ticket.stopped_at,
             pseudonymised_at: ticket.ties.pseudonymised_at,
             governing: all.governing.map(|name| name.code().to_owned()),
+            // Whose moment has passed too is told the next one within seconds: until then none is shown.
+            new_moment: if own.is_none() && open { ticket::new_moment(&mut conn, &ticket.id).await?.filter(|at| *at >= now) } else { None },
             clocks: shown_clocks(&all, &ticket),
             timeline: timeline(&events, &own, &ticket),
             messages,

@@ -12,10 +12,11 @@ use crate::house::House;
 use crate::rules::RuleSet;
 use crate::store::event;
 use crate::store::stand::{self, Stand, Which};
+use crate::store::ticket::Cached;
 
 /// How many tickets are read at once.
 const PAGE: i64 = 20_000;
-/// So long after its end a pause must be over: the job that ends it comes every few seconds.
+/// So long after its moment a pause must have ended and an alert been seen to: the jobs come every few seconds.
 const GRACE: SignedDuration = SignedDuration::from_mins(10);
 /// So many differences are told one by one; the others are counted.
 const TOLD: usize = 1000;
@@ -93,7 +94,8 @@ fn compare(stand: &Stand, set: Option<&Arc<RuleSet>>, now: Timestamp) -> Result<
     let at = stand.reckoned_at.unwrap_or(now);
     let all = evaluate(&reckon::history_of(stand), &set.rules(stand.kind, stand.country.as_deref(), false), at)?;
     let open = stand.stopped_at.is_none();
-    let wanted = reckon::cached(&all, open, stand.urgent, stand.received_at);
+    let alert_at = stand.cached.alert_at;
+    let wanted = Cached { alert_at, ..reckon::cached(&all, open, stand.urgent, stand.received_at) };
     if wanted != stand.cached {
         let moment = |at: Option<Timestamp>| at.map_or_else(|| "none".to_owned(), |at| at.to_string());
         for (field, kept, computed) in [
@@ -111,9 +113,11 @@ fn compare(stand: &Stand, set: Option<&Arc<RuleSet>>, now: Timestamp) -> Result<
     }
     tell("calendar_version", stand.calendar_version.clone(), all.calendar_version);
     tell("closed", (!open).to_string(), stand.state.is_closed().to_string());
-    let late = stand.cached.paused_until.filter(|until| open && until.saturating_add(GRACE).is_ok_and(|end| end < now));
-    if let Some(until) = late {
-        tell("paused_until", until.to_string(), "over".to_owned());
+    let late = |at: Option<Timestamp>| at.filter(|at| open && at.saturating_add(GRACE).is_ok_and(|end| end < now));
+    for (field, at) in [("paused_until", late(stand.cached.paused_until)), ("alert_at", late(alert_at))] {
+        if let Some(at) = at {
+            tell(field, at.to_string(), "over".to_owned());
+        }
     }
     Ok(drifts)
 }

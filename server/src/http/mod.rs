@@ -2,6 +2,7 @@
 
 mod account;
 mod acts;
+mod alerts;
 mod api;
 pub mod config;
 mod cookies;
@@ -28,6 +29,7 @@ mod promises;
 mod public;
 mod reader;
 mod request;
+mod rota;
 pub mod routes;
 mod staff;
 mod ticket;

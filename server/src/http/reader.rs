@@ -84,7 +84,7 @@ impl Visitor {
         let office = self.web.house.products.all().next().and_then(|product| zone(&product.pack.office.zone));
         let mut chrome = self.chrome(None);
         chrome.zone = self.zone.clone().or(office).unwrap_or(TimeZone::UTC);
-        chrome.staff = Some(Member { name: member.person.name.clone(), role: member.role });
+        chrome.staff = Some(Member { name: member.person.name.clone(), role: member.role, alerts: member.alerts });
         chrome
     }
 }

@@ -10,8 +10,8 @@ use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
 use super::{
-    Web, account, acts, api, dev, entrance, evidence, guardian, live, officer, people, promises, public, request, staff, ticket, track,
-    young,
+    Web, account, acts, alerts, api, dev, entrance, evidence, guardian, live, officer, people, promises, public, request, rota, staff,
+    ticket, track, young,
 };
 pub use domain::Capability;
 
@@ -109,8 +109,8 @@ macro_rules! routes {
 
 use Access::{Anyone, Entered, Requester, Staff, Works};
 use Capability::{
-    ApproveMinors, DecideAuthority, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeePromises, SeeQueue, SeeRefusals, SeeStaff,
-    SetClocks,
+    ApproveMinors, DecideAuthority, KeepRota, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeePromises, SeeQueue, SeeRefusals,
+    SeeStaff, SetClocks,
 };
 
 routes! {
@@ -226,6 +226,12 @@ routes! {
     StaffSearch: GET "/staff/search" => staff::queue, Staff(SeeQueue), Staff;
     StaffSearchPost: POST "/staff/search" => staff::search, Staff(SeeQueue), Staff;
     StaffNext: POST "/staff/next" => staff::next, Staff(SeeQueue), Staff;
+    StaffAlerts: GET "/staff/alerts" => alerts::list, Staff(SeeQueue), Staff;
+    StaffAlertsSeen: POST "/staff/alerts/seen" => alerts::seen, Staff(SeeQueue), Staff;
+    StaffRota: GET "/staff/rota" => rota::page, Staff(SeeQueue), Staff;
+    StaffRotaAdd: POST "/staff/rota" => rota::add, Staff(KeepRota), Staff;
+    StaffRotaRemove: POST "/staff/rota/remove" => rota::remove, Staff(KeepRota), Staff;
+    StaffAway: POST "/staff/rota/away" => rota::away, Staff(SeeQueue), Staff;
     // Privacy officers see the people as well: they approve who sees children's data.
     StaffPeople: GET "/staff/people" => people::list, Staff(SeeStaff), Staff;
     StaffInvite: POST "/staff/people" => people::invite, Staff(ManageStaff), Staff;
@@ -257,6 +263,7 @@ routes! {
     TicketInAppCode: POST "/staff/tickets/{reference}/in-app-code" => ticket::in_app_code, Works, Staff;
     TicketPackage: POST "/staff/tickets/{reference}/package" => ticket::package, Works, Staff;
     TicketClose: POST "/staff/tickets/{reference}/close" => ticket::close, Works, Staff;
+    TicketBreach: POST "/staff/tickets/{reference}/breach" => ticket::breach, Works, Staff;
     TicketAuthority: POST "/staff/tickets/{reference}/authority" => evidence::decide, Staff(DecideAuthority), Staff;
     TicketFlag: POST "/staff/tickets/{reference}/flag" => evidence::set_flag, Staff(Reassign), Staff;
     TicketFlagLift: POST "/staff/tickets/{reference}/flag/lift" => evidence::lift_flag, Staff(Reassign), Staff;

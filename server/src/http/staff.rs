@@ -32,7 +32,13 @@ pub async fn entered(visitor: &Visitor) -> Result<Entered, Response> {
 /// The session of staff with its second factor; or the way to what is missing.
 pub async fn whole(visitor: &Visitor) -> Result<Entered, Response> {
     let entered = entered(visitor).await?;
-    if entered.whole() { Ok(entered) } else { Err(go("/staff/second")) }
+    if !entered.whole() {
+        return Err(go("/staff/second"));
+    }
+    // What is written to them is written in the language in which they read.
+    let spoken = visitor.web.house.speaks(&entered.member, visitor.t.lang()).await;
+    spoken.map_err(|error| axum::response::IntoResponse::into_response(Problem::from(error)))?;
+    Ok(entered)
 }
 
 /// The same, fresh; or the way to the password, and from there to `back`.

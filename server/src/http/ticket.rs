@@ -149,6 +149,13 @@ pub async fn release(visitor: Visitor, Path(reference): Path<String>, form: Form
     after(&visitor, &desk, &member, &reference, "release", "released", &form, result).await
 }
 
+/// Says why a clock was late.
+pub async fn breach(visitor: Visitor, Path(reference): Path<String>, form: Form) -> Outcome {
+    let (desk, member) = or_go!(agent(&visitor).await);
+    let result = desk.give_breach_reason(&reference, &form.value("clock"), &form.value("code"), &form.value("words")).await;
+    after(&visitor, &desk, &member, &reference, "breach", "breach_reason_given", &form, result).await
+}
+
 /// Writes an internal note.
 pub async fn note(visitor: Visitor, Path(reference): Path<String>, form: Form) -> Outcome {
     let (desk, member) = or_go!(agent(&visitor).await);

@@ -1,6 +1,7 @@
 //! The jobs: what can wait. Each looks for what its moment has come for, and does it ticket by ticket through the same clerk as
 //! the desks; running twice, or on two instances, does nothing twice.
 
+mod alert;
 mod breach;
 mod claim;
 mod expire;
@@ -44,6 +45,7 @@ pub async fn run_once(house: &House) -> Result<usize, DeskError> {
         extension::take_up(house).await,
         breach::tell(house).await,
         claim::free(house).await,
+        alert::fire(house).await,
         majority::come_of_age(house).await,
         files::destroy(house).await,
         retention::keep_no_longer(house).await,

@@ -3,6 +3,8 @@
 //! The rows are those that [`super::ticket`], [`super::message`] and the others write one by one; a test reads them back through
 //! those files, so that the two cannot drift apart.
 
+mod past;
+
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -13,7 +15,6 @@ use super::codes::Code;
 use super::event::{GENESIS, hash};
 use super::file::File;
 use super::message::Message;
-use super::outbox::Letter;
 use super::outcome::Outcome;
 use super::report::Report;
 use super::ticket::{Hashes, Ticket};
@@ -21,15 +22,17 @@ use super::{Arg, Conn, StoreError, pause};
 use crate::args;
 use crate::vault::{Place, Vault};
 
+pub use past::{PastAlert, PastMail, PastPause, Told};
+
 /// Each table with its columns, in an order in which no row names one that is not there yet.
-const TABLES: [(&str, &str); 13] = [
+const TABLES: [(&str, &str); 15] = [
     (
         "tickets",
         "id, reference, product, kind, state, version, lang, zone, country, received_at, proved_at, proof_in_time, expires_at, \
          reminded_at, cycle, cycle_started_at, stopped_at, promise_due_at, law_due_at, review_due_at, governing, sort_at, at_risk_at, \
          breach_at, paused_until, calendar_version, policy_version, assignee, claimed_at, urgent, email_hash, app_id_hash, \
          app_id_confirmed_at, same_hash, duplicate_of, delay_told_at, subject, details, on_queue, account_id, authority_id, \
-         child_key, minor, risk, handover_until, rules, reckoned_at",
+         child_key, minor, risk, handover_until, rules, reckoned_at, alert_at",
     ),
     ("reports", "id, ticket_id, reference, received_at, lang, zone, harm, email_hash, email_proved_at, body"),
     ("pauses", "id, ticket_id, cycle, reason, started_at, max_end_at, ended_at"),
@@ -47,6 +50,8 @@ const TABLES: [(&str, &str); 13] = [
     ("accounts", "id, email_hash, created_at, lang, zone, password, person"),
     ("children", "id, account_id, product, country, child_key, email_hash, created_at, person"),
     ("authorities", authority::COLUMNS),
+    ("alerts", "id, ticket_id, cycle, clock, threshold, due_at, at, state"),
+    ("alert_people", "alert_id, staff_id, seen_at"),
 ];
 const TICKETS: usize = 0;
 const REPORTS: usize = 1;
@@ -61,6 +66,8 @@ const HEADS: usize = 9;
 const ACCOUNTS: usize = 10;
 const CHILDREN: usize = 11;
 const AUTHORITIES: usize = 12;
+const ALERTS: usize = 13;
+const ALERT_PEOPLE: usize = 14;
 
 /// The most values that one statement binds. Few, and so the statement is the same nearly each time and is prepared once: SQLite
 /// looks every `$n` up among those before it, so that a statement of thousands takes seconds to prepare.
@@ -68,51 +75,6 @@ const MOST_ARGS: usize = 400;
 
 /// The setting that marks a database of invented tickets.
 const MARK: &str = "demonstration";
-
-/// A mail that has left or failed, as the outbox keeps it.
-#[derive(Debug, Clone)]
-pub struct PastMail {
-    /// Identifier.
-    pub id: String,
-    /// The ticket that it belongs to.
-    pub ticket_id: String,
-    /// Its topic's code.
-    pub kind: &'static str,
-    /// What makes it unique.
-    pub once: String,
-    /// The Message-ID.
-    pub message_id: String,
-    /// When it was queued.
-    pub created_at: Timestamp,
-    /// When the mail server took it; `None`: it failed for good.
-    pub sent_at: Option<Timestamp>,
-    /// How often it was tried.
-    pub tries: i64,
-    /// Why it failed.
-    pub last_error: Option<String>,
-    /// The words of a failed mail; those of a sent one are forgotten.
-    pub letter: Option<Letter>,
-}
-
-/// A pause of one cycle.
-#[derive(Debug, Clone)]
-pub struct PastPause {
-    /// Identifier.
-    pub id: String,
-    /// The cycle of the clocks.
-    pub cycle: i64,
-    /// The pause.
-    pub pause: domain::clock::Pause,
-}
-
-/// What the jobs noted on a ticket, beside what it holds itself.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Told {
-    /// When the reminder of an unproved request was queued.
-    pub reminded_at: Option<Timestamp>,
-    /// When the requester was told of a delay.
-    pub delay_told_at: Option<Timestamp>,
-}
 
 /// An event to append: when, who, what, and its facts.
 pub type Entry = (Timestamp, String, &'static str, Value);
@@ -173,6 +135,7 @@ impl Rows {
             ticket.ties.handover_until,
             ticket.rules.as_deref(),
             ticket.reckoned_at,
+            cached.alert_at,
         ]);
     }
 
@@ -236,6 +199,15 @@ impl Rows {
             pause.max_end,
             pause.end
         ]);
+    }
+
+    /// Adds an alert of a ticket.
+    pub fn alert(&mut self, ticket: &str, past: &PastAlert) {
+        let PastAlert { id, cycle, clock, threshold, due_at, at, people } = past;
+        self.0[ALERTS].extend_from_slice(args![id, ticket, *cycle, *clock, threshold, *due_at, *at, "fired"]);
+        for (member, seen_at) in people {
+            self.0[ALERT_PEOPLE].extend_from_slice(args![id, member, *seen_at]);
+        }
     }
 
     /// Adds a message.

@@ -7,8 +7,10 @@
 pub mod account;
 pub mod account_link;
 pub mod agreement;
+pub mod alert;
 pub mod api_token;
 pub mod authority;
+pub mod breach;
 pub mod bulk;
 pub mod calendar_change;
 pub mod child;
@@ -36,6 +38,7 @@ pub mod refusal;
 pub mod report;
 pub mod retention;
 pub mod retention_people;
+pub mod rota;
 pub mod rules;
 pub mod sealed;
 pub mod second;

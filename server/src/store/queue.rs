@@ -71,7 +71,7 @@ pub struct Within {
 
 impl Within {
     /// As SQL that continues a condition, its values bound; empty when there is no limit.
-    fn sql(&self, args: &mut Vec<Arg>) -> String {
+    pub(super) fn sql(&self, args: &mut Vec<Arg>) -> String {
         let mut sql = String::new();
         let mut bind = |value: &str| {
             args.push(value.into());
@@ -104,7 +104,7 @@ pub const PAGE: usize = 50;
 pub const COUNT_LIMIT: i64 = 1000;
 
 const LINE: &str = "id, reference, product, kind, state, country, lang, received_at, stopped_at, promise_due_at, law_due_at, review_due_at, \
-    governing, sort_at, at_risk_at, breach_at, paused_until, assignee, urgent";
+    governing, sort_at, at_risk_at, breach_at, paused_until, alert_at, assignee, urgent";
 
 /// A page of the queue after the line at `after` (its sort moment and identifier), and whether there is another.
 ///

@@ -1,6 +1,7 @@
 //! The staff's accounts, and the throttle of the log-in.
 
-use domain::{Capability, Role, Scope};
+use domain::rota::Span;
+use domain::{Capability, Lang, Role, Scope};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,12 @@ pub struct Staff {
     pub created_at: Timestamp,
     /// When it was closed (UTC).
     pub left_at: Option<Timestamp>,
+    /// From when and until when they are away (UTC); the second moment no longer belongs to it.
+    pub away: Option<Span>,
+    /// The language in which they read the portal last.
+    pub lang: Option<Lang>,
+    /// How many alerts they have not seen; counted when a session is opened.
+    pub alerts: i64,
     /// The hash of the password, with its parameters (PHC string).
     pub password: String,
     /// The second factor, once it is enrolled.
@@ -78,6 +85,9 @@ impl Staff {
             active: true,
             created_at: now,
             left_at: None,
+            away: None,
+            lang: None,
+            alerts: 0,
             password,
             totp: None,
             person,
@@ -88,6 +98,12 @@ impl Staff {
     #[must_use]
     pub const fn can(&self, capability: Capability) -> bool {
         self.role.can(capability)
+    }
+
+    /// Whether they are away at this moment.
+    #[must_use]
+    pub fn is_away(&self, at: Timestamp) -> bool {
+        self.away.is_some_and(|away| away.covers(at))
     }
 
     /// Whether the product is one of theirs.
@@ -212,6 +228,23 @@ pub async fn set_minors(conn: &mut Conn, id: &str, approved: Option<(Timestamp, 
     conn.run("UPDATE staff SET minors_at = $2, minors_by = $3 WHERE id = $1", args![id, at, by]).await.map(drop)
 }
 
+/// Saves when somebody is away; `None`: not at all.
+///
+/// # Errors
+/// The database's.
+pub async fn set_away(conn: &mut Conn, id: &str, away: Option<Span>) -> Result<(), StoreError> {
+    let (from, until) = away.map(|away| (away.from, away.until)).unzip();
+    conn.run("UPDATE staff SET away_from = $2, away_until = $3 WHERE id = $1", args![id, from, until]).await.map(drop)
+}
+
+/// Saves the language in which somebody reads the portal.
+///
+/// # Errors
+/// The database's.
+pub async fn set_lang(conn: &mut Conn, id: &str, lang: Lang) -> Result<(), StoreError> {
+    conn.run("UPDATE staff SET lang = $2 WHERE id = $1", args![id, lang.tag()]).await.map(drop)
+}
+
 /// Saves a second factor; `None` takes it away.
 ///
 /// # Errors
@@ -242,7 +275,7 @@ pub async fn close(conn: &mut Conn, vault: &Vault, staff: &Staff, now: Timestamp
     let person = Person { name: staff.person.name.clone(), email: String::new() };
     conn.run(
         "UPDATE staff SET active = 0, left_at = $2, email_hash = $3, person = $4, password = '', totp = NULL, totp_at = NULL, \
-         totp_step = NULL, minors_at = NULL, minors_by = NULL WHERE id = $1",
+         totp_step = NULL, minors_at = NULL, minors_by = NULL, away_from = NULL, away_until = NULL WHERE id = $1",
         // The column is unique: in the place of the address stands what no address is.
         args![&staff.id, now, vault.hash("staff left", &staff.id), vault.seal_json(Place("staff.person", &staff.id), &person)],
     )
@@ -274,6 +307,9 @@ fn read(vault: &Vault, row: &Row) -> Result<Staff, StoreError> {
         active: row.truth("active")?,
         created_at: row.moment("created_at")?,
         left_at: row.opt_moment("left_at")?,
+        away: row.opt_moment("away_from")?.zip(row.opt_moment("away_until")?).map(|(from, until)| Span { from, until }),
+        lang: row.opt_text("lang")?.and_then(|tag| Lang::from_tag(&tag)),
+        alerts: 0,
         password: row.text("password")?,
         totp,
         person: vault.open_json(Place("staff.person", &id), &row.bytes("person")?)?,

@@ -67,7 +67,7 @@ pub enum Which<'a> {
 
 const COLUMNS: &str = "SELECT id, reference, product, kind, state, country, received_at, proved_at, proof_in_time, cycle, \
     cycle_started_at, stopped_at, urgent, rules, reckoned_at, calendar_version, promise_due_at, law_due_at, review_due_at, governing, \
-    sort_at, at_risk_at, breach_at, paused_until FROM tickets";
+    sort_at, at_risk_at, breach_at, paused_until, alert_at FROM tickets";
 
 /// A page of tickets after an identifier, in the order of identifiers.
 ///

@@ -8,11 +8,13 @@ use super::{Conn, Row, StoreError};
 use crate::args;
 use crate::vault::{Place, Vault};
 
+mod delay;
 mod due;
 mod joined;
 
 pub use joined::{Asker, candidates, joined_to, move_joined, reference_of};
 
+pub use delay::{clear_delay_told, new_moment, set_delay_told, set_new_moment};
 pub use due::{CLAIM_IDLE, Due, REMINDER_BEFORE, ids_due, ids_of_age, ids_unanswered, ids_waiting};
 
 /// A ticket, its personal fields opened.
@@ -116,12 +118,14 @@ pub struct Cached {
     pub breach_at: Option<Timestamp>,
     /// When the pause ends by itself, while there is one.
     pub paused_until: Option<Timestamp>,
+    /// When the next alert is due, or somebody must look whether one is.
+    pub alert_at: Option<Timestamp>,
 }
 
 const COLUMNS: &str = "id, reference, product, kind, state, version, lang, zone, country, received_at, proved_at, proof_in_time, \
     expires_at, cycle, cycle_started_at, stopped_at, promise_due_at, law_due_at, review_due_at, governing, sort_at, at_risk_at, \
     breach_at, paused_until, calendar_version, policy_version, assignee, claimed_at, urgent, app_id_confirmed_at, duplicate_of, \
-    subject, details, account_id, authority_id, child_key, minor, risk, handover_until, pseudonymised_at, rules, reckoned_at";
+    subject, details, account_id, authority_id, child_key, minor, risk, handover_until, pseudonymised_at, rules, reckoned_at, alert_at";
 
 macro_rules! select {
     ($rest:literal) => {
@@ -130,7 +134,7 @@ macro_rules! select {
             "expires_at, cycle, cycle_started_at, stopped_at, promise_due_at, law_due_at, review_due_at, governing, sort_at, ",
             "at_risk_at, breach_at, paused_until, calendar_version, policy_version, assignee, claimed_at, urgent, ",
             "app_id_confirmed_at, duplicate_of, subject, details, account_id, authority_id, child_key, minor, risk, handover_until, ",
-            "pseudonymised_at, rules, reckoned_at FROM tickets ",
+            "pseudonymised_at, rules, reckoned_at, alert_at FROM tickets ",
             $rest
         )
     };
@@ -157,7 +161,7 @@ pub async fn insert(conn: &mut Conn, vault: &Vault, ticket: &Ticket, hashes: &Ha
         format!(
             "INSERT INTO tickets ({COLUMNS}, on_queue, email_hash, app_id_hash, same_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
              $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, \
-             $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46)"
+             $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47)"
         ),
         args![
             &ticket.id,
@@ -202,6 +206,7 @@ pub async fn insert(conn: &mut Conn, vault: &Vault, ticket: &Ticket, hashes: &Ha
             ticket.ties.pseudonymised_at,
             ticket.rules.as_deref(),
             ticket.reckoned_at,
+            cached.alert_at,
             ticket.state.on_queue(),
             hashes.email.clone(),
             hashes.app_id.clone(),
@@ -225,7 +230,7 @@ pub async fn save(conn: &mut Conn, ticket: &mut Ticket) -> Result<bool, StoreErr
              sort_at = $14, at_risk_at = $15, breach_at = $16, paused_until = $17, assignee = $18, claimed_at = $19, \
              app_id_confirmed_at = $20, duplicate_of = $21, expires_at = $22, zone = $23, urgent = $24, \
              account_id = $25, authority_id = $26, child_key = $27, minor = $28, risk = $29, handover_until = $30, \
-             rules = $31, reckoned_at = $32, calendar_version = $33 \
+             rules = $31, reckoned_at = $32, calendar_version = $33, alert_at = $34 \
              WHERE id = $1 AND version = $2",
             args![
                 &ticket.id,
@@ -261,6 +266,7 @@ pub async fn save(conn: &mut Conn, ticket: &mut Ticket) -> Result<bool, StoreErr
                 ticket.rules.as_deref(),
                 ticket.reckoned_at,
                 &ticket.calendar_version,
+                cached.alert_at,
             ],
         )
         .await?;
@@ -346,28 +352,20 @@ pub async fn of_child(conn: &mut Conn, vault: &Vault, account: &str, child_key: 
         .collect()
 }
 
+/// Notes when somebody must look after a ticket's alerts again; `None`: not before it changes.
+///
+/// # Errors
+/// The database's.
+pub async fn set_alert(conn: &mut Conn, id: &str, at: Option<Timestamp>) -> Result<(), StoreError> {
+    conn.run("UPDATE tickets SET alert_at = $2 WHERE id = $1", args![id, at]).await.map(drop)
+}
+
 /// Notes that the reminder of an unproved request was queued; answers whether it had not been.
 ///
 /// # Errors
 /// The database's.
 pub async fn set_reminded(conn: &mut Conn, id: &str, now: Timestamp) -> Result<bool, StoreError> {
     Ok(conn.run("UPDATE tickets SET reminded_at = $2 WHERE id = $1 AND reminded_at IS NULL", args![id, now]).await? == 1)
-}
-
-/// Notes that the requester was told of the delay in this cycle; answers whether they had not been.
-///
-/// # Errors
-/// The database's.
-pub async fn set_delay_told(conn: &mut Conn, id: &str, now: Timestamp) -> Result<bool, StoreError> {
-    Ok(conn.run("UPDATE tickets SET delay_told_at = $2 WHERE id = $1 AND delay_told_at IS NULL", args![id, now]).await? == 1)
-}
-
-/// A new cycle begins: its delay, if there will be one, has not been told.
-///
-/// # Errors
-/// The database's.
-pub async fn clear_delay_told(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
-    conn.run("UPDATE tickets SET delay_told_at = NULL WHERE id = $1", args![id]).await.map(drop)
 }
 
 /// The open case about this target, if there is one. Two reports of one target at once follow one another.
@@ -447,5 +445,6 @@ pub(super) fn cached(row: &Row) -> Result<Cached, StoreError> {
         at_risk_at: row.opt_moment("at_risk_at")?,
         breach_at: row.opt_moment("breach_at")?,
         paused_until: row.opt_moment("paused_until")?,
+        alert_at: row.opt_moment("alert_at")?,
     })
 }

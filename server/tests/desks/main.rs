@@ -6,6 +6,7 @@ mod support;
 
 mod accounts;
 mod acts;
+mod alerts;
 mod appeal;
 mod closing;
 mod duplicates;

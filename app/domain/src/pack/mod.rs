@@ -6,6 +6,7 @@
 
 mod category;
 mod check;
+mod escalation;
 mod lookup;
 mod office;
 mod people;
@@ -24,6 +25,7 @@ mod wording;
 use serde::{Deserialize, Serialize};
 
 pub use category::Category;
+pub use escalation::{Audience, Escalation, Point};
 pub use office::{Calendars, Interval, Join, Office};
 pub use people::{Ages, GuardianRight, Guardians};
 pub use problem::Problem;
@@ -99,6 +101,9 @@ pub struct Pack {
     /// What the product shows of its own figures; nothing unless it says so.
     #[serde(default)]
     pub publish: Publish,
+    /// Who is told when a clock comes near its due; none: the house's rows ([`Pack::escalations`]).
+    #[serde(default)]
+    pub escalations: Vec<Escalation>,
     /// The other companies that receive data: the second file. Empty only in a stored pack from before they were joined.
     #[serde(default)]
     pub processors: Processors,

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod acts;
+pub mod alerts;
 mod closing;
 pub mod join;
 mod keys;
@@ -11,6 +12,7 @@ mod parts;
 pub mod people;
 pub mod promises;
 pub mod queue;
+pub mod rota;
 pub mod second;
 pub mod ticket;
 

@@ -37,7 +37,7 @@ pub(super) fn chrome(lang: Lang) -> Chrome {
         zone: TimeZone::get("Asia/Hong_Kong").unwrap(),
         path: "/staff/queue".into(),
         product: None,
-        staff: Some(Reader { name: "Mei".into(), role: domain::Role::Administrator }),
+        staff: Some(Reader { name: "Mei".into(), role: domain::Role::Administrator, alerts: 0 }),
         nonce: "n0nce".into(),
         assets: Assets { css: "habeas.css".into(), js: "habeas.js".into(), wasm: "habeas.wasm".into() },
         dev: false,

@@ -57,6 +57,7 @@ pub fn page(chrome: &Chrome, view: &TrackView) -> Page {
         {status::head(chrome, view, &title)}
         {view.pseudonymised_at.map(|_| notice::gone(t.retention_track_title(), t.retention_track_text()))}
         {joined(t, view)}
+        {view.new_moment.map(|at| view! { <div data-testid="late">{notice::line("warning", t.track_late(t.moment(at, &chrome.zone)))}</div> })}
         {status::question(chrome, view, &forms)}
         {acts::in_app_code(chrome, view, &forms)}
         {outcomes}

@@ -55,6 +55,7 @@ fn view(kind: Kind, state: State) -> TrackView {
         stopped_at: None,
         pseudonymised_at: None,
         clocks: clocks(kind),
+        new_moment: None,
         governing: Some("promise".into()),
         subject: Subject { email: "mei@example.com".into(), ..Subject::default() },
         details: Details::Deletion { categories: vec!["profile".into()], words: "please".into() },

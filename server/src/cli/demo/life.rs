@@ -18,7 +18,7 @@ use crate::mail::Topic;
 use crate::products::Product;
 use crate::random;
 use crate::rules::RuleSet;
-use crate::store::bulk::{Entry, PastMail, PastPause, Rows, Told};
+use crate::store::bulk::{Entry, PastAlert, PastMail, PastPause, Rows, Told};
 use crate::store::codes::Code;
 use crate::store::event::ticket_stream;
 use crate::store::file::File;
@@ -60,6 +60,7 @@ pub(super) struct Life<'w> {
     pauses: Vec<PastPause>,
     messages: Vec<Message>,
     mails: Vec<PastMail>,
+    pub(super) alerts: Vec<PastAlert>,
     events: Vec<Entry>,
 }
 
@@ -103,6 +104,7 @@ impl<'w> Life<'w> {
             pauses: Vec::new(),
             messages: Vec::new(),
             mails: Vec::new(),
+            alerts: Vec::new(),
             events: Vec::new(),
         }
     }
@@ -272,13 +274,17 @@ impl<'w> Life<'w> {
         }
     }
 
-    /// The clocks at a moment, from the same history that a desk reads out of the database ([`reckon::history`]).
-    pub(super) fn clocks(&self, at: Timestamp) -> Result<Evaluation, Stop> {
+    /// What happened to the present cycle, as a desk reads it out of the database ([`reckon::history`]).
+    pub(super) fn history(&self) -> History {
         let ticket = &self.ticket;
         let pauses = self.pauses.iter().filter(|past| past.cycle == ticket.cycle).map(|past| past.pause).collect();
-        let history = History { pauses, ..reckon::begun(&Beginning::of(ticket)) };
-        let set = self.rules.as_ref().ok_or(DeskError::NotFound)?;
-        Ok(evaluate(&history, &set.rules(ticket.kind, ticket.country.as_deref(), false), at)?)
+        History { pauses, ..reckon::begun(&Beginning::of(ticket)) }
+    }
+
+    /// The clocks at a moment.
+    pub(super) fn clocks(&self, at: Timestamp) -> Result<Evaluation, Stop> {
+        let (ticket, set) = (&self.ticket, self.rules.as_ref().ok_or(DeskError::NotFound)?);
+        Ok(evaluate(&self.history(), &set.rules(ticket.kind, ticket.country.as_deref(), false), at)?)
     }
 
     /// Evaluates the clocks and keeps what they say; notes the breach that a job would have found before this moment.
@@ -331,11 +337,13 @@ impl<'w> Life<'w> {
                 Ok(()) | Err(Stop::Now) => {}
             }
         }
+        self.alert()?;
         self.events.sort_by_key(|event| event.0);
         self.ticket.version = self.events.len() as i64;
         let (house, id) = (&self.world.house, &self.ticket.id);
         let vault = &house.vault;
         rows.ticket(vault, &self.ticket, &self.hashes, self.told);
+        self.alerts.iter().for_each(|past| rows.alert(id, past));
         self.reports.iter().for_each(|report| rows.report(vault, report));
         self.pauses.iter().for_each(|past| rows.pause(id, past));
         self.messages.iter().for_each(|message| rows.message(vault, message));

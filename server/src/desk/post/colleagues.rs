@@ -6,7 +6,8 @@ use domain::{Capability, Lang};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{To, send, zone_of};
+use super::alert::{notice, page_of, to_member};
+use super::send;
 use crate::desk::DeskError;
 use crate::house::House;
 use crate::mail::letter::{self, Alarm, Envelope};
@@ -47,7 +48,7 @@ const ESCALATIONS_AN_HOUR: i64 = 5;
 /// The store's.
 pub async fn escalate(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<(), DeskError> {
     let due = ticket.cached.review_due_at.unwrap_or(now);
-    let page = format!("{}/staff/tickets/{}", house.origin, ticket.reference);
+    let page = page_of(house, ticket);
     let since = now.saturating_sub(SignedDuration::from_hours(1)).unwrap_or(now);
     let many = staff::count_failure(conn, &house.vault.hash("throttle escalation", "all"), now, since).await? > ESCALATIONS_AN_HOUR;
     let hour = now.as_second() / 3600;
@@ -56,19 +57,11 @@ pub async fn escalate(house: &House, conn: &mut Conn, ticket: &Ticket, now: Time
         .into_iter()
         .filter(|member| member.active && member.can(Capability::WorkReports) && member.sees(&ticket.product))
     {
-        let to = To {
-            ticket: ticket.id.clone(),
-            report: None,
-            email: member.person.email.clone(),
-            lang: Lang::En,
-            zone: zone_of(house, ticket, None),
-            product: ticket.product.clone(),
-            account: None,
-        };
+        let to = to_member(house, ticket, &member);
         // One mail for each case; from the sixth within an hour on, one for all of that hour: a flood must not fill their mailboxes.
         let once = if many { format!("escalated:hour:{hour}:{}", member.id) } else { format!("escalated:{}:{}", ticket.id, member.id) };
         send(house, conn, &to, Topic::Alert, once, now, None, |env| {
-            letter::alert(env, &ticket.reference, Alarm::Urgent, ClockName::Review, due, &page)
+            letter::alert(env, &notice(ticket, Alarm::Urgent, ClockName::Review, due, &page))
         })
         .await?;
     }

@@ -2,10 +2,11 @@
 
 use app::views::FormView;
 use app::views::acts::NoticeView;
+use app::views::alerts::BreachView;
 use app::views::staff::{ComputedView, GateView, LineView, MailLine, ReportView, TicketView};
 use app::views::track::MessageView;
 use domain::ai;
-use domain::clock::{Evaluation, Step};
+use domain::clock::{ClockName, Evaluation, Standing, Step};
 use domain::reasons::Reason;
 use domain::request::Details;
 use domain::{Kind, Reference, State, checklist};
@@ -21,7 +22,7 @@ use crate::store::event::{self};
 use crate::store::file::File;
 use crate::store::queue::Line;
 use crate::store::ticket::{self, Ticket};
-use crate::store::{Conn, codes, fact, file, look as looks, message, outbox, outcome, queue, report};
+use crate::store::{Conn, breach, codes, fact, file, look as looks, message, outbox, outcome, queue, report};
 
 /// What opening a ticket shows.
 #[derive(Debug)]
@@ -91,6 +92,7 @@ impl AgentDesk {
         let id = ticket::id_by_reference(&mut conn, reference.as_str()).await?.ok_or(DeskError::NotFound)?;
         let ticket = ticket::by_id(&mut conn, &house.vault, &id).await?.ok_or(DeskError::NotFound)?;
         self.check(&mut conn, &ticket, Errand::Glance, now).await?;
+        self.see_ticket(&id).await?;
         if looks::is_minor(&mut conn, &id).await?
             && (!self.member.minors || looks::open(&mut conn, self.me(), &id, true, now).await?.is_none())
         {
@@ -233,6 +235,7 @@ impl AgentDesk {
                 Details::AiTrainingWithdrawal { streams, .. } => ai::applicable(streams).collect(),
                 _ => Vec::new(),
             },
+            breaches: self.breaches(&mut conn, &ticket, &all).await?,
             form: (String::new(), FormView::default()),
             changed: Vec::new(),
             computed,
@@ -251,6 +254,16 @@ impl AgentDesk {
         let Some((code, sealed)) = out.and_then(|code| code.secret.clone().map(|sealed| (code, sealed))) else { return Ok(None) };
         let plain = self.house.vault.open(code::secret_place(&code.id), &sealed).map_err(crate::store::StoreError::from)?;
         Ok(Some((String::from_utf8_lossy(&plain).into_owned(), code.expires_at)))
+    }
+
+    /// The clocks of this round that are or were late.
+    async fn breaches(&self, conn: &mut Conn, ticket: &Ticket, all: &Evaluation) -> Result<Vec<BreachView>, DeskError> {
+        let late = shown_clocks(all, ticket).into_iter().filter(|clock| clock.status == Standing::Breached);
+        let said = breach::list(conn, &ticket.id).await?;
+        let reason = |clock: ClockName| said.iter().find(|one| one.cycle == ticket.cycle && one.clock == clock.code());
+        Ok(late
+            .map(|clock| BreachView { clock: clock.name, due: clock.due, reason: reason(clock.name).map(|one| one.code.clone()) })
+            .collect())
     }
 
     async fn reports(&self, conn: &mut Conn, ticket: &Ticket, files: &[File], base: &str) -> Result<Vec<ReportView>, DeskError> {

@@ -1,5 +1,6 @@
 //! What staff get when a clock needs somebody.
 
+use domain::Kind;
 use domain::clock::ClockName;
 use jiff::Timestamp;
 
@@ -11,34 +12,64 @@ use super::{Envelope, Letter};
 pub enum Alarm {
     /// A report of sexual exploitation of a child has just come.
     Urgent,
-    /// Nobody has taken the ticket: after 2 open hours, a report after 4.
+    /// Nobody has taken the ticket: after 2 open hours, a report after 4, unless the pack says otherwise.
     Unclaimed,
-    /// A report is not decided after 12 hours.
-    HalfTime,
+    /// It is not done after so long: a report after 12 hours.
+    Elapsed,
+    /// The due comes near.
+    Amber,
+    /// The due is very near.
+    Red,
     /// The due is past.
     Breached,
 }
 
-/// An alert to a member of staff. It names the ticket and its clock, and nobody. `page` is the ticket's page for staff, a whole
-/// address.
+impl Alarm {
+    /// Every reason.
+    pub const ALL: [Self; 6] = [Self::Urgent, Self::Unclaimed, Self::Elapsed, Self::Amber, Self::Red, Self::Breached];
+}
+
+/// What an alert is about. Nothing personal.
+#[derive(Debug, Clone, Copy)]
+pub struct Notice<'a> {
+    /// The ticket's reference.
+    pub reference: &'a str,
+    /// Its kind.
+    pub kind: Kind,
+    /// Why.
+    pub alarm: Alarm,
+    /// Which clock.
+    pub clock: ClockName,
+    /// When that is due.
+    pub due: Timestamp,
+    /// The ticket's page for staff, a whole address.
+    pub page: &'a str,
+}
+
+/// An alert to a member of staff. It names the ticket and its clock, and nobody.
 #[must_use]
-pub fn alert(env: &Envelope<'_>, reference: &str, alarm: Alarm, clock: ClockName, due: Timestamp, page: &str) -> Letter {
+pub fn alert(env: &Envelope<'_>, about: &Notice<'_>) -> Letter {
     let t = env.t;
-    let line = match alarm {
-        Alarm::Urgent => t.mail_alert_urgent(),
-        Alarm::Unclaimed => t.mail_alert_unclaimed(),
-        Alarm::HalfTime => t.mail_alert_half_time(),
-        Alarm::Breached => t.mail_alert_breached(),
+    let (line, todo) = match about.alarm {
+        Alarm::Urgent => (t.mail_alert_urgent(), t.mail_alert_do_urgent()),
+        Alarm::Unclaimed => (t.mail_alert_unclaimed(), t.mail_alert_do_unclaimed()),
+        Alarm::Elapsed => (t.mail_alert_elapsed(), t.mail_alert_do_elapsed()),
+        Alarm::Amber => (t.mail_alert_amber(), t.mail_alert_do_amber()),
+        Alarm::Red => (t.mail_alert_red(), t.mail_alert_do_red()),
+        Alarm::Breached => (t.mail_alert_breached(), t.mail_alert_do_breached()),
     };
     let facts = vec![
-        (t.mail_reference(), reference.to_owned()),
-        (t.mail_alert_clock(), t.coded("governing", clock.code())),
-        (t.mail_alert_due(), env.moment(due)),
+        (t.mail_reference(), about.reference.to_owned()),
+        (t.mail_alert_product(), env.product()),
+        (t.mail_alert_kind(), t.coded("staff-kind", about.kind.code())),
+        (t.mail_alert_clock(), t.coded("governing", about.clock.code())),
+        (t.mail_alert_due(), env.moment(about.due)),
     ];
-    Sheet::new(env, &t.mail_subject_alert(reference))
+    Sheet::new(env, &t.mail_subject_alert(about.reference))
         .say(line)
         .facts(facts)
-        .link(t.mail_alert_open(), page.to_owned())
+        .say(todo)
+        .link(t.mail_alert_open(), about.page.to_owned())
         .only_foot(t.mail_alert_foot())
         .letter()
 }

@@ -23,6 +23,12 @@ pub async fn ids_due(conn: &mut Conn, which: Due, now: Timestamp) -> Result<Vec<
             "SELECT id FROM tickets WHERE on_queue = 1 AND breach_at <= $1 AND delay_told_at IS NULL \
              ORDER BY breach_at LIMIT 100"
         }
+        // Who waits for an answer is not late by our doing.
+        Due::NewMoment => {
+            "SELECT id FROM tickets WHERE on_queue = 1 AND new_moment_at < $1 AND state NOT IN ('requires_input', 'handover_pending') \
+             ORDER BY new_moment_at LIMIT 100"
+        }
+        Due::Alert => "SELECT id FROM tickets WHERE on_queue = 1 AND alert_at <= $1 ORDER BY alert_at LIMIT 200",
     };
     let args: Vec<Arg> = match which {
         // A reminder leaves two days before the request expires.
@@ -50,6 +56,10 @@ pub enum Due {
     IdleClaim,
     /// Breached tickets whose requester has not been told.
     Breach,
+    /// Late tickets whose new moment has passed too.
+    NewMoment,
+    /// Tickets one of whose clocks has reached a threshold.
+    Alert,
 }
 
 /// Identifiers of guardians' tickets whose child has come of age since: open, or answered with a package that nobody has fetched.

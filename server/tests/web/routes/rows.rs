@@ -258,6 +258,11 @@ pub const fn row(route: RouteId) -> Row {
         RouteId::StaffSearchPost => staff(STAFF, Status(200)).posts(&[("q", "mika@example.org")]),
         // The case is due first; agents have the other request before them, and those of the other product nothing.
         RouteId::StaffNext => staff(STAFF, To("/staff/tickets/{case}")).save(&NEXT),
+        RouteId::StaffAlerts | RouteId::StaffRota => staff(STAFF, Status(200)),
+        RouteId::StaffAlertsSeen => staff(STAFF, To("/staff/alerts")),
+        RouteId::StaffRotaAdd => staff(SENIORS, Status(422)).posts(&[("product", "*"), ("member", "nobody")]),
+        RouteId::StaffRotaRemove => staff(SENIORS, Status(422)).posts(&[("turn", "none")]),
+        RouteId::StaffAway => staff(STAFF, Status(422)).posts(&[("away_from", "tomorrow")]),
         RouteId::StaffPeople | RouteId::StaffPerson => staff(ADMINISTRATORS.and(OFFICERS), Status(200)),
         RouteId::StaffInvite | RouteId::StaffRole => staff(ADMINISTRATORS, Status(422)).posts(&[("role", "owner")]),
         RouteId::StaffWithdraw => staff(ADMINISTRATORS, To("/staff/people")).posts(&[("invitation", "{invitation}")]),
@@ -289,6 +294,9 @@ pub const fn row(route: RouteId) -> Row {
         RouteId::TicketClockPost => {
             staff(SENIORS, Status(409)).posts(&[("version", "0"), ("words", "She is away"), ("due", "2026-03-10T12:00"), ("step", "do")])
         }
+
+        // Nothing is late.
+        RouteId::TicketBreach => staff(AGENTS, Status(422)).posts(&[("clock", "promise"), ("code", "staffing")]),
         RouteId::TicketMessage | RouteId::TicketClose => {
             staff(AGENTS, Status(409)).posts(&[("version", "0"), ("words", "Dear Mika"), ("days", "3"), ("outcome", "denied")])
         }

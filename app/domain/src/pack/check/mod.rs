@@ -4,6 +4,7 @@
 //! `schema`, and held against the rules that concern several keys; only what passes is given to `serde`.
 
 mod duties;
+mod escalations;
 mod form;
 mod report;
 mod rules;
@@ -44,6 +45,7 @@ pub(super) fn parse(name: &str, policy: &str, processors: &str) -> Result<Pack, 
     if pack_reads {
         rules::pack(&mut report, name, pack_tree);
         duties::check(&mut report, pack_tree);
+        escalations::check(&mut report, pack_tree);
     }
     if processors_read {
         rules::processors(&mut report, processors_tree);

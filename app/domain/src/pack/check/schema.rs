@@ -4,6 +4,8 @@ use super::form;
 use super::shape::Names::{Category, Data, Exception, Group, Processor, Promise, Retention, SelfService, Stream};
 use super::shape::Shape::{Flag, Form, Glossary, Id, Items, Line, List, Number, OneOf, Ref, Rows, Table, Text};
 use super::shape::{Field, Shape, may, must};
+use crate::clock::ClockName;
+use crate::pack::{Audience, Point};
 use crate::{Kind, Lang};
 
 /// The codes of the kinds of ticket.
@@ -80,6 +82,7 @@ pub(super) const PACK: &[Field] = &[
     may("ads", Table(ADS)),
     must("tickets", Table(TICKETS)),
     may("publish", Table(PUBLISH)),
+    may("escalations", Rows(ESCALATION, 1)),
 ];
 
 const POLICY: &[Field] = &[
@@ -230,6 +233,18 @@ const TICKETS: &[Field] =
     &[must("years", Number(1, 30)), must("complaint_years", Number(1, 30)), must("pseudonymised_after_days", Number(31, 3_650))];
 
 const PUBLISH: &[Field] = &[may("promises", Flag)];
+const CLOCKS: &[&str] = &[ClockName::Promise.code(), ClockName::Law.code(), ClockName::Review.code()];
+const POINTS: &[&str] = &[Point::Unclaimed.code(), Point::Elapsed.code(), Point::Amber.code(), Point::Red.code(), Point::Breach.code()];
+const AUDIENCES: &[&str] = &[Audience::Assignee.code(), Audience::Lead.code(), Audience::OnCall.code(), Audience::Manager.code()];
+
+const ESCALATION: &[Field] = &[
+    must("clock", OneOf(CLOCKS)),
+    must("at", OneOf(POINTS)),
+    may("open_hours", Number(1, 500)),
+    may("hours", Number(1, 8_760)),
+    must("to", List(&OneOf(AUDIENCES), 1)),
+    must("wait_for_open", Flag),
+];
 
 /// `policies/<slug>.processors.toml`.
 pub(super) const PROCESSORS: &[Field] =
@@ -263,6 +278,10 @@ mod tests {
         for code in PERIOD_UNITS {
             serde_json::from_value::<PeriodUnit>((*code).into())?;
         }
+        for (list, all) in [(CLOCKS, ClockName::ALL.map(ClockName::code).to_vec()), (POINTS, Point::ALL.map(Point::code).to_vec())] {
+            assert_eq!(list, all);
+        }
+        assert_eq!(AUDIENCES, Audience::ALL.map(Audience::code));
         let named: Vec<_> = Kind::REQUESTS.into_iter().chain([Kind::Report]).map(Kind::code).collect();
         assert_eq!(KINDS, named, "a pack names what people can ask for; what guardians can follows from [guardians]");
         Ok(())

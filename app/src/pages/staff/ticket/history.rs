@@ -66,6 +66,9 @@ fn fact(chrome: &Chrome, name: &str, value: &str) -> Option<String> {
         "role" => Some(t.coded("role", value)),
         "decision" => Some(t.coded("decide", value)),
         "clock" | "governing" => Some(t.coded("governing", value)),
+        // A second one of its sort has a number behind it.
+        "threshold" => Some(t.coded("alert-point", value.split_once('_').map_or(value, |(point, _)| point))),
+        "code" => t.by_key(&format!("breach-reason-{}", value.replace('_', "-"))),
         "mail" => Some(t.coded("mail-kind", value)),
         "until" | "due" | "due_at" | "ends_at" => moment(value).map(|at| t.short_moment(at, &chrome.zone)),
         _ => None,

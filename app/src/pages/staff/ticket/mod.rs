@@ -2,6 +2,7 @@
 
 mod actions;
 mod acts;
+mod breach;
 mod clocks;
 mod computed;
 mod conflict;
@@ -41,6 +42,7 @@ pub fn page(chrome: &Chrome, view: &TicketView) -> Page {
         {conflict::conflict(chrome, view)}
         <div class="ticket-layout">
             <div>
+                {breach::breach(chrome, view)}
                 {details::details(chrome, view)}
                 {view.guardian.as_ref().map(|panel| guardian::panel(chrome, panel, &view.reference, view.version, &view.form))}
                 {report::reports(chrome, view)}
@@ -87,6 +89,7 @@ pub(super) fn prefix(form: &str) -> &'static str {
         "authority" => "authority-",
         "flag" => "flag-",
         "reassign" => "reassign-",
+        "breach" => "breach-",
         _ => "",
     }
 }

@@ -1,0 +1,245 @@
+//! Alerts: which thresholds of a ticket's clocks were dealt with, who was told, and who has seen it.
+
+use domain::alert::{Done, Threshold};
+use domain::clock::ClockName;
+use domain::{Capability, Kind, Role};
+use jiff::Timestamp;
+
+use super::queue::Within;
+use super::{Conn, Row, StoreError};
+use crate::args;
+
+/// An alert as its reader's page shows it. Nothing personal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Identifier.
+    pub id: String,
+    /// The ticket's reference.
+    pub reference: String,
+    /// Its product.
+    pub product: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Whether the ticket is done meanwhile.
+    pub closed: bool,
+    /// Which clock.
+    pub clock: String,
+    /// Which threshold.
+    pub threshold: String,
+    /// When the threshold was reached (UTC).
+    pub due_at: Timestamp,
+    /// When it was told (UTC).
+    pub at: Timestamp,
+    /// When this reader saw it (UTC).
+    pub seen_at: Option<Timestamp>,
+}
+
+/// A late clock of which nobody has said yet why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unexplained {
+    /// The ticket's reference.
+    pub reference: String,
+    /// Its product.
+    pub product: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Which clock.
+    pub clock: String,
+    /// Since when it is late (UTC).
+    pub due_at: Timestamp,
+}
+
+/// How many alerts a page has, and how many late clocks without a reason.
+pub const MOST: usize = 100;
+
+/// Records a threshold as told or superseded; answers the new row's identifier, or nothing when it was dealt with before.
+///
+/// # Errors
+/// The database's.
+pub async fn insert(
+    conn: &mut Conn,
+    ticket: &str,
+    cycle: i64,
+    threshold: &Threshold,
+    fired: bool,
+    now: Timestamp,
+) -> Result<Option<String>, StoreError> {
+    let id = crate::random::id(now);
+    let added = conn
+        .run(
+            "INSERT INTO alerts (id, ticket_id, cycle, clock, threshold, due_at, at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+             ON CONFLICT (ticket_id, cycle, clock, threshold) DO NOTHING",
+            args![
+                &id,
+                ticket,
+                cycle,
+                threshold.clock.code(),
+                threshold.code(),
+                threshold.due_at,
+                now,
+                if fired { "fired" } else { "superseded" },
+            ],
+        )
+        .await?;
+    Ok((added == 1).then_some(id))
+}
+
+/// Records that somebody is told of an alert, by this mail.
+///
+/// # Errors
+/// The database's.
+pub async fn tell(conn: &mut Conn, alert: &str, staff: &str, mail: &str) -> Result<(), StoreError> {
+    conn.run(
+        "INSERT INTO alert_people (alert_id, staff_id, mail_id) VALUES ($1, $2, $3) ON CONFLICT (alert_id, staff_id) DO NOTHING",
+        args![alert, staff, mail],
+    )
+    .await
+    .map(drop)
+}
+
+/// The thresholds of a cycle that were dealt with.
+///
+/// # Errors
+/// The database's, or a clock that is not known.
+pub async fn of_cycle(conn: &mut Conn, ticket: &str, cycle: i64) -> Result<Vec<Done>, StoreError> {
+    conn.all("SELECT id, clock, threshold, state FROM alerts WHERE ticket_id = $1 AND cycle = $2", args![ticket, cycle])
+        .await?
+        .iter()
+        .map(|row| {
+            let wrong = || StoreError::Inconsistent { table: "alerts", column: "clock", row: row.text("id").unwrap_or_default() };
+            Ok(Done {
+                clock: ClockName::from_code(&row.text("clock")?).ok_or_else(wrong)?,
+                code: row.text("threshold")?,
+                fired: row.text("state")? == "fired",
+            })
+        })
+        .collect()
+}
+
+/// When this cycle was taken up again because its end was our mistake, the last time.
+///
+/// # Errors
+/// The database's.
+pub async fn reopened_at(conn: &mut Conn, ticket: &str, cycle: i64) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT MAX(withdrawn_at) AS at FROM outcomes WHERE ticket_id = $1 AND cycle = $2";
+    conn.one(sql, args![ticket, cycle]).await?.map_or(Ok(None), |row| row.opt_moment("at"))
+}
+
+/// Somebody's alerts, those that are new first, then the newest; [`MOST`] at most.
+///
+/// # Errors
+/// The database's, or a row that cannot be read.
+pub async fn list(conn: &mut Conn, staff: &str, within: &Within) -> Result<Vec<Line>, StoreError> {
+    let mut args = vec![staff.into()];
+    let mut sql = String::from(
+        "SELECT alerts.id AS id, reference, product, kind, on_queue, clock, threshold, alerts.due_at AS due_at, alerts.at AS at, seen_at \
+         FROM alert_people JOIN alerts ON alerts.id = alert_people.alert_id JOIN tickets ON tickets.id = alerts.ticket_id \
+         WHERE alert_people.staff_id = $1",
+    );
+    sql.push_str(&within.sql(&mut args));
+    args.push((MOST as i64).into());
+    sql.push_str(&format!(" ORDER BY CASE WHEN seen_at IS NULL THEN 0 ELSE 1 END, alerts.at DESC, alerts.id DESC LIMIT ${}", args.len()));
+    conn.all_built(sql, &args).await?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<Line, StoreError> {
+    Ok(Line {
+        id: row.text("id")?,
+        reference: row.text("reference")?,
+        product: row.text("product")?,
+        kind: kind(row)?,
+        closed: !row.truth("on_queue")?,
+        clock: row.text("clock")?,
+        threshold: row.text("threshold")?,
+        due_at: row.moment("due_at")?,
+        at: row.moment("at")?,
+        seen_at: row.opt_moment("seen_at")?,
+    })
+}
+
+fn kind(row: &Row) -> Result<Kind, StoreError> {
+    let wrong = || StoreError::Inconsistent { table: "tickets", column: "kind", row: row.text("reference").unwrap_or_default() };
+    Kind::from_code(&row.text("kind")?).ok_or_else(wrong)
+}
+
+/// How many alerts somebody has not seen, of those that they may see.
+///
+/// # Errors
+/// The database's.
+pub async fn unseen(conn: &mut Conn, staff: &str, within: &Within) -> Result<i64, StoreError> {
+    let mut args = vec![staff.into()];
+    let mut sql = String::from(
+        "SELECT COUNT(*) AS n FROM alert_people JOIN alerts ON alerts.id = alert_people.alert_id \
+         JOIN tickets ON tickets.id = alerts.ticket_id WHERE alert_people.staff_id = $1 AND seen_at IS NULL",
+    );
+    sql.push_str(&within.sql(&mut args));
+    conn.all_built(sql, &args).await?.first().map_or(Ok(0), |row| row.int("n"))
+}
+
+/// Notes that somebody has seen an alert, or (`None`) all of theirs.
+///
+/// # Errors
+/// The database's.
+pub async fn see(conn: &mut Conn, staff: &str, alert: Option<&str>, now: Timestamp) -> Result<u64, StoreError> {
+    conn.run(
+        "UPDATE alert_people SET seen_at = $2 WHERE staff_id = $1 AND seen_at IS NULL AND ($3 IS NULL OR alert_id = $3)",
+        args![staff, now, alert],
+    )
+    .await
+}
+
+/// Whether somebody has not seen an alert about this ticket.
+///
+/// # Errors
+/// The database's.
+pub async fn waits(conn: &mut Conn, staff: &str, ticket: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS one FROM alert_people JOIN alerts ON alerts.id = alert_people.alert_id \
+               WHERE alert_people.staff_id = $1 AND alerts.ticket_id = $2 AND seen_at IS NULL LIMIT 1";
+    Ok(conn.one(sql, args![staff, ticket]).await?.is_some())
+}
+
+/// Notes that somebody has opened a ticket: what they were told about it is seen.
+///
+/// # Errors
+/// The database's.
+pub async fn see_ticket(conn: &mut Conn, staff: &str, ticket: &str, now: Timestamp) -> Result<(), StoreError> {
+    conn.run(
+        "UPDATE alert_people SET seen_at = $3 WHERE staff_id = $1 AND seen_at IS NULL \
+         AND alert_id IN (SELECT id FROM alerts WHERE ticket_id = $2)",
+        args![staff, ticket, now],
+    )
+    .await
+    .map(drop)
+}
+
+/// The late clocks of which nobody has said why, the oldest first; [`MOST`] at most. Only for those who work on tickets.
+///
+/// # Errors
+/// The database's, or a row that cannot be read.
+pub async fn unexplained(conn: &mut Conn, role: Role, within: &Within) -> Result<Vec<Unexplained>, StoreError> {
+    if !role.can(Capability::WorkRequests) && !role.can(Capability::WorkReports) {
+        return Ok(Vec::new());
+    }
+    let mut args = Vec::new();
+    let mut sql = String::from(
+        "SELECT reference, product, kind, clock, alerts.due_at AS due_at FROM alerts JOIN tickets ON tickets.id = alerts.ticket_id \
+         WHERE threshold = 'breach' AND NOT EXISTS (SELECT 1 FROM breach_reasons WHERE breach_reasons.ticket_id = alerts.ticket_id \
+         AND breach_reasons.cycle = alerts.cycle AND breach_reasons.clock = alerts.clock)",
+    );
+    sql.push_str(&within.sql(&mut args));
+    args.push((MOST as i64).into());
+    sql.push_str(&format!(" ORDER BY alerts.due_at, alerts.id LIMIT ${}", args.len()));
+    conn.all_built(sql, &args)
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(Unexplained {
+                reference: row.text("reference")?,
+                product: row.text("product")?,
+                kind: kind(row)?,
+                clock: row.text("clock")?,
+                due_at: row.moment("due_at")?,
+            })
+        })
+        .collect()
+}
