@@ -11,6 +11,8 @@ mod error;
 mod explain;
 mod hours;
 mod open;
+mod ruler;
+mod walk;
 
 pub use book::Calendar;
 pub use business::{BusinessTime, Join, SEARCH_LIMIT};
