@@ -8,6 +8,7 @@ mod accounts;
 mod appeal;
 mod closing;
 mod duplicates;
+mod elsewhere;
 mod files;
 mod guardian;
 mod in_app;
