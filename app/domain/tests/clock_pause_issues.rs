@@ -31,7 +31,7 @@ fn glpi_9082_a_resumed_due_lies_in_open_hours() {
 }
 
 #[test]
-fn helpdesk_3776_paused_then_resolved_keeps_the_hold() {
+fn frappe_helpdesk_3776_paused_then_resolved_keeps_the_hold() {
     let mut history = received();
     history.pause(hkt("2026-03-02T16:00"), hkt("2026-03-16T16:00"), PauseReason::IdentityCheck).unwrap();
     history.stop(hkt("2026-03-04T11:00"));
@@ -44,7 +44,7 @@ fn helpdesk_3776_paused_then_resolved_keeps_the_hold() {
 }
 
 #[test]
-fn glpi_24481_helpdesk_1554_nothing_breaches_while_paused() {
+fn glpi_24481_frappe_helpdesk_1554_nothing_breaches_while_paused() {
     let history = with(vec![open_pause("2026-03-03T17:30", "2026-03-17T17:30")]);
     for now in ["2026-03-03T18:30", "2026-03-04T02:00", "2026-03-04T12:00", "2026-03-10T12:00", "2026-03-17T17:29"] {
         let state = promise(&HONG_KONG, &history, now);
@@ -136,7 +136,7 @@ fn a_review_never_pauses() {
 }
 
 #[test]
-fn zammad_188_osticket_5206_and_5955_a_reopening_of_ours_counts_the_closed_time() {
+fn zammad_188_osticket_5206_osticket_5955_a_reopening_of_ours_counts_the_closed_time() {
     let mut history = received();
     history.stop(hkt("2026-03-03T12:00"));
     assert_eq!(promise(&HONG_KONG, &history, "2026-03-06T10:00").status, Standing::Met);
@@ -182,7 +182,7 @@ fn zammad_5177_the_earlier_clock_governs_whichever_it_is() {
 }
 
 #[test]
-fn glpi_pr_22678_an_open_hour_before_is_no_midnight() {
+fn glpi_22678_an_open_hour_before_is_no_midnight() {
     // Due Wed 10:00: one open hour before it is Wed 09:00, four are Tue 15:00.
     let history = with(vec![pause("2026-03-03T10:00", "2026-03-03T11:00")]);
     let state = promise(&HONG_KONG, &history, "2026-03-03T11:00");

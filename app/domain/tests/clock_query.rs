@@ -106,7 +106,7 @@ fn calendar_cut_off_and_pauses_of_the_question_are_used() {
 }
 
 #[test]
-fn erpnext_38745_helpdesk_3776_a_time_without_an_offset_is_refused() {
+fn erpnext_38745_frappe_helpdesk_3776_a_time_without_an_offset_is_refused() {
     for good in ["2026-03-06T23:50+08:00", "2026-03-06T23:50:00+08:00", "2026-03-06T15:50Z", " 2026-03-06T15:50:00Z "] {
         assert_eq!(parse_moment(good), Ok(hkt("2026-03-06T23:50")), "{good}");
     }

@@ -10,6 +10,7 @@ mod alerts;
 mod appeal;
 mod closing;
 mod duplicates;
+mod elsewhere;
 mod files;
 mod guardian;
 mod in_app;

@@ -10,6 +10,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, tz::Offset};
 
+use super::ruler::{LazyRuler, Ruler};
 use super::{Calendar, CalendarError, DayEntry, OpenInterval, YearStatus};
 
 /// A search for an open day gives up after so many closed days in a row (the clocks' rules, "Laws that hold for any input").
@@ -65,6 +66,8 @@ pub struct BusinessTime {
     cut_off: Option<Time>,
     pub(super) exceptions: BTreeMap<Date, DayEntry>,
     label: String,
+    /// What all clones know of the years that are asked for. Every change begins a new one.
+    ruler: Arc<LazyRuler>,
 }
 
 impl BusinessTime {
@@ -86,8 +89,9 @@ impl BusinessTime {
             cut_off: None,
             exceptions: BTreeMap::new(),
             label: String::new(),
+            ruler: Arc::default(),
         };
-        this.relabel();
+        this.changed();
         Ok(this)
     }
 
@@ -95,7 +99,7 @@ impl BusinessTime {
     #[must_use]
     pub fn with_join(mut self, join: Join) -> Self {
         self.join = join;
-        self.relabel();
+        self.changed();
         self
     }
 
@@ -105,6 +109,7 @@ impl BusinessTime {
     /// [`CalendarError::Hours`] if they are empty or overlap.
     pub fn with_hours(mut self, hours: Vec<OpenInterval>) -> Result<Self, CalendarError> {
         self.hours = OpenInterval::checked(hours)?;
+        self.changed();
         Ok(self)
     }
 
@@ -121,6 +126,7 @@ impl BusinessTime {
     #[must_use]
     pub fn with_exceptions(mut self, exceptions: impl IntoIterator<Item = DayEntry>) -> Self {
         self.exceptions.extend(exceptions.into_iter().map(|entry| (entry.date, entry)));
+        self.changed();
         self
     }
 
@@ -133,11 +139,31 @@ impl BusinessTime {
         if self.calendars.is_empty() {
             return Err(CalendarError::Unknown(id.to_owned()));
         }
-        self.relabel();
+        self.changed();
         Ok(self)
     }
 
-    fn relabel(&mut self) {
+    /// Lays out the open time of the calendars' years now, and not after a few hundred questions. It changes no answer.
+    #[must_use]
+    pub fn measured(self) -> Self {
+        // That there is none for these calendars is no error: their days are walked.
+        let _ = self.ruler.make(&self);
+        self
+    }
+
+    /// Whether the open time of the calendars' years is laid out, by [`BusinessTime::measured`] or by many questions.
+    #[must_use]
+    pub fn is_measured(&self) -> bool {
+        self.ruler.is_made()
+    }
+
+    pub(super) fn ruler(&self) -> Option<&Ruler> {
+        self.ruler.get(self)
+    }
+
+    /// What depends on calendars, join, hours and exceptions is made anew.
+    fn changed(&mut self) {
+        self.ruler = Arc::default();
         let ids: Vec<&str> = self.calendars.iter().map(|calendar| calendar.id()).collect();
         self.label = ids.join("+");
         if ids.len() > 1 {
@@ -198,7 +224,7 @@ impl BusinessTime {
     /// The civil date of an instant in the office's zone.
     #[must_use]
     pub fn date_of(&self, at: Timestamp) -> Date {
-        self.civil(at).date()
+        self.ruler().and_then(|ruler| ruler.date(at)).unwrap_or_else(|| self.zone_date(at))
     }
 
     /// The civil date and time of an instant in the office's zone.
@@ -210,7 +236,7 @@ impl BusinessTime {
     /// The zone's offset at that instant: the one of its own day, never today's.
     #[must_use]
     pub fn offset(&self, at: Timestamp) -> Offset {
-        self.zone.to_offset(at)
+        self.ruler().and_then(|ruler| ruler.offset(at)).unwrap_or_else(|| self.zone.to_offset(at))
     }
 
     /// The instant of a civil date and time in the office's zone. A time that daylight saving skips is the same span after
@@ -220,12 +246,6 @@ impl BusinessTime {
     /// [`CalendarError::OutOfRange`].
     pub fn instant(&self, civil: DateTime) -> Result<Timestamp, CalendarError> {
         Ok(self.zone.to_ambiguous_timestamp(civil).compatible()?)
-    }
-
-    /// Whether the date has any open hours.
-    #[must_use]
-    pub fn is_open_day(&self, date: Date) -> bool {
-        !self.intervals(date).is_empty()
     }
 
     /// The open hours of the date, in order; empty if it is closed.

@@ -15,6 +15,8 @@ mod file;
 mod hours;
 pub mod import;
 mod open;
+mod ruler;
+mod walk;
 
 pub use book::Calendar;
 pub use business::{BusinessTime, Join, SEARCH_LIMIT};

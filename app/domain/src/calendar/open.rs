@@ -1,32 +1,29 @@
 //! Arithmetic of open time. All of it in elapsed time between instants, so a change of the clocks never bends it.
+//!
+//! Each question goes to the ruler first and is walked where the ruler ends: both give the same answer.
 
-use jiff::civil::{Date, DateTime};
+use std::borrow::Cow;
+
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{BusinessTime, CalendarError, OpenInterval, SEARCH_LIMIT};
+use super::ruler::Span;
+use super::{BusinessTime, CalendarError};
 
 impl BusinessTime {
-    /// The instants between which one of the date's intervals is open.
-    fn instants(&self, date: Date, interval: OpenInterval) -> Result<(Timestamp, Timestamp), CalendarError> {
-        Ok((self.instant(at_minute(date, interval.start())?)?, self.instant(at_minute(date, interval.end())?)?))
+    /// The date's open spans as instants, in order and apart, with empty ones left out.
+    fn spans(&self, date: Date) -> Result<Cow<'_, [Span]>, CalendarError> {
+        match self.ruler().and_then(|ruler| ruler.spans(date)) {
+            Some(spans) => Ok(Cow::Borrowed(spans)),
+            None => Ok(Cow::Owned(self.walk_spans(date)?)),
+        }
     }
 
-    /// The date's open spans as instants, in order and apart, with empty ones left out.
-    ///
-    /// Daylight saving can push an interval that lies in its gap onto the next one: the later one then begins at its end.
-    fn spans(&self, date: Date) -> Result<impl DoubleEndedIterator<Item = (Timestamp, Timestamp)>, CalendarError> {
-        let intervals = self.intervals(date);
-        let mut spans: Vec<(Timestamp, Timestamp)> = Vec::with_capacity(intervals.len());
-        for interval in intervals.iter() {
-            let (mut start, end) = self.instants(date, *interval)?;
-            if let Some((_, before)) = spans.last() {
-                start = start.max(*before);
-            }
-            if start < end {
-                spans.push((start, end));
-            }
-        }
-        Ok(spans.into_iter())
+    /// Whether the date has any open time.
+    #[must_use]
+    pub fn is_open_day(&self, date: Date) -> bool {
+        // A date beyond what can be computed is not open either; whoever searches on gets an error from the next day.
+        self.spans(date).is_ok_and(|spans| !spans.is_empty())
     }
 
     /// Whether the office is open at this instant: an opening is open, a close is not.
@@ -34,7 +31,7 @@ impl BusinessTime {
     /// # Errors
     /// [`CalendarError::OutOfRange`].
     pub fn is_open(&self, at: Timestamp) -> Result<bool, CalendarError> {
-        Ok(self.spans(self.date_of(at))?.any(|(start, end)| start <= at && at < end))
+        Ok(self.spans(self.date_of(at))?.iter().any(|span| span.start <= at && at < span.end))
     }
 
     /// The open time from `from` to `to`; negative if `to` is the earlier one.
@@ -45,21 +42,10 @@ impl BusinessTime {
         if to < from {
             return Ok(-self.open_between(to, from)?);
         }
-        let mut sum = SignedDuration::ZERO;
-        let (mut date, last) = (self.date_of(from), self.date_of(to));
-        while date <= last {
-            for (start, end) in self.spans(date)? {
-                let (start, end) = (start.max(from), end.min(to));
-                if start < end {
-                    sum += end.duration_since(start);
-                }
-            }
-            if date == last {
-                break;
-            }
-            date = date.tomorrow()?;
+        match self.ruler().and_then(|ruler| ruler.open_between(from, to)) {
+            Some(open) => Ok(open),
+            None => self.walk_between(from, to),
         }
-        Ok(sum)
     }
 
     /// The first instant by which `open` of open time has passed since `from`; earlier ones for a negative amount.
@@ -75,27 +61,9 @@ impl BusinessTime {
         if open.is_zero() {
             return Ok(from);
         }
-        let mut left = open;
-        let mut date = self.date_of(from);
-        let mut closed = 0;
-        loop {
-            let mut any = false;
-            for (start, end) in self.spans(date)? {
-                any = true;
-                let start = start.max(from);
-                if start < end {
-                    let here = end.duration_since(start);
-                    if here >= left {
-                        return Ok(start.checked_add(left)?);
-                    }
-                    left -= here;
-                }
-            }
-            closed = if any { 0 } else { closed + 1 };
-            if closed >= SEARCH_LIMIT {
-                return Err(CalendarError::NoOpenDay { from: self.date_of(from) });
-            }
-            date = date.tomorrow()?;
+        match self.ruler().and_then(|ruler| ruler.add_open(from, open)) {
+            Some(found) => Ok(found),
+            None => self.walk_on(from, open),
         }
     }
 
@@ -107,30 +75,10 @@ impl BusinessTime {
         if !open.is_positive() {
             return Ok(until);
         }
-        let mut left = open;
-        let mut date = self.date_of(until);
-        let last = self.date_of(floor);
-        let mut closed = 0;
-        while date >= last {
-            let mut any = false;
-            for (start, end) in self.spans(date)?.rev() {
-                any = true;
-                let end = end.min(until);
-                if start < end {
-                    let here = end.duration_since(start);
-                    if here >= left {
-                        return Ok(end.checked_sub(left)?.max(floor));
-                    }
-                    left -= here;
-                }
-            }
-            closed = if any { 0 } else { closed + 1 };
-            if closed >= SEARCH_LIMIT {
-                return Err(CalendarError::NoOpenDay { from: self.date_of(until) });
-            }
-            date = date.yesterday()?;
+        match self.ruler().and_then(|ruler| ruler.back_open(until, open)) {
+            Some(found) => Ok(found.max(floor)),
+            None => self.walk_back(until, open, floor),
         }
-        Ok(floor)
     }
 
     /// The first business day on or after `date`.
@@ -138,14 +86,13 @@ impl BusinessTime {
     /// # Errors
     /// [`CalendarError::NoOpenDay`] after 400 closed days in a row.
     pub fn open_day_from(&self, date: Date) -> Result<Date, CalendarError> {
-        let mut day = date;
-        for _ in 0..SEARCH_LIMIT {
-            if self.is_open_day(day) {
-                return Ok(day);
-            }
-            day = day.tomorrow()?;
+        if self.is_open_day(date) {
+            return Ok(date);
         }
-        Err(CalendarError::NoOpenDay { from: date })
+        match self.ruler().and_then(|ruler| ruler.nth_business_day(date, 1)) {
+            Some(found) => Ok(found),
+            None => self.walk_to_open_day(date),
+        }
     }
 
     /// The `n`-th business day after `date`, which itself never counts; `date` if `n` is zero.
@@ -153,6 +100,12 @@ impl BusinessTime {
     /// # Errors
     /// [`CalendarError::NoOpenDay`] after 400 closed days in a row.
     pub fn nth_business_day(&self, date: Date, n: u32) -> Result<Date, CalendarError> {
+        if n == 0 {
+            return Ok(date);
+        }
+        if let Some(found) = self.ruler().and_then(|ruler| ruler.nth_business_day(date, n)) {
+            return Ok(found);
+        }
         let mut day = date;
         for _ in 0..n {
             day = self.open_day_from(day.tomorrow()?)?;
@@ -165,7 +118,7 @@ impl BusinessTime {
     /// # Errors
     /// [`CalendarError::OutOfRange`].
     pub fn opening(&self, date: Date) -> Result<Option<Timestamp>, CalendarError> {
-        Ok(self.spans(date)?.next().map(|(start, _)| start))
+        Ok(self.spans(date)?.first().map(|span| span.start))
     }
 
     /// The instant of the day's last close; `None` on a closed day.
@@ -173,7 +126,7 @@ impl BusinessTime {
     /// # Errors
     /// [`CalendarError::OutOfRange`].
     pub fn close(&self, date: Date) -> Result<Option<Timestamp>, CalendarError> {
-        Ok(self.spans(date)?.next_back().map(|(_, end)| end))
+        Ok(self.spans(date)?.last().map(|span| span.end))
     }
 
     /// The close of the `n`-th business day after `date`.
@@ -191,8 +144,8 @@ impl BusinessTime {
     /// [`CalendarError::NoOpenDay`] after 400 closed days in a row.
     pub fn next_open(&self, at: Timestamp) -> Result<Timestamp, CalendarError> {
         let today = self.date_of(at);
-        if let Some((start, _)) = self.spans(today)?.find(|(_, end)| at < *end) {
-            return Ok(start.max(at));
+        if let Some(span) = self.spans(today)?.iter().find(|span| at < span.end) {
+            return Ok(span.start.max(at));
         }
         let day = self.open_day_from(today.tomorrow()?)?;
         self.opening(day)?.ok_or(CalendarError::NoOpenDay { from: day })
@@ -203,16 +156,9 @@ impl BusinessTime {
     /// # Errors
     /// [`CalendarError::OutOfRange`].
     pub fn end_of_day(&self, date: Date) -> Result<Timestamp, CalendarError> {
-        self.instant(date.at(23, 59, 59, 0))
+        match self.ruler().and_then(|ruler| ruler.last_second(date)) {
+            Some(last) => Ok(last),
+            None => self.instant(date.at(23, 59, 59, 0)),
+        }
     }
-}
-
-/// The civil moment so many minutes after the date's midnight; 24:00 is the next midnight.
-fn at_minute(date: Date, minute: u16) -> Result<DateTime, CalendarError> {
-    if minute >= 24 * 60 {
-        return Ok(date.tomorrow()?.at(0, 0, 0, 0));
-    }
-    let hour = i8::try_from(minute / 60).map_err(|_| CalendarError::OutOfRange)?;
-    let minute = i8::try_from(minute % 60).map_err(|_| CalendarError::OutOfRange)?;
-    Ok(date.at(hour, minute, 0, 0))
 }

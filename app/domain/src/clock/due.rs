@@ -1,9 +1,11 @@
 //! What all clocks share: which pauses count, and the state that follows from a due.
 
-use jiff::{SignedDuration, Timestamp};
+use std::borrow::Cow;
+
+use jiff::Timestamp;
 
 use super::ClockError;
-use super::history::{Carried, History};
+use super::history::{Carried, History, Pause};
 use super::moment::Moment;
 use super::rules::Rules;
 use super::state::{Acknowledge, ClockName, ClockState, Risk, Standing, StateSource};
@@ -21,20 +23,24 @@ pub(super) struct Hold {
     pub(super) reason: PauseReason,
 }
 
-/// The pauses that a clock sees, in order. Time that two of them share counts once.
+/// The pauses for which a clock stands still, in order: those whose reason `counts`. Time that two of them share counts once.
 ///
 /// An open pause counts up to `now`, up to its automatic end, or up to the stop, whichever is first: resolving a paused ticket
 /// closes the pause.
-pub(super) fn holds(history: &History, from: Timestamp, now: Timestamp) -> Vec<Hold> {
-    if history.pauses.is_empty() {
-        return Vec::new();
-    }
-    let mut pauses = history.pauses.clone();
-    pauses.sort_unstable_by_key(|pause| (pause.start, pause.end, pause.max_end));
+pub(super) fn holds(history: &History, from: Timestamp, now: Timestamp, counts: impl Fn(PauseReason) -> bool) -> Vec<Hold> {
+    let key = |pause: &Pause| (pause.start, pause.end, pause.max_end);
+    // Events come in order, so that there is seldom anything to sort.
+    let pauses = if history.pauses.is_sorted_by_key(key) {
+        Cow::Borrowed(history.pauses.as_slice())
+    } else {
+        let mut sorted = history.pauses.clone();
+        sorted.sort_unstable_by_key(key);
+        Cow::Owned(sorted)
+    };
     let last = history.stopped_at.unwrap_or(Timestamp::MAX);
     let mut counted = from;
     let mut found = Vec::with_capacity(pauses.len());
-    for pause in pauses {
+    for pause in pauses.iter().filter(|pause| counts(pause.reason)) {
         let automatic = pause.end.unwrap_or(Timestamp::MAX).min(pause.max_end);
         let end = pause.end.unwrap_or(now).min(pause.max_end).min(last);
         let active = history.stopped_at.is_none() && pause.start <= now && now < automatic;
@@ -118,5 +124,5 @@ impl Draft {
 
 /// The moment so many elapsed hours before the due, and not before the clock began.
 pub(super) fn hours_before(due: Timestamp, hours: i64, start: Timestamp) -> Result<Timestamp, ClockError> {
-    Ok(due.checked_sub(SignedDuration::from_hours(hours))?.max(start).min(due))
+    Ok(Timestamp::new(due.as_second() - hours * 3600, due.subsec_nanosecond())?.max(start).min(due))
 }

@@ -123,6 +123,8 @@ impl History {
             Fact::Resurrected if !closed || self.cancelled => return Err(ClockError::Story("only what was completed goes on")),
             Fact::Resurrected => self.reopen_same_cycle(),
             _ if closed => return Err(ClockError::Story("it is closed")),
+            // Who proves an address again was proved already: the promise does not begin anew.
+            Fact::Proved { .. } if self.proved_at.is_some() => {}
             Fact::Proved { in_time } => (self.proved_at, self.proof_in_time) = (Some(at), in_time),
             Fact::Acknowledged => self.acknowledged_at = self.acknowledged_at.or(Some(at)),
             Fact::Paused { reason, max_end } => self.pause(at, max_end, reason)?,

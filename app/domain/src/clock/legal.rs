@@ -54,7 +54,7 @@ pub(super) fn law(history: &History, rules: &Rules<'_>, now: Timestamp) -> Resul
         Some(day) => End::Day(day),
         None => End::At(history.received_at.checked_add(SignedDuration::from_hours(i64::from(limit.value())))?),
     };
-    let seen = holds(&counter.paused_only(history), history.received_at, now);
+    let seen = holds(history, history.received_at, now, |reason| counter.allowed.contains(&reason));
     let mut end = first;
     let mut extension = None;
     if let Some(notice) = history.extension {
@@ -64,7 +64,9 @@ pub(super) fn law(history: &History, rules: &Rules<'_>, now: Timestamp) -> Resul
             Some(rule) if in_time => rules.law.last_extended_day(rule, received)?,
             _ => None,
         };
-        extension = Some(Step::Extended { notified: Moment::of(rules.business, notice.notified_at), valid: longer.is_some() });
+        if rules.explain {
+            extension = Some(Step::Extended { notified: Moment::of(rules.business, notice.notified_at), valid: longer.is_some() });
+        }
         end = longer.map_or(first, End::Day);
     }
     if rules.explain {
@@ -141,12 +143,6 @@ struct Counter<'a> {
 }
 
 impl Counter<'_> {
-    /// The history with the pauses that the law knows, and no others.
-    fn paused_only(&self, history: &History) -> History {
-        let pauses = history.pauses.iter().filter(|pause| self.allowed.contains(&pause.reason)).copied().collect();
-        History { pauses, received_at: history.received_at, stopped_at: history.stopped_at, ..History::default() }
-    }
-
     /// The moment of an end that pauses have moved by this much elapsed time. A day stays a whole day: its end. Only then is it
     /// rolled over, so that a weekend inside the limit is not counted twice.
     fn at(&self, end: End, moved: SignedDuration) -> Result<Timestamp, ClockError> {
@@ -183,34 +179,40 @@ impl Counter<'_> {
         Ok(Some(business.date_of(business.end_of_day(day)?.checked_add(moved)?)))
     }
 
-    fn due<'h>(&self, end: End, holds: impl Iterator<Item = &'h Hold>, steps: Option<&mut Vec<Step>>) -> Result<Moved, ClockError> {
+    fn due<'h>(&self, end: End, holds: impl Iterator<Item = &'h Hold>, mut steps: Option<&mut Vec<Step>>) -> Result<Moved, ClockError> {
         let business = self.rules.business;
         let mut sum = SignedDuration::ZERO;
-        let mut due = self.at(end, sum)?;
+        // What a due never lies before: the end of its day and the roll over closed days come on top.
+        let earliest = match end {
+            End::At(at) => at,
+            End::Day(day) => business.end_of_day(day)?,
+        };
         let mut paused_until = None;
-        let mut told = Vec::new();
         for hold in holds {
-            let from = Moment::of(business, hold.begun);
-            if hold.begun > due {
-                told.push(Step::PauseUnmoved { from, reason: hold.reason, why: Unmoved::AfterDue });
-                continue;
-            }
-            paused_until = paused_until.max(hold.active_until);
+            let unmoved = hold.begun > earliest.checked_add(sum)? && hold.begun > self.at(end, sum)?;
             let moved = hold.end.duration_since(hold.start);
-            sum += moved;
-            due = self.at(end, sum)?;
-            told.push(Step::Paused {
-                from,
-                to: Moment::of(business, hold.end),
-                reason: hold.reason,
-                moved: i64::try_from(moved.as_millis()).unwrap_or(i64::MAX),
-                open: false,
-                due: Moment::of(business, due),
-            });
+            if !unmoved {
+                paused_until = paused_until.max(hold.active_until);
+                sum += moved;
+            }
+            if let Some(steps) = steps.as_deref_mut() {
+                let (from, reason) = (Moment::of(business, hold.begun), hold.reason);
+                steps.push(if unmoved {
+                    Step::PauseUnmoved { from, reason, why: Unmoved::AfterDue }
+                } else {
+                    Step::Paused {
+                        from,
+                        to: Moment::of(business, hold.end),
+                        reason,
+                        moved: i64::try_from(moved.as_millis()).unwrap_or(i64::MAX),
+                        open: false,
+                        due: Moment::of(business, self.at(end, sum)?),
+                    }
+                });
+            }
         }
-        let unrolled = self.day(end, sum)?;
+        let (due, unrolled) = (self.at(end, sum)?, self.day(end, sum)?);
         if let Some(steps) = steps {
-            steps.extend(told);
             let to = business.date_of(due);
             if let Some(from) = unrolled.filter(|from| *from != to) {
                 let calendar = match self.rule.and_then(|rule| rule.roll.as_ref()) {

@@ -47,13 +47,13 @@ pub(super) fn promise(history: &History, rules: &Rules<'_>, now: Timestamp) -> R
             steps.push(Step::SetByHand { at: Moment::of(business, at) });
         }
     }
-    let seen = holds(history, start, now);
+    let seen = holds(history, start, now, |_| true);
     let mut due = base_due;
     let mut paused_until = None;
     for hold in &seen {
-        let from = Moment::of(business, hold.begun);
         if hold.begun > due {
             if rules.explain {
+                let from = Moment::of(business, hold.begun);
                 steps.push(Step::PauseUnmoved { from, reason: hold.reason, why: Unmoved::AfterDue });
             }
             continue;
@@ -64,6 +64,7 @@ pub(super) fn promise(history: &History, rules: &Rules<'_>, now: Timestamp) -> R
             due = business.add_open(due, open)?;
         }
         if rules.explain {
+            let from = Moment::of(business, hold.begun);
             let why = match history.manual_due {
                 Some(_) => Some(Unmoved::SetByHand),
                 None if open.is_zero() => Some(Unmoved::OutsideHours),
