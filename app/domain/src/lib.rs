@@ -18,6 +18,7 @@ pub mod report;
 pub mod request;
 pub mod retention;
 pub mod role;
+pub mod simulate;
 pub mod state;
 
 pub use kind::Kind;
