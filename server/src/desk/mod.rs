@@ -33,6 +33,7 @@ pub mod requester;
 pub mod retention;
 pub mod second;
 pub mod show;
+pub mod simulate;
 pub mod throttle;
 pub mod upload;
 

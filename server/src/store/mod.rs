@@ -33,6 +33,7 @@ pub mod retention_people;
 pub mod sealed;
 pub mod second;
 pub mod session;
+pub mod simulate;
 pub mod staff;
 pub mod ticket;
 mod writer;

@@ -14,6 +14,7 @@ mod arrive;
 mod dice;
 mod error;
 mod file;
+mod learn;
 mod outlook;
 mod plan;
 mod play;
@@ -27,6 +28,7 @@ mod world;
 
 pub use dice::Dice;
 pub use error::PlanError;
+pub use learn::{Basis, Came, FEWEST_DAYS, FEWEST_HANDLED, FEWEST_TICKETS, Learned, TooLittle, learn};
 pub use outlook::{ClockShare, DayLoad, KindOutlook, Outlook, Share, ShiftLoad, WeekLoad};
 pub use plan::{
     Desk, HOURS_OF_WEEK, MOST_AGENTS, MOST_ARRIVALS, MOST_DAYS, Plan, Questions, Shift, Spread, Traffic, UNKNOWN_COUNTRY, week_of,

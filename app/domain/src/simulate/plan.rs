@@ -51,6 +51,22 @@ pub struct Traffic {
     pub handling: Spread,
 }
 
+impl Traffic {
+    /// Tickets a day, the mean over a whole week.
+    #[must_use]
+    pub fn per_day(&self) -> f64 {
+        self.week.iter().sum::<f64>() / 7.0
+    }
+
+    /// The same hours with so many tickets a day; even hours if nothing arrived before.
+    #[must_use]
+    pub fn with_per_day(self, per_day: f64) -> Self {
+        let before = self.per_day();
+        let week = if before > 0.0 { self.week.iter().map(|mean| mean * per_day / before).collect() } else { week_of(per_day, 1.0, &[]) };
+        Self { week, ..self }
+    }
+}
+
 /// The tickets on which a shift works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Desk {
