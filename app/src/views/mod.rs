@@ -6,6 +6,7 @@ pub mod form;
 pub mod guardian;
 pub mod people;
 pub mod public;
+pub mod simulate;
 pub mod staff;
 pub mod track;
 

@@ -27,6 +27,7 @@ mod public;
 mod reader;
 mod request;
 pub mod routes;
+mod simulate;
 mod staff;
 mod ticket;
 mod track;

@@ -9,7 +9,9 @@ use axum::middleware;
 use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
-use super::{Web, account, api, dev, entrance, evidence, guardian, live, officer, people, public, request, staff, ticket, track, young};
+use super::{
+    Web, account, api, dev, entrance, evidence, guardian, live, officer, people, public, request, simulate, staff, ticket, track, young,
+};
 pub use domain::Capability;
 
 /// Who a route is for. It is what the handler's desk holds itself to; `server/tests/web/routes` pins that it does.
@@ -105,7 +107,9 @@ macro_rules! routes {
 }
 
 use Access::{Anyone, Entered, Requester, Staff, Works};
-use Capability::{ApproveMinors, DecideAuthority, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeeQueue, SeeRefusals, SeeStaff};
+use Capability::{
+    ApproveMinors, DecideAuthority, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeePromises, SeeQueue, SeeRefusals, SeeStaff,
+};
 
 routes! {
     // Pages that anybody may see; codes and links.
@@ -232,6 +236,7 @@ routes! {
     StaffAccessExport: POST "/staff/access/export" => officer::access_export, Staff(ReadAccessLog), Staff;
     StaffRefusals: GET "/staff/refusals" => officer::refusals, Staff(SeeRefusals), Staff;
     StaffRefusalsExport: POST "/staff/refusals/export" => officer::refusals_export, Staff(SeeRefusals), Staff;
+    StaffSimulate: GET "/staff/simulate" => simulate::page, Staff(SeePromises), Staff;
     Ticket: GET "/staff/tickets/{reference}" => ticket::page, Staff(OpenTickets), Staff;
     TicketLook: POST "/staff/tickets/{reference}/look" => ticket::look, Staff(OpenTickets), Staff;
     TicketReassign: POST "/staff/tickets/{reference}/reassign" => ticket::reassign, Staff(Reassign), Staff;

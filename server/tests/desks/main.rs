@@ -28,6 +28,7 @@ mod scopes;
 mod second_factor;
 mod secrecy;
 mod sessions;
+mod simulate;
 mod staff;
 mod store;
 mod strings;

@@ -17,6 +17,7 @@ mod people;
 mod problems;
 mod routes;
 mod scanner;
+mod simulate;
 mod sockets;
 mod staff;
 mod uploads;

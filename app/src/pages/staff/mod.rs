@@ -10,6 +10,7 @@ mod parts;
 pub mod people;
 pub mod queue;
 pub mod second;
+pub mod simulate;
 pub mod ticket;
 
 #[cfg(test)]

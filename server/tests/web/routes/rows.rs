@@ -268,6 +268,8 @@ pub const fn row(route: RouteId) -> Row {
             staff(OFFICERS, Status(200))
         }
 
+        RouteId::StaffSimulate => staff(SENIORS, Status(200)),
+
         RouteId::Ticket | RouteId::TicketFile => staff(READERS, Status(200)),
         RouteId::TicketLook => staff(READERS, Status(422)),
         RouteId::TicketReassign => staff(SENIORS, Status(409)).posts(&[("version", "0")]),
