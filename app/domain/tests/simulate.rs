@@ -2,78 +2,17 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
 
 mod clock_support;
+mod simulate_support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use clock_support::{LAW, OFFICE, date, hkt, one_day};
+use clock_support::{OFFICE, date, hkt};
 use domain::Kind;
-use domain::calendar::BusinessTime;
-use domain::clock::{ClockName, History, PromiseTerm, Rules, Standing, evaluate};
-use domain::simulate::{
-    Desk, HOURS_OF_WEEK, Obstacle, Office, Outlook, Plan, PlanError, Questions, Shift, Spread, SvgWords, Traffic, World, svg, svg_file,
-    to_json, to_text, usual, week_of,
-};
+use domain::clock::{ClockName, History, Standing, evaluate};
+use domain::simulate::{Desk, HOURS_OF_WEEK, Obstacle, Office, Plan, Questions, Shift, Spread, World, to_text};
 use jiff::civil::{Time, time};
 use proptest::prelude::*;
-
-/// Hong Kong and mainland China, any-open; one business day for all requests but access and correction.
-struct House(PromiseTerm);
-
-impl Office for House {
-    fn rules<'a>(&'a self, kind: Kind, country: Option<&'a str>) -> Rules<'a> {
-        let promised = !matches!(kind, Kind::Access | Kind::Correction | Kind::Report);
-        let promise = promised.then_some(&self.0);
-        Rules { kind, country, promise, business: &OFFICE, law: &LAW, review_hours: Some(24), calendar_version: "test", explain: false }
-    }
-
-    fn business(&self) -> &BusinessTime {
-        &OFFICE
-    }
-}
-
-fn house() -> House {
-    House(one_day())
-}
-
-fn shift(name: &str, desk: Desk, from: Time, to: Time, closed_days: bool, agents: u32) -> Shift {
-    Shift { name: name.to_owned(), desk, weekdays: BTreeSet::new(), from, to, closed_days, agents }
-}
-
-/// Deletions of exactly `minutes` of work, so many a day in the hour from 10:00 on, one shift in the office's hours.
-fn small(per_day: f64, minutes: f64, agents: u32, first_day: &str, days: u16) -> Plan {
-    let mut hours = [0.0; 24];
-    hours[10] = 1.0;
-    let traffic = Traffic { week: week_of(per_day, 1.0, &hours), handling: Spread { median: minutes, p95: minutes } };
-    Plan {
-        seed: 7,
-        first_day: date(first_day),
-        days,
-        kinds: BTreeMap::from([(Kind::Deletion, traffic)]),
-        shifts: vec![shift("office", Desk::Requests, time(9, 0, 0, 0), time(18, 0, 0, 0), false, agents)],
-        questions: Questions { share: 0.0, answer: Spread { median: 60.0, p95: 60.0 }, at_most_days: 14 },
-        countries: BTreeMap::from([("HK".to_owned(), 1.0)]),
-    }
-}
-
-fn played(plan: &Plan) -> Outlook {
-    let house = house();
-    let world = World::of(plan, &house).unwrap();
-    let played = world.play(&plan.agents()).unwrap();
-    world.outlook(&played)
-}
-
-fn office() -> (Time, Time) {
-    (time(9, 0, 0, 0), time(18, 0, 0, 0))
-}
-
-/// A year with every kind that HelloTalk takes.
-fn year() -> Plan {
-    usual(
-        &[Kind::Access, Kind::Correction, Kind::Deletion, Kind::AiTrainingWithdrawal, Kind::AdvertisingOptOut, Kind::Report],
-        office(),
-        date("2026-01-01"),
-    )
-}
+use simulate_support::{house, office, played, shift, small, year};
 
 #[test]
 fn a_day_that_can_be_counted_by_hand() {
@@ -306,69 +245,6 @@ fn shifts_begin_and_end_on_their_days() {
     assert!((hours(&[5], nine, six, true) - 9.0 * 2.0).abs() < 1e-9, "Saturdays");
     let night = hours(&[], time(22, 0, 0, 0), time(6, 0, 0, 0), true);
     assert!((night - 8.0 * 14.0).abs() < 1e-9, "the first morning belongs to the night before, the last evening ends at midnight: {night}");
-}
-
-#[test]
-fn a_file_says_all_that_is_wrong_with_it() {
-    let usual = year();
-    let read = |text: &str| Plan::parse(text, &usual);
-    assert_eq!(read("").unwrap(), usual);
-    let plan = read(
-        "seed = 3\nfirst_day = \"2026-02-01\"\ndays = 28\nweekend = 0.5\n[kinds.deletion]\nper_day = 90\nhandling = { median = 6, p95 = 20 }\n\
-         [[shifts]]\nname = \"day\"\ndesk = \"both\"\nweekdays = [\"mon\", \"sun\"]\nfrom = \"09:00\"\nto = \"24:00\"\nclosed_days = true\nagents = 2\n\
-         [questions]\nshare = 0.2\n[countries]\nJP = 3\nunknown = 1\n",
-    )
-    .unwrap();
-    assert_eq!((plan.seed, plan.days, plan.kinds.len(), plan.shifts.len()), (3, 28, 1, 1));
-    assert!((plan.expected() - 90.0 * 28.0).abs() < 1e-6);
-    assert_eq!(plan.shifts[0].weekdays, BTreeSet::from([0, 6]));
-    assert_eq!(plan.questions.answer, usual.questions.answer, "what is left out is the usual");
-    let wrong = |text: &str| read(text).unwrap_err().to_string();
-    assert!(wrong("sede = 3").contains("sede") && wrong("days = 0").contains("days: from 1 to 731"));
-    assert!(matches!(read("days = \"x\""), Err(PlanError::Toml(_))));
-    let both = wrong(
-        "first_day = \"tomorrow\"\n[kinds.deletion]\nper_day = 1\nweek = [1]\n[[shifts]]\nname = \"a\"\ndesk = \"c\"\nfrom = \"9\"\nto = \"18:00\"\nagents = 1\n",
-    );
-    for part in ["first_day: `tomorrow`", "kinds.deletion: say either", "shifts.a.desk: `c`", "shifts.a.from: `9`"] {
-        assert!(both.contains(part), "{part} in {both}");
-    }
-    let week = wrong("[kinds.report]\nweek = [1, 2]\n[countries]\nXX = 1\n");
-    assert!(week.contains("168 hours") && week.contains("countries.XX"), "{week}");
-    assert!(wrong("[kinds.deletion]\nper_day = 1e9\n").contains("two million"));
-    assert!(wrong("[kinds.consent_revocation]\nper_day = 1\n").contains("kinds.consent_revocation.handling"), "no usual for it");
-}
-
-#[test]
-fn the_shipped_example_is_a_plan() {
-    let plan = Plan::parse(include_str!("../../../docs/simulate-example.toml"), &year()).unwrap();
-    assert!(plan.kinds.len() >= 4 && plan.shifts.len() >= 3 && plan.expected() > 1000.0);
-}
-
-#[test]
-fn the_picture_and_the_words_are_whole() {
-    let plan = year();
-    let outlook = played(&plan);
-    let day = |date: jiff::civil::Date| date.to_string();
-    let words = SvgWords {
-        title: "Backlog <2026>",
-        description: "Up & down",
-        requests: "Requests",
-        reports: "Reports",
-        closed: "Office closed",
-        open: "Open",
-        day: &day,
-    };
-    let picture = svg(&outlook, &words);
-    assert!(picture.contains("<title id=\"backlog-title\">Backlog &lt;2026&gt;</title>") && picture.contains("Up &amp; down</desc>"));
-    assert!(!picture.contains("<script") && !picture.contains("style") && !picture.contains("NaN") && !picture.contains("inf"));
-    assert!(picture.contains("2026-02-01") && picture.contains("var(--action, #0c5165)"));
-    assert!(svg_file(&outlook, &words).contains("prefers-color-scheme: dark"));
-    let json = to_json(&plan, &outlook, None);
-    assert_eq!(json["arrived"], outlook.arrived());
-    assert_eq!(json["days"].as_array().unwrap().len(), 365);
-    assert!(json["needs"].is_null() && json["kinds"][0]["all_clocks"]["kept_percent"].is_number());
-    let text = to_text(&plan, &outlook, None);
-    assert!(text.contains("365 days from 2026-01-01 (Asia/Hong_Kong), seed 1") && text.contains("Weeks with the highest backlog"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ simulate-from = First day
 simulate-days = Days
 simulate-target = Share to keep, in percent
 simulate-seed = Seed
-simulate-seed-hint = The same number gives the same days, ticket by ticket.
+simulate-seed-hint = The same seed gives the same days, ticket by ticket.
 simulate-run = Play these days
 
 ## What comes of it

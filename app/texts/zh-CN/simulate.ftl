@@ -13,7 +13,7 @@ simulate-from = 第一天
 simulate-days = 天数
 simulate-target = 目标按时率（%）
 simulate-seed = 随机种子
-simulate-seed-hint = 数字相同，推演出的每件工单也相同。
+simulate-seed-hint = 种子相同，推演出的每件工单也相同。
 simulate-run = 开始推演
 
 ## 结果
@@ -54,7 +54,7 @@ simulate-percent = { $number }%
 simulate-minutes = { $number } 分钟
 simulate-hours = { $number } 小时
 simulate-days-long = { $number } 天
-simulate-day = { $month }{ $day } 日
+simulate-day = { $month }{ $day }日
 
 ## 表格与图
 simulate-chart = 每天结束时未完成的工单

@@ -51,11 +51,14 @@ struct Work {
     before_question: Option<i64>,
 }
 
+/// Tickets by their place in the queue: the first due on top, of equals the first received.
+type Queue = BinaryHeap<Reverse<(i64, usize)>>;
+
 struct Table<'t, 'w> {
     world: &'t World<'w>,
     steps: BinaryHeap<Reverse<(i64, Step)>>,
     /// What waits, the first due on top: requests, then reports.
-    queues: [(Desk, BinaryHeap<Reverse<(i64, usize)>>); 2],
+    queues: [(Desk, Queue); 2],
     /// The occurrences of shifts that are on.
     on: Vec<usize>,
     /// Agents without work, by occurrence.

@@ -11,7 +11,7 @@ const HEIGHT: f64 = 360.0;
 const LEFT: f64 = 64.0;
 const RIGHT: f64 = 20.0;
 const TOP: f64 = 48.0;
-const BOTTOM: f64 = 56.0;
+const BOTTOM: f64 = 72.0;
 
 /// The words of the picture.
 #[derive(Clone, Copy)]
@@ -182,7 +182,7 @@ fn grid(svg: &mut String, days: &[DayLoad], scale: &Scale, words: &SvgWords<'_>)
     let _ = write!(svg, "<text x=\"8\" y=\"24\">{}</text></g>", escape(words.open));
 }
 
-/// The highest point, with its number and its day.
+/// The highest point, with its line, its number and its day.
 fn peak(svg: &mut String, outlook: &Outlook, scale: &Scale, words: &SvgWords<'_>) {
     let highest = outlook.days.iter().enumerate().rev().max_by_key(|(_, day)| day.requests.max(day.reports));
     let Some((at, day)) = highest.filter(|(_, day)| day.backlog() > 0) else { return };
@@ -192,14 +192,15 @@ fn peak(svg: &mut String, outlook: &Outlook, scale: &Scale, words: &SvgWords<'_>
     let _ = write!(
         svg,
         "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\" fill=\"var(--ink, #14252c)\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\" \
-         fill=\"var(--ink, #14252c)\" font-weight=\"600\">{count} · {}</text>",
+         fill=\"var(--ink, #14252c)\" font-weight=\"600\">{}: {count} · {}</text>",
         x + aside,
         y + 5.0,
+        escape(if day.requests >= day.reports { words.requests } else { words.reports }),
         escape(&(words.day)(day.date))
     );
 }
 
-/// Who is who, at the upper right: by form as well as by colour.
+/// Who is who, below: by form as well as by colour.
 fn legend(svg: &mut String, words: &SvgWords<'_>) {
     let y = HEIGHT - 14.0;
     let _ = write!(

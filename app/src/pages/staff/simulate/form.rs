@@ -51,8 +51,8 @@ pub(super) fn plan(t: T, view: &SimulateView, form: &Form<'_>) -> AnyView {
                     {form.input(Field { kind: "date", ..Field::new("from", t.simulate_from()).class("w-short") })}
                     {number(Field::new("days", t.simulate_days()).max(3), "numeric")}
                     {number(Field::new("target", t.simulate_target()).max(6), "decimal")}
-                    {number(Field::new("seed", t.simulate_seed()).hint(t.simulate_seed_hint()).max(9), "numeric")}
-                </div></fieldset>
+                    {number(Field::new("seed", t.simulate_seed()).max(9), "numeric")}
+                </div><p class="hint">{t.simulate_seed_hint()}</p></fieldset>
                 <button class="button">{t.simulate_run()}</button>
             </form>
         </section>
@@ -88,7 +88,7 @@ pub(super) fn basis(t: T, view: &SimulateView) -> AnyView {
         .collect::<Vec<_>>();
     let asked = words::percent(t, Some(view.plan.questions.share));
     view! {
-        <section aria-labelledby="work">
+        <section class="forecast" aria-labelledby="work">
             <h2 id="work">{t.simulate_work()}</h2>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="work"><table class="data-table">
                 <thead><tr><th scope="col">{t.simulate_kind()}</th><th scope="col" class="num">{t.simulate_work_median()}</th>

@@ -13,7 +13,7 @@ use crate::views::simulate::{MadeView, SimulateView};
 pub(super) fn section(chrome: &Chrome, view: &SimulateView, made: &MadeView) -> AnyView {
     let t = chrome.t;
     view! {
-        <section class="panel" aria-labelledby="made" data-testid="made">
+        <section class="panel forecast" aria-labelledby="made" data-testid="made">
             <header><h2 id="made">{t.simulate_made()}</h2></header>
             {sentences(t, view, made)}
             {picture(t, made)}
