@@ -22,6 +22,7 @@ pub mod request;
 pub mod retention;
 pub mod role;
 pub mod rota;
+pub mod simulate;
 pub mod state;
 
 pub use kind::Kind;

@@ -9,6 +9,7 @@ pub mod guardian;
 pub mod people;
 pub mod promises;
 pub mod public;
+pub mod simulate;
 pub mod staff;
 pub mod track;
 

@@ -8,6 +8,7 @@ mod keys;
 mod policy;
 mod retention;
 mod serve;
+mod simulate;
 mod sla;
 mod staff;
 
@@ -40,6 +41,8 @@ enum Command {
     /// The clocks.
     #[command(subcommand)]
     Sla(sla::Sla),
+    /// Plays a year: the share kept, the backlog, and how many agents it takes.
+    Simulate(simulate::Simulate),
     /// The record of what was done.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -149,6 +152,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(serve) => serve.run().await,
         Command::Policy(policy) => policy.run(),
         Command::Sla(sla) => sla.run().await,
+        Command::Simulate(simulate) => simulate.run().await,
         Command::Audit(audit) => audit.run().await,
         Command::Keys(keys) => keys.run().await,
         Command::Staff(staff) => staff.run().await,

@@ -43,6 +43,7 @@ pub mod retention;
 pub mod rota;
 pub mod second;
 pub mod show;
+pub mod simulate;
 pub mod throttle;
 pub mod upload;
 pub mod verify;

@@ -31,6 +31,7 @@ mod reader;
 mod request;
 mod rota;
 pub mod routes;
+mod simulate;
 mod staff;
 mod ticket;
 mod track;

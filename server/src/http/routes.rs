@@ -10,8 +10,8 @@ use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
 use super::{
-    Web, account, acts, alerts, api, dev, entrance, evidence, guardian, live, officer, people, promises, public, request, rota, staff,
-    ticket, track, young,
+    Web, account, acts, alerts, api, dev, entrance, evidence, guardian, live, officer, people, promises, public, request, rota, simulate,
+    staff, ticket, track, young,
 };
 pub use domain::Capability;
 
@@ -249,6 +249,7 @@ routes! {
     StaffPromisesTickets: GET "/staff/promises/tickets" => promises::tickets, Staff(SeePromises), Staff;
     StaffPromisesYear: GET "/staff/promises/ccpa" => promises::year, Staff(SeePromises), Staff;
     StaffPromisesYearCsv: GET "/staff/promises/ccpa.csv" => promises::year_csv, Staff(SeePromises), Staff;
+    StaffSimulate: GET "/staff/simulate" => simulate::page, Staff(SeePromises), Staff;
     Ticket: GET "/staff/tickets/{reference}" => ticket::page, Staff(OpenTickets), Staff;
     TicketLook: POST "/staff/tickets/{reference}/look" => ticket::look, Staff(OpenTickets), Staff;
     TicketReassign: POST "/staff/tickets/{reference}/reassign" => ticket::reassign, Staff(Reassign), Staff;

@@ -43,6 +43,7 @@ pub mod rules;
 pub mod sealed;
 pub mod second;
 pub mod session;
+pub mod simulate;
 pub mod staff;
 pub mod stand;
 pub mod ticket;

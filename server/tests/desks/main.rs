@@ -32,6 +32,7 @@ mod scopes;
 mod second_factor;
 mod secrecy;
 mod sessions;
+mod simulate;
 mod staff;
 mod store;
 mod strings;

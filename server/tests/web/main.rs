@@ -19,6 +19,7 @@ mod problems;
 mod promises;
 mod routes;
 mod scanner;
+mod simulate;
 mod sockets;
 mod staff;
 mod uploads;

@@ -14,6 +14,7 @@ pub mod promises;
 pub mod queue;
 pub mod rota;
 pub mod second;
+pub mod simulate;
 pub mod ticket;
 
 #[cfg(test)]

@@ -2,24 +2,18 @@
 
 use jiff::SignedDuration;
 
-/// A seeded generator (SplitMix64).
+/// A seeded generator.
 #[derive(Debug, Clone)]
-pub(in crate::cli) struct Dice(u64);
+pub(in crate::cli) struct Dice(domain::simulate::Dice);
 
 impl Dice {
     /// The dice of one story under a seed: neighbours have nothing in common.
     pub(in crate::cli) fn of(seed: u64, story: u64) -> Self {
-        let mut dice = Self(seed ^ story.wrapping_mul(0xD6E8_FEB8_6659_FD93));
-        dice.throw();
-        dice
+        Self(domain::simulate::Dice::of(seed, story))
     }
 
     pub(in crate::cli) fn throw(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        self.0.throw()
     }
 
     /// A number from `from` to `to`, both included.

@@ -278,6 +278,7 @@ pub const fn row(route: RouteId) -> Row {
         }
         // Without a promise to look behind, the way leads to all of them.
         RouteId::StaffPromisesTickets => staff(SENIORS, To("/staff/promises")),
+        RouteId::StaffSimulate => staff(SENIORS, Status(200)),
 
         RouteId::Ticket | RouteId::TicketFile => staff(READERS, Status(200)),
         RouteId::TicketLook => staff(READERS, Status(422)),
