@@ -74,11 +74,14 @@ fn zammad_1396_empty_hours_are_refused_when_they_are_written() {
 
 #[test]
 fn zammad_390_every_year_names_its_source_and_computed_lists_are_not_official() {
-    for calendar in [&HK, &CN, &GB, &US] {
+    for calendar in calendars() {
         assert!(calendar.years().all(|year| !year.source.is_empty()), "{}", calendar.id());
         for year in calendar.years().filter(|year| year.source.contains("unofficial") || year.source.contains("computed")) {
-            assert_eq!(year.status, YearStatus::Provisional, "{} {}", calendar.id(), year.year);
+            assert!(!year.status.is_settled(), "{} {}", calendar.id(), year.year);
         }
+        // What the pack promises on waits for a notice; what only laws count on does not.
+        let promised = ["hk", "cn"].contains(&calendar.id());
+        assert!(calendar.years().all(|year| (year.status == YearStatus::Unofficial) != promised), "{}", calendar.id());
         assert_eq!(calendar.years().map(|year| year.year).collect::<Vec<_>>(), [2025, 2026, 2027]);
     }
 }

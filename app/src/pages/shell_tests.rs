@@ -79,7 +79,7 @@ fn every_code_has_its_words_in_every_language() {
         for kind in Kind::REQUESTS {
             ["ask-title", "ask-lede", "card-title", "card-text"].iter().for_each(|prefix| known(prefix, kind.code()));
         }
-        ["hk", "cn", "gb", "us", "exception"].iter().for_each(|code| known("calendar", code));
+        ["hk", "cn", "gb", "us", "eu", "ru", "vn", "exception"].iter().for_each(|code| known("calendar", code));
     }
 }
 
@@ -139,8 +139,9 @@ fn steps() -> Vec<Step> {
         unmoved(Unmoved::SetByHand),
         Step::Extended { notified: moment, valid: true },
         Step::Extended { notified: moment, valid: false },
-        Step::Provisional { year: Unsettled { calendar: "hk".into(), year: 2028, missing: true } },
-        Step::Provisional { year: Unsettled { calendar: "hk".into(), year: 2028, missing: false } },
+        Step::Provisional { year: Unsettled { calendar: "hk".into(), year: 2028, missing: true, unofficial: false } },
+        Step::Provisional { year: Unsettled { calendar: "hk".into(), year: 2028, missing: false, unofficial: false } },
+        Step::Provisional { year: Unsettled { calendar: "gb".into(), year: 2028, missing: false, unofficial: true } },
         Step::Due { at: moment },
         Step::Governs,
     ]

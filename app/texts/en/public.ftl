@@ -153,6 +153,9 @@ calendar-hk = Hong Kong
 calendar-cn = mainland China
 calendar-gb = United Kingdom
 calendar-us = United States
+calendar-eu = European Union
+calendar-ru = Russia
+calendar-vn = Vietnam
 calendar-exception = special closure
 
 ## Code

@@ -144,6 +144,9 @@ calendar-hk = 香港
 calendar-cn = 中国内地
 calendar-gb = 英国
 calendar-us = 美国
+calendar-eu = 欧盟
+calendar-ru = 俄罗斯
+calendar-vn = 越南
 calendar-exception = 临时休业
 
 ## 验证码

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
-use super::{CalendarError, CalendarYear, DayEntry, DayKind, OpenInterval, SEARCH_LIMIT, YearStatus, parse_date, parse_weekday};
+use super::file::FileYear;
+use super::{CalendarError, CalendarYear, DayEntry, DayKind, SEARCH_LIMIT, YearStatus, parse_weekday};
 
 /// The civil dates of one place, open or closed.
 ///
-/// A year that is not listed has only its weekends closed and counts as provisional: see [`Calendar::year_status`].
+/// A year that is not listed has only its weekends closed and is not settled: see [`Calendar::year_status`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     id: String,
@@ -30,26 +31,6 @@ struct File {
     weekend: Vec<String>,
     #[serde(default)]
     year: Vec<FileYear>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileYear {
-    year: i16,
-    status: YearStatus,
-    source: String,
-    version: u32,
-    #[serde(default)]
-    days: Vec<FileDay>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileDay {
-    date: String,
-    open: bool,
-    name: String,
-    hours: Option<Vec<String>>,
 }
 
 impl Calendar {
@@ -89,28 +70,11 @@ impl Calendar {
         }
         let mut calendar = Self::new(file.id, file.name, file.zone, &weekend)?;
         for year in file.year {
-            let FileYear { year, status, source, version, days } = year;
-            if calendar.years.contains_key(&year) {
-                return Err(CalendarError::Twice { calendar: calendar.id, what: year.to_string() });
+            let (listed, entries) = year.read(&calendar.id).map_err(|misfit| misfit.why)?;
+            if calendar.years.contains_key(&listed.year) {
+                return Err(CalendarError::Twice { calendar: calendar.id, what: listed.year.to_string() });
             }
-            calendar = calendar.with_year(CalendarYear { year, status, source, version });
-            for day in days {
-                let date = parse_date(&calendar.id, &day.date)?;
-                if date.year() != year {
-                    return Err(CalendarError::WrongYear { calendar: calendar.id, date, year });
-                }
-                if calendar.days.contains_key(&date) {
-                    return Err(CalendarError::Twice { calendar: calendar.id, what: date.to_string() });
-                }
-                let hours = match day.hours {
-                    None => Vec::new(),
-                    Some(_) if !day.open => {
-                        return Err(CalendarError::ClosedWithHours { calendar: calendar.id, date });
-                    }
-                    Some(list) => OpenInterval::parse_list(&list)?,
-                };
-                calendar = calendar.with_entry(DayEntry { date, open: day.open, name: day.name, hours });
-            }
+            calendar = entries.into_iter().fold(calendar.with_year(listed), Self::with_entry);
         }
         Ok(calendar)
     }
@@ -153,6 +117,12 @@ impl Calendar {
     #[must_use]
     pub fn zone(&self) -> &str {
         &self.zone
+    }
+
+    /// The days of the week that are closed without an entry, from Monday.
+    #[must_use]
+    pub fn weekend(&self) -> Vec<Weekday> {
+        Weekday::Monday.cycle_forward().take(7).filter(|day| self.weekend.get(index(*day)).copied().unwrap_or(false)).collect()
     }
 
     /// The listed years, in order.

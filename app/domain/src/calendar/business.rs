@@ -267,9 +267,11 @@ impl BusinessTime {
         }
     }
 
-    /// Whether any day from `from` to `to` lies in a year whose list is provisional or missing in some calendar.
+    /// Whether any day from `from` to `to` lies in a year whose list is not official in some calendar: provisional, unofficial or
+    /// missing.
     #[must_use]
     pub fn is_provisional(&self, from: Date, to: Date) -> bool {
-        (from.year()..=to.year()).any(|year| self.calendars.iter().any(|calendar| calendar.year_status(year) != Some(YearStatus::Official)))
+        (from.year()..=to.year())
+            .any(|year| self.calendars.iter().any(|calendar| !calendar.year_status(year).is_some_and(YearStatus::is_settled)))
     }
 }

@@ -5,14 +5,44 @@ use serde::{Deserialize, Serialize};
 
 use super::{CalendarError, OpenInterval};
 
-/// Whether a year's list is final.
+/// Where a year's list comes from, and so whether it is final. Only an official one is settled: a due that rests on another says
+/// so, and an earlier due that was told is kept when the official list comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum YearStatus {
     /// The year's notice is out and the list follows it.
     Official,
-    /// The notice is not out: fixed statutory days only. A due that rests on it says so.
+    /// The notice is not out yet: fixed statutory days only. An official list will replace it.
     Provisional,
+    /// Computed by a program from general rules. No authority's list, and none is waited for.
+    Unofficial,
+}
+
+impl YearStatus {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Official, Self::Provisional, Self::Unofficial];
+
+    /// The name used in files, databases and JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::Provisional => "provisional",
+            Self::Unofficial => "unofficial",
+        }
+    }
+
+    /// The status with this code, or `None`.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+
+    /// Whether the list is final. A provisional and an unofficial one are not.
+    #[must_use]
+    pub const fn is_settled(self) -> bool {
+        matches!(self, Self::Official)
+    }
 }
 
 /// One year of a calendar: where its list comes from.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{BusinessTime, DayEntry, DayKind, YearStatus};
+use super::{BusinessTime, Calendar, DayEntry, DayKind, YearStatus};
 
 /// Why one calendar has a date closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct ClosedWhy {
     pub name: Option<String>,
 }
 
-/// A year on which a due rests and whose list is not final.
+/// A year on which a due rests and whose list is not official.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unsettled {
     /// The calendar's id.
@@ -23,6 +23,27 @@ pub struct Unsettled {
     pub year: i16,
     /// Whether the calendar lacks the year altogether, so that only its weekends were closed.
     pub missing: bool,
+    /// Whether the list was computed by a program: it is not waiting for a notice. Never with `missing`.
+    #[serde(default)]
+    pub unofficial: bool,
+}
+
+impl Calendar {
+    /// The years from `from` to `to` whose list is provisional, unofficial or missing.
+    #[must_use]
+    pub fn unsettled(&self, from: Date, to: Date) -> Vec<Unsettled> {
+        (from.year()..=to.year()).filter_map(|year| self.unsettled_year(year)).collect()
+    }
+
+    fn unsettled_year(&self, year: i16) -> Option<Unsettled> {
+        let status = self.year_status(year);
+        (!status.is_some_and(YearStatus::is_settled)).then(|| Unsettled {
+            calendar: self.id().to_owned(),
+            year,
+            missing: status.is_none(),
+            unofficial: status == Some(YearStatus::Unofficial),
+        })
+    }
 }
 
 impl BusinessTime {
@@ -57,18 +78,9 @@ impl BusinessTime {
         })
     }
 
-    /// The years from `from` to `to` whose list is provisional or missing.
+    /// The years from `from` to `to` whose list is provisional, unofficial or missing, by year and then by calendar.
     #[must_use]
     pub fn unsettled(&self, from: Date, to: Date) -> Vec<Unsettled> {
-        let mut found = Vec::new();
-        for year in from.year()..=to.year() {
-            for calendar in &self.calendars {
-                let status = calendar.year_status(year);
-                if status != Some(YearStatus::Official) {
-                    found.push(Unsettled { calendar: calendar.id().to_owned(), year, missing: status.is_none() });
-                }
-            }
-        }
-        found
+        (from.year()..=to.year()).flat_map(|year| self.calendars.iter().filter_map(move |calendar| calendar.unsettled_year(year))).collect()
     }
 }

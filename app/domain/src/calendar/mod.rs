@@ -7,15 +7,19 @@
 mod book;
 mod business;
 mod change;
+mod coverage;
 mod entry;
 mod error;
 mod explain;
+mod file;
 mod hours;
+pub mod import;
 mod open;
 
 pub use book::Calendar;
 pub use business::{BusinessTime, Join, SEARCH_LIMIT};
 pub use change::{CalendarChange, DatedDay};
+pub use coverage::{ALARM_DAYS, Coverage, Covered, coverage};
 pub use entry::{CalendarYear, DayEntry, DayKind, YearStatus, parse_date, parse_weekday};
 pub use error::CalendarError;
 pub use explain::{ClosedWhy, Unsettled};

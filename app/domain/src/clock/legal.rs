@@ -10,7 +10,7 @@ use super::moment::Moment;
 use super::rules::Rules;
 use super::state::{Acknowledge, ClockName, ClockState, StateSource};
 use super::step::{Step, Unmoved};
-use crate::calendar::{Calendar, DayKind, Unsettled, YearStatus};
+use crate::calendar::{DayKind, Unsettled};
 use crate::law::{Found, LawRule, Limit, PauseReason, Roll};
 
 /// Elapsed hours left at which the law's clock turns amber and red: 7 and 2 days (the clocks' rules, "States shown").
@@ -251,7 +251,7 @@ impl Counter<'_> {
     fn unsettled(&self, limit: &Limit, received: Date, unrolled: Option<Date>, due: Timestamp) -> Vec<Unsettled> {
         let last = self.rules.business.date_of(due);
         if let Limit::BusinessDays { calendar: Some(id), .. } = limit {
-            return self.rules.law.calendar(id).map_or_else(Vec::new, |book| open_years(book, received, last));
+            return self.rules.law.calendar(id).map_or_else(Vec::new, |book| book.unsettled(received, last));
         }
         let (Some(Roll::Calendar(id)), Some(from)) = (self.rule.and_then(|rule| rule.roll.as_ref()), unrolled) else {
             return Vec::new();
@@ -260,21 +260,11 @@ impl Counter<'_> {
         let mut day = from;
         while day < last {
             if matches!(book.day(day), DayKind::Entry(_)) {
-                return open_years(book, from, last);
+                return book.unsettled(from, last);
             }
             let Ok(next) = day.tomorrow() else { break };
             day = next;
         }
         Vec::new()
     }
-}
-
-/// The years of a calendar, between two days, whose list is not final.
-fn open_years(book: &Calendar, from: Date, to: Date) -> Vec<Unsettled> {
-    (from.year()..=to.year())
-        .filter_map(|year| {
-            let status = book.year_status(year);
-            (status != Some(YearStatus::Official)).then(|| Unsettled { calendar: book.id().to_owned(), year, missing: status.is_none() })
-        })
-        .collect()
 }

@@ -275,10 +275,13 @@ impl fmt::Display for Step {
             Self::Carried { joined, due } => write!(f, "a duplicate was joined on {joined}, and its earlier due holds: {due}"),
             Self::Acknowledge { by, done: Some(done) } => write!(f, "receipt to be confirmed by {by}: done {done}"),
             Self::Acknowledge { by, done: None } => write!(f, "receipt to be confirmed by {by}: not done yet"),
-            Self::Provisional { year: Unsettled { calendar, year, missing: true } } => {
+            Self::Provisional { year: Unsettled { calendar, year, missing: true, .. } } => {
                 write!(f, "provisional: no calendar {calendar} for {year} yet, only weekends are closed")
             }
-            Self::Provisional { year: Unsettled { calendar, year, missing: false } } => {
+            Self::Provisional { year: Unsettled { calendar, year, unofficial: true, .. } } => {
+                write!(f, "unofficial: the list of {calendar} for {year} was computed by a program")
+            }
+            Self::Provisional { year: Unsettled { calendar, year, .. } } => {
                 write!(f, "provisional: the list of {calendar} for {year} is not final")
             }
             Self::Due { at } => write!(f, "due {at}"),

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use super::request::KNOWN;
-use super::rule::{Extension, LawRule, Limit, Mark, PauseReason, Roll};
+use super::rule::{Extension, LawRule, Limit, Mark, NoticePart, PauseReason, Roll};
 use crate::calendar::{CalendarError, parse_date};
 
 /// What can be wrong with the law's files.
@@ -96,6 +96,17 @@ struct Amount {
     calendar: Option<String>,
 }
 
+/// An amount with what its notice must say.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileExtension {
+    value: u32,
+    unit: Unit,
+    calendar: Option<String>,
+    #[serde(default)]
+    notice: Vec<NoticePart>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FileRule {
@@ -106,7 +117,8 @@ struct FileRule {
     mark: Mark,
     /// Absent where the law gives no number.
     respond: Option<Amount>,
-    extension: Option<Amount>,
+    extension: Option<FileExtension>,
+    postpone: Option<String>,
     acknowledge: Option<Amount>,
     #[serde(default)]
     pause: Vec<PauseReason>,
@@ -126,6 +138,13 @@ impl Amount {
             Unit::Hours => Limit::Hours(self.value),
             Unit::BusinessDays => Limit::BusinessDays { count: self.value, calendar: self.calendar },
         })
+    }
+}
+
+impl FileExtension {
+    fn extension(self) -> Result<Extension, String> {
+        let Self { value, unit, calendar, notice } = self;
+        Ok(Extension { by: Amount { value, unit, calendar }.limit()?, notice })
     }
 }
 
@@ -160,6 +179,10 @@ impl FileRule {
         if let Some(unknown) = self.request.iter().find(|name| !KNOWN.contains(&name.as_str())) {
             return Err(format!("unknown request type `{unknown}`; known are {}", KNOWN.join(", ")));
         }
+        let acknowledge = self.acknowledge.map(Amount::limit).transpose()?;
+        if matches!(acknowledge, Some(Limit::Hours(_))) {
+            return Err("an acknowledgement has a last day: write days, months or business_days".to_owned());
+        }
         let from = match self.from {
             None => None,
             Some(text) => Some(parse_date(&place.code, &text).map_err(|error| error.to_string())?),
@@ -170,8 +193,9 @@ impl FileRule {
             law: self.law,
             request: self.request,
             limit: self.respond.map(Amount::limit).transpose()?,
-            extension: self.extension.map(Amount::limit).transpose()?.map(|by| Extension { by }),
-            acknowledge: self.acknowledge.map(Amount::limit).transpose()?,
+            extension: self.extension.map(FileExtension::extension).transpose()?,
+            postpone: self.postpone,
+            acknowledge,
             pause: self.pause,
             roll: self.roll.map(|roll| if roll == "weekend" { Roll::Weekend } else { Roll::Calendar(roll) }),
             article: self.article,

@@ -70,8 +70,9 @@ pub enum Limit {
     Days(u32),
     /// Calendar months: the same-numbered day, or the month's last one.
     Months(u32),
-    /// Open days of a calendar after the day of receipt. Without a calendar only Saturdays and Sundays are left out, which
-    /// never gives a later date.
+    /// Open days of a calendar after the day of receipt. Without a calendar only Saturdays and Sundays are left out, which never
+    /// gives a later date where no Saturday or Sunday is ever made a working day. Russia and Vietnam do that, so they have
+    /// calendars.
     BusinessDays {
         /// How many.
         count: u32,
@@ -115,11 +116,41 @@ pub enum Roll {
     Calendar(String),
 }
 
+/// What a law wants to read in the notice of an extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticePart {
+    /// It is in writing.
+    InWriting,
+    /// Why it takes longer.
+    Reasons,
+    /// The new limit.
+    NewLimit,
+    /// That and where one can complain about it.
+    ComplaintRight,
+}
+
+impl NoticePart {
+    /// The name used in the files, in texts and in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::InWriting => "in_writing",
+            Self::Reasons => "reasons",
+            Self::NewLimit => "new_limit",
+            Self::ComplaintRight => "complaint_right",
+        }
+    }
+}
+
 /// A longer limit that a notice can bring, if it leaves with its reason before the first limit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
     /// What is added to the limit.
     pub by: Limit,
+    /// What the law wants in the notice. Empty: the source does not say; our own rule wants the reason all the same.
+    #[serde(default)]
+    pub notice: Vec<NoticePart>,
 }
 
 /// The limit of one law for some kinds of request.
@@ -137,9 +168,17 @@ pub struct LawRule {
     pub limit: Option<Limit>,
     /// How far it can be extended.
     pub extension: Option<Extension>,
-    /// By when receipt must be acknowledged.
+    /// A postponement that the law allows without a number ("while good cause lasts"), in words, with what it wants for it. It is
+    /// told to staff and moves no clock: a due without a number would be no due.
+    pub postpone: Option<String>,
+    /// By when receipt must be acknowledged: in days, months or business days, never in hours. See [`LawBook::acknowledge_by`].
+    ///
+    /// [`LawBook::acknowledge_by`]: super::LawBook::acknowledge_by
     pub acknowledge: Option<Limit>,
-    /// The reasons for which the law's clock may pause. Empty: never.
+    /// The reasons for which the law's clock may pause. Empty: never, which is the rule unless the law or its authority says
+    /// otherwise. The United Kingdom pauses for a proof of identity and for a clarification (article 12A), the EEA for a proof of
+    /// identity alone (the authorities' practice, not the text). California never pauses: its clock runs "regardless of the time
+    /// needed to verify" (11 CCR 7021).
     pub pause: Vec<PauseReason>,
     /// What happens when the last day is not a working day.
     pub roll: Option<Roll>,

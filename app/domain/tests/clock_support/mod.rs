@@ -20,7 +20,7 @@ macro_rules! law_files {
 /// Every file of `policies/law`.
 pub const LAW_FILES: &[(&str, &str)] = law_files![
     "ar", "au", "br", "ca-qc", "ca", "ch", "cn", "eu", "gb", "hk", "house", "id", "in", "jp", "kr", "mx", "my", "nz", "ru", "sa", "sg",
-    "th", "tr", "tw", "us-ca", "us-co", "us-tx", "us-va", "vn", "za",
+    "th", "tr", "tw", "us", "us-ca", "us-co", "us-tx", "us-va", "vn", "za",
 ];
 
 fn read(text: &str) -> Arc<Calendar> {
@@ -31,8 +31,16 @@ pub static HK: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../
 pub static CN: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../../../../policies/calendars/cn.toml")));
 pub static GB: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../../../../policies/calendars/gb.toml")));
 pub static US: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../../../../policies/calendars/us.toml")));
-pub static LAW: LazyLock<LawBook> =
-    LazyLock::new(|| LawBook::from_files(LAW_FILES, &[HK.clone(), CN.clone(), GB.clone(), US.clone()]).unwrap());
+pub static EU: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../../../../policies/calendars/eu.toml")));
+pub static RU: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../../../../policies/calendars/ru.toml")));
+pub static VN: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../../../../policies/calendars/vn.toml")));
+
+/// Every calendar of `policies/calendars`.
+pub fn calendars() -> Vec<Arc<Calendar>> {
+    [&HK, &CN, &GB, &US, &EU, &RU, &VN].map(|calendar| Arc::clone(calendar)).to_vec()
+}
+
+pub static LAW: LazyLock<LawBook> = LazyLock::new(|| LawBook::from_files(LAW_FILES, &calendars()).unwrap());
 /// Hong Kong and mainland China, any-open: the pack's business time.
 pub static OFFICE: LazyLock<BusinessTime> = LazyLock::new(|| BusinessTime::new(vec![HK.clone(), CN.clone()], "Asia/Hong_Kong").unwrap());
 /// Hong Kong alone.

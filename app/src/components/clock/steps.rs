@@ -51,12 +51,13 @@ pub fn step(chrome: &Chrome, step: &Step) -> String {
         Step::PauseUnmoved { from, reason, why } => t.step_pause_unmoved(pause(t, *reason), at(from), unmoved(t, *why)),
         Step::Extended { notified, valid: true } => t.step_extended(at(notified)),
         Step::Extended { notified, valid: false } => t.step_not_extended(at(notified)),
-        Step::Provisional { year: Unsettled { calendar: by, year, missing: true } } => {
+        Step::Provisional { year: Unsettled { calendar: by, year, missing: true, .. } } => {
             t.step_provisional_missing(calendar(t, by), year.to_string())
         }
-        Step::Provisional { year: Unsettled { calendar: by, year, missing: false } } => {
-            t.step_provisional(calendar(t, by), year.to_string())
+        Step::Provisional { year: Unsettled { calendar: by, year, unofficial: true, .. } } => {
+            t.step_unofficial(calendar(t, by), year.to_string())
         }
+        Step::Provisional { year: Unsettled { calendar: by, year, .. } } => t.step_provisional(calendar(t, by), year.to_string()),
         Step::Due { at: when } => t.step_due(at(when)),
         Step::Governs => t.step_governs(),
     }

@@ -1,0 +1,88 @@
+//! The lines of an iCalendar: unfolded, and cut into name, parameters and value (RFC 5545, section 3.1).
+
+use super::error::{ImportError, Problem};
+
+/// One content line.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// The line of the text on which it begins, from 1.
+    pub(super) number: usize,
+    /// The property's name, in capitals.
+    pub(super) name: String,
+    parameters: Vec<(String, String)>,
+    /// The value as it is written, with its escapes.
+    pub(super) value: String,
+}
+
+impl Line {
+    /// All lines of a text. A line that begins with a space or a tab goes on with the one before; empty lines are nothing.
+    pub(super) fn all(text: &str) -> Result<Vec<Self>, ImportError> {
+        let mut unfolded: Vec<(usize, String)> = Vec::new();
+        for (at, raw) in text.split('\n').enumerate() {
+            let raw = raw.strip_suffix('\r').unwrap_or(raw);
+            match (raw.strip_prefix([' ', '\t']), unfolded.last_mut()) {
+                (Some(more), Some((_, line))) => line.push_str(more),
+                _ if raw.trim().is_empty() => {}
+                _ => unfolded.push((at + 1, raw.to_owned())),
+            }
+        }
+        unfolded.into_iter().map(|(number, line)| Self::cut(number, &line)).collect()
+    }
+
+    fn cut(number: usize, line: &str) -> Result<Self, ImportError> {
+        let wrong = || ImportError::at(number, Problem::Line(line.chars().take(60).collect()));
+        let mut parts = Vec::new();
+        let mut quoted = false;
+        let mut from = 0;
+        for (at, c) in line.char_indices() {
+            match c {
+                '"' => quoted = !quoted,
+                ';' | ':' if !quoted => {
+                    parts.push(line.get(from..at).ok_or_else(wrong)?);
+                    from = at + 1;
+                    if c == ':' {
+                        let (name, parameters) = parts.split_first().ok_or_else(wrong)?;
+                        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+                            return Err(wrong());
+                        }
+                        let parameters = parameters.iter().map(|parameter| {
+                            let (key, value) = parameter.split_once('=')?;
+                            Some((key.to_ascii_uppercase(), value.trim_matches('"').to_owned()))
+                        });
+                        return Ok(Self {
+                            number,
+                            name: name.to_ascii_uppercase(),
+                            parameters: parameters.collect::<Option<_>>().ok_or_else(wrong)?,
+                            value: line.get(from..).unwrap_or_default().to_owned(),
+                        });
+                    }
+                }
+                _ => {}
+            }
+        }
+        Err(wrong())
+    }
+
+    /// A parameter's value.
+    pub(super) fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The value as text: escapes undone, and on one line.
+    pub(super) fn words(&self) -> String {
+        let mut text = String::with_capacity(self.value.len());
+        let mut characters = self.value.chars();
+        while let Some(c) = characters.next() {
+            match c {
+                '\\' => match characters.next() {
+                    Some('n' | 'N') => text.push(' '),
+                    Some(escaped) => text.push(escaped),
+                    None => text.push('\\'),
+                },
+                c if c.is_control() => text.push(' '),
+                c => text.push(c),
+            }
+        }
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
