@@ -1,5 +1,6 @@
 //! The calendars' desk: one member of staff drafts a change, another decides, and both see beforehand which dues would move.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::Capability;
@@ -8,7 +9,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::account::Entered;
-use super::recompute::{self, InUse, Preview, in_use, order, preview};
+use super::recompute::{self, Preview};
 use super::{DeskError, Fields};
 use crate::house::House;
 use crate::random;
@@ -21,6 +22,20 @@ use crate::store::recompute::Recompute;
 const MOST_REASON: usize = 500;
 /// How many changes the list shows.
 const SHOWN: i64 = 100;
+
+/// A rule set that some tickets keep, and what a change makes of it.
+struct Follower {
+    /// The set that the tickets keep now.
+    kept: String,
+    /// The one that they keep before the change: the same, or where a move on its way takes them.
+    from: Arc<RuleSet>,
+    /// The one that follows.
+    to: RuleSet,
+}
+
+fn ids(runs: &[Recompute]) -> BTreeSet<&str> {
+    runs.iter().map(|run| run.id.as_str()).collect()
+}
 
 /// A desk over calendars.
 #[derive(Debug, Clone)]
@@ -120,18 +135,25 @@ impl CalendarDesk {
         format!("staff:{}", self.who.member.id)
     }
 
-    /// Each rule set that open tickets keep and that the change touches, with the set that would follow it.
-    async fn followers(&self, change: &CalendarChange) -> Result<Vec<(InUse, RuleSet)>, DeskError> {
+    /// Each rule set that the change touches, of those that open or new tickets keep, with the set that would follow it; and the
+    /// moves on their way that this reckons with.
+    async fn followers(&self, change: &CalendarChange) -> Result<(Vec<Follower>, Vec<Recompute>), DeskError> {
+        let mut conn = self.house.store.read().await?;
+        let runs = recompute::pending(&self.house, &mut conn, self.house.now()).await?;
+        let in_use = recompute::in_use(&self.house).await?.into_iter().map(|one| one.set.id.clone());
+        let current = self.house.products.all().filter_map(|product| self.house.rulebook.current(&product.pack.slug));
+        // A set that no open ticket keeps yet may be given to one until every instance has heard of the change.
+        let kept: BTreeSet<String> = in_use.chain(current.map(|set| set.id.clone())).collect();
         let mut list = Vec::new();
-        for one in in_use(&self.house).await? {
-            if one.set.source.minds(change) {
-                let source = one.set.source.clone().with(change);
-                let (id, _) = source.text().map_err(|error| RulesError::Body { id: one.set.id.clone(), why: error.to_string() })?;
-                let next = RuleSet::build(id, source)?;
-                list.push((one, next));
+        for kept in kept {
+            let from = self.house.rulebook.get(&mut conn, recompute::arrival(&runs, &kept)).await?;
+            if from.source.minds(change) {
+                let source = from.source.clone().with(change);
+                let (id, _) = source.text().map_err(|error| RulesError::Body { id: from.id.clone(), why: error.to_string() })?;
+                list.push(Follower { kept, to: RuleSet::build(id, source)?, from });
             }
         }
-        Ok(list)
+        Ok((list, runs))
     }
 
     /// Which dues a change would move.
@@ -140,8 +162,8 @@ impl CalendarDesk {
     /// The store's, or a clock that cannot be computed.
     pub async fn preview(&self, change: &CalendarChange) -> Result<Preview, DeskError> {
         let mut whole = Preview::default();
-        for (one, next) in self.followers(change).await? {
-            let seen = preview(&self.house, &one.set, &next).await?;
+        for one in self.followers(change).await?.0 {
+            let seen = recompute::preview(&self.house, &one.kept, &one.from, &one.to).await?;
             whole.looked += seen.looked;
             whole.moving += seen.moving;
             let room = recompute::LISTED.saturating_sub(whole.moves.len());
@@ -153,7 +175,8 @@ impl CalendarDesk {
     /// Decides a draft of somebody else's. Approved, it holds for new tickets at once, and open ones are moved by the job.
     ///
     /// # Errors
-    /// [`DeskError::NotFound`] also without a fresh session; [`DeskError::Invalid`] when it is one's own, or decided already.
+    /// [`DeskError::NotFound`] also without a fresh session; [`DeskError::Invalid`] when it is one's own, decided already, or another
+    /// change was approved at this very moment.
     pub async fn decide(&self, id: &str, approve: bool) -> Result<(), DeskError> {
         let now = self.house.now();
         let draft = self.change(id).await?;
@@ -163,11 +186,16 @@ impl CalendarDesk {
         if draft.made_by == self.who.member.id {
             return Err(Fields::one("", "not_yourself"));
         }
-        let mut runs = Vec::new();
+        let (mut runs, mut seen): (Vec<Recompute>, Vec<Recompute>) = (Vec::new(), Vec::new());
         if approve {
-            for (one, next) in self.followers(&draft.change).await? {
-                let kept = self.house.rulebook.keep(&self.house.store, next.source, now).await?;
-                runs.push(self.run(&one, &kept, &draft.id, now));
+            let (followers, pending) = self.followers(&draft.change).await?;
+            seen = pending;
+            for one in followers {
+                let kept = self.house.rulebook.keep(&self.house.store, one.to.source, now).await?;
+                // Tickets of several sets may be on their way to the same one.
+                if !runs.iter().any(|run| run.from == one.from.id) {
+                    runs.push(self.run(&one.from, &kept, &draft.id, now));
+                }
             }
         }
         let (desk, id) = (self.clone(), draft.id.clone());
@@ -175,13 +203,18 @@ impl CalendarDesk {
             .store
             .write(move |conn| {
                 Box::pin(async move {
+                    conn.hold("recomputes").await?;
+                    // A move that was ordered or done meanwhile is one that these do not follow.
+                    if approve && ids(&recompute::pending(&desk.house, conn, now).await?) != ids(&seen) {
+                        return Err(Fields::one("", "rules_changed"));
+                    }
                     if !calendar_change::decide(conn, &id, approve, desk.me(), now).await? {
                         return Err(Fields::one("", "decided_already"));
                     }
                     let kind = if approve { "calendar_change_approved" } else { "calendar_change_rejected" };
                     event::append(conn, "house", now, &desk.actor(), kind, &json!({"change": id})).await?;
                     for run in &runs {
-                        order(conn, run, &desk.actor()).await?;
+                        recompute::order(conn, run, &desk.actor()).await?;
                     }
                     Ok(())
                 })
@@ -192,11 +225,11 @@ impl CalendarDesk {
         Ok(())
     }
 
-    fn run(&self, one: &InUse, next: &RuleSet, cause: &str, now: Timestamp) -> Recompute {
+    fn run(&self, from: &RuleSet, next: &RuleSet, cause: &str, now: Timestamp) -> Recompute {
         Recompute {
             id: random::id(now),
-            product: one.set.source.product.clone(),
-            from: one.set.id.clone(),
+            product: from.source.product.clone(),
+            from: from.id.clone(),
             to: next.id.clone(),
             cause: cause.to_owned(),
             approved_at: now,

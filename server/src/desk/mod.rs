@@ -12,6 +12,7 @@ pub mod calendars;
 pub mod clerk;
 pub mod close;
 pub mod code;
+pub mod coverage;
 pub mod decide;
 mod error;
 pub mod explain;

@@ -19,7 +19,7 @@ mod staff;
 mod talk;
 
 pub use account::{AccountLetter, News, account, account_news};
-pub use alert::{Alarm, alert};
+pub use alert::{Alarm, alert, coverage};
 pub use code::{Purpose, code};
 pub use envelope::Envelope;
 pub use guardian::{child_code, child_told, consent_ask, consent_receipt, handover, handover_told, notice_done, other_guardian};
