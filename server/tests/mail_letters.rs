@@ -79,7 +79,10 @@ fn all(lang: Lang, product: &str, words: &str) -> Vec<(Topic, Letter)> {
             (Topic::Joined, letter::joined(env, REFERENCE, Kind::Deletion)),
             (Topic::Withdrawn, letter::withdrawn(env, REFERENCE)),
             (Topic::InApp, letter::in_app(env, REFERENCE)),
-            (Topic::Alert, letter::coverage(env, "Hong Kong", 2027, Some("2026-12-31".parse().unwrap()), "https://privacy.example.com/staff")),
+            (
+                Topic::Alert,
+                letter::coverage(env, "Hong Kong", 2027, Some("2026-12-31".parse().unwrap()), "https://privacy.example.com/staff"),
+            ),
             (Topic::Alert, letter::coverage(env, "Hong Kong", 2027, None, "https://privacy.example.com/staff")),
             (Topic::Alert, letter::alert(env, REFERENCE, Alarm::Breached, ClockName::Promise, due, "https://privacy.example.com/staff")),
         ];

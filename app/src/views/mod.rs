@@ -2,6 +2,7 @@
 //! forget a check, and what it may show can be read here. Views hold data; pages put it into words.
 
 pub mod account;
+pub mod calendar;
 pub mod form;
 pub mod guardian;
 pub mod people;

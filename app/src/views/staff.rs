@@ -11,6 +11,7 @@ use domain::{Kind, State};
 use jiff::Timestamp;
 
 use super::FormView;
+use super::calendar::AlarmView;
 use super::guardian::GuardianPanel;
 use super::track::{FileView, MessageView, OutcomeView, TimelineItem};
 
@@ -31,6 +32,8 @@ pub struct QueueView {
     pub search: Option<FormView>,
     /// Mails that have failed for good.
     pub failed_mails: i64,
+    /// The calendars whose official lists end, for those who can do something about it.
+    pub alarms: Vec<AlarmView>,
 }
 
 /// A line of the queue. Nothing personal.

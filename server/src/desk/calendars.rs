@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::Capability;
 use domain::calendar::CalendarChange;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::account::Entered;
@@ -20,6 +20,8 @@ use crate::store::recompute::Recompute;
 
 /// The longest reason, in characters.
 const MOST_REASON: usize = 500;
+/// The least time between two approvals.
+const TICK: SignedDuration = SignedDuration::from_millis(1);
 /// How many changes the list shows.
 const SHOWN: i64 = 100;
 
@@ -57,6 +59,15 @@ impl CalendarDesk {
     #[must_use]
     pub fn me(&self) -> &str {
         &self.who.member.id
+    }
+
+    pub(super) const fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// Whether they see this product.
+    pub(super) fn sees(&self, product: &str) -> bool {
+        self.who.member.sees(product)
     }
 
     /// The present rule sets of the products that this member sees.
@@ -97,14 +108,13 @@ impl CalendarDesk {
     /// [`DeskError::Invalid`]: no reason, a calendar or product that there is not, a change that does not fit the calendars.
     pub async fn draft(&self, change: CalendarChange, reason: &str) -> Result<String, DeskError> {
         let mut wrong = Fields::default();
-        wrong.check(!reason.trim().is_empty(), "reason", "reason_required");
+        wrong.check(!reason.trim().is_empty(), "reason", "change_reason_required");
         wrong.check(reason.chars().count() <= MOST_REASON, "reason", "too_long");
         let minding: Vec<_> = self.house.products.all().filter(|product| product.source(&[]).minds(&change)).collect();
         wrong.check(!minding.is_empty() && self.may(&change), "calendar", "choose_one");
-        for set in minding.iter().filter_map(|product| self.house.rulebook.current(&product.pack.slug)) {
-            let (id, source) = (String::new(), set.source.clone().with(&change));
-            wrong.check(RuleSet::build(id, source).is_ok(), "days", "days_wrong");
-        }
+        let mut sets = minding.iter().filter_map(|product| self.house.rulebook.current(&product.pack.slug));
+        let fits = sets.all(|set| RuleSet::build(String::new(), set.source.clone().with(&change)).is_ok());
+        wrong.check(fits, "days", "days_wrong");
         wrong.done()?;
         let now = self.house.now();
         let draft = Drafted {
@@ -184,7 +194,7 @@ impl CalendarDesk {
             return Err(DeskError::NotFound);
         }
         if draft.made_by == self.who.member.id {
-            return Err(Fields::one("", "not_yourself"));
+            return Err(Fields::one("", "draft_is_own"));
         }
         let (mut runs, mut seen): (Vec<Recompute>, Vec<Recompute>) = (Vec::new(), Vec::new());
         if approve {
@@ -208,12 +218,16 @@ impl CalendarDesk {
                     if approve && ids(&recompute::pending(&desk.house, conn, now).await?) != ids(&seen) {
                         return Err(Fields::one("", "rules_changed"));
                     }
-                    if !calendar_change::decide(conn, &id, approve, desk.me(), now).await? {
+                    // Each approval after the one before, whatever the clocks of two instances say: the order is part of the rules.
+                    let at =
+                        calendar_change::last_decided(conn).await?.map_or(now, |last| now.max(last.saturating_add(TICK).unwrap_or(last)));
+                    if !calendar_change::decide(conn, &id, approve, desk.me(), at).await? {
                         return Err(Fields::one("", "decided_already"));
                     }
                     let kind = if approve { "calendar_change_approved" } else { "calendar_change_rejected" };
                     event::append(conn, "house", now, &desk.actor(), kind, &json!({"change": id})).await?;
-                    for run in &runs {
+                    for run in &mut runs {
+                        run.approved_at = at;
                         recompute::order(conn, run, &desk.actor()).await?;
                     }
                     Ok(())

@@ -2,6 +2,7 @@
 
 mod account;
 mod api;
+mod calendars;
 pub mod config;
 mod cookies;
 mod dev;
@@ -22,11 +23,13 @@ mod officer;
 mod patient;
 pub mod peer;
 mod people;
+mod plain;
 mod problem;
 mod public;
 mod reader;
 mod request;
 pub mod routes;
+mod rules;
 mod staff;
 mod ticket;
 mod track;

@@ -9,7 +9,10 @@ use axum::middleware;
 use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
-use super::{Web, account, api, dev, entrance, evidence, guardian, live, officer, people, public, request, staff, ticket, track, young};
+use super::{
+    Web, account, api, calendars, dev, entrance, evidence, guardian, live, officer, people, public, request, rules, staff, ticket, track,
+    young,
+};
 pub use domain::Capability;
 
 /// Who a route is for. It is what the handler's desk holds itself to; `server/tests/web/routes` pins that it does.
@@ -105,7 +108,10 @@ macro_rules! routes {
 }
 
 use Access::{Anyone, Entered, Requester, Staff, Works};
-use Capability::{ApproveMinors, DecideAuthority, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeeQueue, SeeRefusals, SeeStaff};
+use Capability::{
+    ApproveMinors, ChangeCalendars, DecideAuthority, ManageStaff, OpenTickets, ReadAccessLog, Reassign, Recompute, SeeQueue, SeeRefusals,
+    SeeStaff,
+};
 
 routes! {
     // Pages that anybody may see; codes and links.
@@ -232,6 +238,17 @@ routes! {
     StaffAccessExport: POST "/staff/access/export" => officer::access_export, Staff(ReadAccessLog), Staff;
     StaffRefusals: GET "/staff/refusals" => officer::refusals, Staff(SeeRefusals), Staff;
     StaffRefusalsExport: POST "/staff/refusals/export" => officer::refusals_export, Staff(SeeRefusals), Staff;
+    StaffCalendars: GET "/staff/calendars" => calendars::list, Staff(ChangeCalendars), Staff;
+    StaffDate: GET "/staff/calendars/date" => calendars::date, Staff(ChangeCalendars), Staff;
+    StaffDatePost: POST "/staff/calendars/date" => calendars::date_post, Staff(ChangeCalendars), Staff;
+    StaffImport: GET "/staff/calendars/import" => calendars::import, Staff(ChangeCalendars), Staff;
+    StaffImportPost: POST "/staff/calendars/import" => calendars::import_post, Staff(ChangeCalendars), Staff;
+    StaffChange: GET "/staff/calendars/changes/{id}" => calendars::change, Staff(ChangeCalendars), Staff;
+    StaffChangePost: POST "/staff/calendars/changes/{id}" => calendars::change_post, Staff(ChangeCalendars), Staff;
+    StaffCalendar: GET "/staff/calendars/{id}" => calendars::year, Staff(ChangeCalendars), Staff;
+    StaffRules: GET "/staff/rules" => rules::list, Staff(ChangeCalendars), Staff;
+    StaffRuleSet: GET "/staff/rules/{id}" => rules::set, Staff(Recompute), Staff;
+    StaffRuleSetPost: POST "/staff/rules/{id}" => rules::set_post, Staff(Recompute), Staff;
     Ticket: GET "/staff/tickets/{reference}" => ticket::page, Staff(OpenTickets), Staff;
     TicketLook: POST "/staff/tickets/{reference}/look" => ticket::look, Staff(OpenTickets), Staff;
     TicketReassign: POST "/staff/tickets/{reference}/reassign" => ticket::reassign, Staff(Reassign), Staff;

@@ -61,8 +61,8 @@ impl RuleSet {
             .with_exceptions(exceptions);
         let files: Vec<(&str, &str)> = source.law.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         let calendars: Vec<_> = calendars.into_values().collect();
-        let law = LawBook::from_files(&files, &calendars)
-            .map_err(|error| RulesError::Law { product: source.product.clone(), source: error })?;
+        let law =
+            LawBook::from_files(&files, &calendars).map_err(|error| RulesError::Law { product: source.product.clone(), source: error })?;
         let terms = source.terms.iter().map(|term| (term.kind, (term.promise.clone(), term.review_hours))).collect();
         Ok(Self { calendar_version: business.version(), calendars, id, source, business, law, terms })
     }

@@ -7,8 +7,8 @@ use domain::clock::{History, Pause};
 use domain::{Kind, State};
 use jiff::Timestamp;
 
-use super::ticket::{Cached, cached};
 use super::outcome::{self, Closed};
+use super::ticket::{Cached, cached};
 use super::{Conn, Row, StoreError, fact, pause};
 use crate::args;
 
@@ -80,7 +80,13 @@ const COLUMNS: &str = "SELECT id, reference, product, kind, state, country, rece
 /// The database's, or a row that cannot be read.
 pub async fn page(conn: &mut Conn, which: Which<'_>, after: &str, most: i64) -> Result<Vec<Stand>, StoreError> {
     let rows = match which {
-        Which::Open => conn.all_built(format!("{COLUMNS} WHERE (on_queue = 1 OR stopped_at IS NULL) AND id > $1 ORDER BY id LIMIT $2"), args![after, most]).await?,
+        Which::Open => {
+            conn.all_built(
+                format!("{COLUMNS} WHERE (on_queue = 1 OR stopped_at IS NULL) AND id > $1 ORDER BY id LIMIT $2"),
+                args![after, most],
+            )
+            .await?
+        }
         Which::All => conn.all_built(format!("{COLUMNS} WHERE id > $1 ORDER BY id LIMIT $2"), args![after, most]).await?,
         Which::OfRules(rules) => {
             conn.all_built(

@@ -17,7 +17,8 @@ async fn promise(story: &Story, reference: &str) -> jiff::Timestamp {
 
 on_both!(zammad_534_4353_5624_osticket_5160_a_change_of_policy_leaves_no_stale_due_once_it_is_approved, |story| {
     let mut story = story;
-    let (mika, shut) = (story.prove(deletion("mika@example.org")).await.reference, story.prove(deletion("noor@example.org")).await.reference);
+    let (mika, shut) =
+        (story.prove(deletion("mika@example.org")).await.reference, story.prove(deletion("noor@example.org")).await.reference);
     let ada = story.hire("Ada", "lead").await;
     story.agent(&ada).close(&shut, story.seen(&shut).await, denied()).await.unwrap();
     let (old, frozen) = (rules(&story, &mika).await, format!("{:?}", story.ticket(&shut).await));
@@ -28,7 +29,10 @@ on_both!(zammad_534_4353_5624_osticket_5160_a_change_of_policy_leaves_no_stale_d
     let (new, seen) = desk.preview(&old).await.unwrap();
     assert_eq!((seen.looked, seen.moving), (1, 1));
     let would = seen.moves[0].clone();
-    assert_eq!((would.clock, would.from, would.to), (ClockName::Promise, Some(promise(&story, &mika).await), Some(at("2026-03-03T17:00:00+08:00"))));
+    assert_eq!(
+        (would.clock, would.from, would.to),
+        (ClockName::Promise, Some(promise(&story, &mika).await), Some(at("2026-03-03T17:00:00+08:00")))
+    );
     assert!(is_missing(&desk.preview(&new.id).await), "the present one is nothing to move");
     assert_eq!(wrong(desk.approve(&old, "0123456789abcdef").await), [(String::new(), "rules_changed")]);
     desk.approve(&old, &new.id).await.unwrap();

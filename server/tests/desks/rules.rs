@@ -19,7 +19,11 @@ on_both!(a_ticket_keeps_its_rules_over_other_files_and_restarts, |story| {
     let (rules, before) = (story.ticket(&first.reference).await.rules, told(&story, &first.reference).await);
     story.restart(&[UNTIL_FIVE]).await;
     let second = story.prove(deletion("noor@example.org")).await;
-    assert_eq!(story.ticket(&second.reference).await.cached.promise_due_at, Some(at("2026-03-03T17:00:00+08:00")), "a new one gets the new");
+    assert_eq!(
+        story.ticket(&second.reference).await.cached.promise_due_at,
+        Some(at("2026-03-03T17:00:00+08:00")),
+        "a new one gets the new"
+    );
     for edits in [&[UNTIL_FIVE][..], &[], &[UNTIL_FIVE]] {
         story.restart(edits).await;
         story.work().await;

@@ -52,21 +52,96 @@ on_both!(each_thing_that_is_changed_behind_its_back_is_found, |story| {
     assert_eq!(verify(&story, true).await.unwrap().drifts, []);
     // What is done, how it is undone, which fields differ, and whether the open ones alone show it.
     let rows: [(&'static str, &'static str, &[&str], bool); 15] = [
-        ("UPDATE tickets SET promise_due_at = promise_due_at + 1 WHERE country = 'KR'", "UPDATE tickets SET promise_due_at = promise_due_at - 1 WHERE country = 'KR'", &["promise_due_at"], true),
-        ("UPDATE tickets SET law_due_at = law_due_at + 1 WHERE country = 'KR'", "UPDATE tickets SET law_due_at = law_due_at - 1 WHERE country = 'KR'", &["law_due_at"], true),
-        ("UPDATE tickets SET review_due_at = review_due_at - 1 WHERE kind = 'report' AND on_queue = 1", "UPDATE tickets SET review_due_at = review_due_at + 1 WHERE kind = 'report' AND on_queue = 1", &["review_due_at"], true),
-        ("UPDATE tickets SET governing = 'law' WHERE country = 'KR'", "UPDATE tickets SET governing = 'promise' WHERE country = 'KR'", &["governing"], true),
-        ("UPDATE tickets SET sort_at = sort_at + 1 WHERE country = 'KR'", "UPDATE tickets SET sort_at = sort_at - 1 WHERE country = 'KR'", &["sort_at"], true),
-        ("UPDATE tickets SET at_risk_at = at_risk_at + 1 WHERE country = 'KR'", "UPDATE tickets SET at_risk_at = at_risk_at - 1 WHERE country = 'KR'", &["at_risk_at"], true),
-        ("UPDATE tickets SET breach_at = breach_at + 1 WHERE country = 'KR'", "UPDATE tickets SET breach_at = breach_at - 1 WHERE country = 'KR'", &["breach_at"], true),
-        ("UPDATE tickets SET paused_until = paused_until + 1 WHERE paused_until IS NOT NULL", "UPDATE tickets SET paused_until = paused_until - 1 WHERE paused_until IS NOT NULL", &["paused_until"], true),
-        ("UPDATE tickets SET calendar_version = calendar_version || 'x' WHERE country = 'KR'", "UPDATE tickets SET calendar_version = substr(calendar_version, 1, length(calendar_version) - 1) WHERE country = 'KR'", &["calendar_version"], true),
-        ("UPDATE tickets SET on_queue = 0 WHERE country = 'KR'", "UPDATE tickets SET on_queue = 1 WHERE country = 'KR'", &["on_queue"], true),
-        ("UPDATE tickets SET on_queue = 1 WHERE state = 'denied'", "UPDATE tickets SET on_queue = 0 WHERE state = 'denied'", &["on_queue"], true),
-        ("UPDATE tickets SET state = 'cancelled' WHERE country = 'KR'", "UPDATE tickets SET state = 'in_review' WHERE country = 'KR'", &["on_queue", "closed"], true),
-        ("UPDATE outcomes SET promise_due_at = promise_due_at + 1 WHERE promise_due_at IS NOT NULL", "UPDATE outcomes SET promise_due_at = promise_due_at - 1 WHERE promise_due_at IS NOT NULL", &["outcome.promise_due_at"], false),
-        ("UPDATE outcomes SET law_due_at = law_due_at + 1 WHERE law_due_at IS NOT NULL", "UPDATE outcomes SET law_due_at = law_due_at - 1 WHERE law_due_at IS NOT NULL", &["outcome.law_due_at"], false),
-        ("UPDATE outcomes SET review_due_at = review_due_at + 1 WHERE review_due_at IS NOT NULL", "UPDATE outcomes SET review_due_at = review_due_at - 1 WHERE review_due_at IS NOT NULL", &["outcome.review_due_at"], false),
+        (
+            "UPDATE tickets SET promise_due_at = promise_due_at + 1 WHERE country = 'KR'",
+            "UPDATE tickets SET promise_due_at = promise_due_at - 1 WHERE country = 'KR'",
+            &["promise_due_at"],
+            true,
+        ),
+        (
+            "UPDATE tickets SET law_due_at = law_due_at + 1 WHERE country = 'KR'",
+            "UPDATE tickets SET law_due_at = law_due_at - 1 WHERE country = 'KR'",
+            &["law_due_at"],
+            true,
+        ),
+        (
+            "UPDATE tickets SET review_due_at = review_due_at - 1 WHERE kind = 'report' AND on_queue = 1",
+            "UPDATE tickets SET review_due_at = review_due_at + 1 WHERE kind = 'report' AND on_queue = 1",
+            &["review_due_at"],
+            true,
+        ),
+        (
+            "UPDATE tickets SET governing = 'law' WHERE country = 'KR'",
+            "UPDATE tickets SET governing = 'promise' WHERE country = 'KR'",
+            &["governing"],
+            true,
+        ),
+        (
+            "UPDATE tickets SET sort_at = sort_at + 1 WHERE country = 'KR'",
+            "UPDATE tickets SET sort_at = sort_at - 1 WHERE country = 'KR'",
+            &["sort_at"],
+            true,
+        ),
+        (
+            "UPDATE tickets SET at_risk_at = at_risk_at + 1 WHERE country = 'KR'",
+            "UPDATE tickets SET at_risk_at = at_risk_at - 1 WHERE country = 'KR'",
+            &["at_risk_at"],
+            true,
+        ),
+        (
+            "UPDATE tickets SET breach_at = breach_at + 1 WHERE country = 'KR'",
+            "UPDATE tickets SET breach_at = breach_at - 1 WHERE country = 'KR'",
+            &["breach_at"],
+            true,
+        ),
+        (
+            "UPDATE tickets SET paused_until = paused_until + 1 WHERE paused_until IS NOT NULL",
+            "UPDATE tickets SET paused_until = paused_until - 1 WHERE paused_until IS NOT NULL",
+            &["paused_until"],
+            true,
+        ),
+        (
+            "UPDATE tickets SET calendar_version = calendar_version || 'x' WHERE country = 'KR'",
+            "UPDATE tickets SET calendar_version = substr(calendar_version, 1, length(calendar_version) - 1) WHERE country = 'KR'",
+            &["calendar_version"],
+            true,
+        ),
+        (
+            "UPDATE tickets SET on_queue = 0 WHERE country = 'KR'",
+            "UPDATE tickets SET on_queue = 1 WHERE country = 'KR'",
+            &["on_queue"],
+            true,
+        ),
+        (
+            "UPDATE tickets SET on_queue = 1 WHERE state = 'denied'",
+            "UPDATE tickets SET on_queue = 0 WHERE state = 'denied'",
+            &["on_queue"],
+            true,
+        ),
+        (
+            "UPDATE tickets SET state = 'cancelled' WHERE country = 'KR'",
+            "UPDATE tickets SET state = 'in_review' WHERE country = 'KR'",
+            &["on_queue", "closed"],
+            true,
+        ),
+        (
+            "UPDATE outcomes SET promise_due_at = promise_due_at + 1 WHERE promise_due_at IS NOT NULL",
+            "UPDATE outcomes SET promise_due_at = promise_due_at - 1 WHERE promise_due_at IS NOT NULL",
+            &["outcome.promise_due_at"],
+            false,
+        ),
+        (
+            "UPDATE outcomes SET law_due_at = law_due_at + 1 WHERE law_due_at IS NOT NULL",
+            "UPDATE outcomes SET law_due_at = law_due_at - 1 WHERE law_due_at IS NOT NULL",
+            &["outcome.law_due_at"],
+            false,
+        ),
+        (
+            "UPDATE outcomes SET review_due_at = review_due_at + 1 WHERE review_due_at IS NOT NULL",
+            "UPDATE outcomes SET review_due_at = review_due_at - 1 WHERE review_due_at IS NOT NULL",
+            &["outcome.review_due_at"],
+            false,
+        ),
     ];
     for (done, undone, fields, open) in rows {
         assert_eq!(story.tamper(done, &[]).await, 1, "{done}");
@@ -78,9 +153,9 @@ on_both!(each_thing_that_is_changed_behind_its_back_is_found, |story| {
     }
     // What the dues rest on.
     for done in [
-        "UPDATE tickets SET rules = NULL WHERE country = 'KR'",
-        "UPDATE tickets SET stopped_at = received_at WHERE state = 'requires_input'",
         "DELETE FROM pauses",
+        "UPDATE tickets SET stopped_at = received_at WHERE kind = 'report' AND on_queue = 1",
+        "UPDATE tickets SET rules = NULL WHERE country = 'KR'",
     ] {
         let before = verify(&story, false).await.unwrap().drifted;
         story.tamper(done, &[]).await;

@@ -6,6 +6,7 @@ mod support;
 
 mod account;
 mod api;
+mod calendars;
 mod cookies;
 mod downloads;
 mod forgery;

@@ -6,4 +6,4 @@ mod steps;
 
 pub use card::{badge, card};
 pub use source::source;
-pub use steps::step;
+pub use steps::{holiday, step};

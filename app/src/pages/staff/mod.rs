@@ -1,6 +1,7 @@
 //! The staff's pages: the log-in, the queue, the ticket and the people. Dense, and made for the keyboard.
 
 pub mod access;
+pub mod calendars;
 mod closing;
 pub mod join;
 mod keys;
@@ -9,6 +10,7 @@ pub mod own;
 mod parts;
 pub mod people;
 pub mod queue;
+pub mod rules;
 pub mod second;
 pub mod ticket;
 
