@@ -151,3 +151,31 @@ test("everybody can manage the staff", async ({ page, staff: join }) => {
   await expect(page.locator(".error-summary")).toContainText(staff("error-name-required"));
   await hold(page, "join, refused");
 });
+
+test("everybody who keeps the calendars can use their pages", async ({ page, habeas, staff }) => {
+  test.setTimeout(180_000);
+  await askForAds(page, habeas, t, someone());
+  await signIn(page, await staff("administrator", "Ada"));
+  for (const path of ["calendars", "calendars/hk?year=2026", "calendars/date", "calendars/import", "rules"]) {
+    await page.goto(`/staff/${path}`);
+    await hold(page, `/staff/${path}`);
+  }
+  for (const form of ["date", "import"]) {
+    await page.goto(`/staff/calendars/${form}`);
+    await page.getByTestId(form).locator(".actions button").click();
+    await expect(page.locator(".error-summary")).toBeVisible();
+    await hold(page, `${form}, refused`);
+  }
+  await page.goto("/staff/calendars/date");
+  const form = page.getByTestId("date");
+  await field(form, "date").fill("2031-09-08");
+  await field(form, "why").fill("Typhoon signal 8");
+  await form.locator(".actions button").click();
+  await expect(page.getByTestId("another")).toBeVisible();
+  await hold(page, "draft, own");
+  const draft = page.url();
+  await page.context().clearCookies();
+  await signIn(page, await staff("lead", "Bo"));
+  await page.goto(draft);
+  await hold(page, "draft, another's");
+});

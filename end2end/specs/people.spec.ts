@@ -58,9 +58,9 @@ const MATRIX: Record<Role, string[]> = {
   viewer: [],
   agent: [],
   reviewer: [],
-  lead: [],
-  privacy_officer: ["people", "access", "refusals"],
-  administrator: ["people"],
+  lead: ["calendars", "rules"],
+  privacy_officer: ["people", "access", "refusals", "calendars", "rules"],
+  administrator: ["people", "calendars", "rules"],
 };
 
 for (const [role, extra] of Object.entries(MATRIX) as [Role, string[]][]) {
@@ -69,7 +69,7 @@ for (const [role, extra] of Object.entries(MATRIX) as [Role, string[]][]) {
     await signIn(page, await staff(role));
     const nav = page.getByRole("navigation", { name: t("nav-label") });
     await expect(nav.getByRole("link")).toHaveText([t("nav-queue"), ...extra.map((name) => t(`nav-${name}`))]);
-    for (const name of ["people", "access", "refusals"]) {
+    for (const name of ["people", "access", "refusals", "calendars", "rules"]) {
       expect((await page.goto(`/staff/${name}`))?.status(), name).toBe(extra.includes(name) ? 200 : 404);
     }
     const answer = await page.goto(`/staff/tickets/${reference}`);

@@ -106,6 +106,11 @@ fn all(lang: Lang, product: &str, words: &str) -> Vec<(Topic, Letter)> {
             (Topic::Reopened, letter::reopened(env, REFERENCE, false, &[], words)),
             (Topic::Reopened, letter::case_reopened(env, REFERENCE, words)),
             (Topic::Delayed, letter::late(env, REFERENCE, &clocks, due)),
+            (
+                Topic::Alert,
+                letter::coverage(env, "Hong Kong", 2027, Some("2026-12-31".parse().unwrap()), "https://privacy.example.com/staff"),
+            ),
+            (Topic::Alert, letter::coverage(env, "Hong Kong", 2027, None, "https://privacy.example.com/staff")),
         ];
         for alarm in Alarm::ALL {
             let page = "https://privacy.example.com/staff";

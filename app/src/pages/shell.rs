@@ -132,11 +132,14 @@ fn staff_header(chrome: &Chrome) -> AnyView {
     let people = can(Capability::SeeStaff).then(|| link("/staff/people", t.nav_people()));
     let access = can(Capability::ReadAccessLog).then(|| link("/staff/access", t.nav_access()));
     let refusals = can(Capability::SeeRefusals).then(|| link("/staff/refusals", t.nav_refusals()));
+    let calendars = can(Capability::ChangeCalendars).then(|| {
+        view! { {link("/staff/calendars", t.nav_calendars())}{link("/staff/rules", t.nav_rules())} }
+    });
     let mail = chrome.dev.then(|| link("/dev/mail", t.nav_dev_mail()));
     view! {
         <header class="staff-header"><div class="staff-header-inner">
             <a class="word-mark" href="/staff/queue"><img src="/favicon.svg" alt="" width="24" height="24"/><span class="word">"Habeas"</span></a>
-            <nav aria-label=t.nav_label()><ul role="list">{link("/staff/queue", t.nav_queue())}{alerts}{rota}{promises}{people}{access}{refusals}{mail}</ul></nav>
+            <nav aria-label=t.nav_label()><ul role="list">{link("/staff/queue", t.nav_queue())}{alerts}{rota}{promises}{calendars}{people}{access}{refusals}{mail}</ul></nav>
             <div class="who">
                 <a href="/staff/account" aria-label=format!("{}: {}", t.nav_own(), reader.name)>{format!("{}, {}", reader.name, t.coded("role", reader.role.code()))}</a>
                 {switch(chrome)}

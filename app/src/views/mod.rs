@@ -4,6 +4,7 @@
 pub mod account;
 pub mod acts;
 pub mod alerts;
+pub mod calendar;
 pub mod form;
 pub mod guardian;
 pub mod people;

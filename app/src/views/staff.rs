@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use super::FormView;
 use super::acts::NoticeView;
 use super::alerts::BreachView;
+use super::calendar::AlarmView;
 use super::guardian::GuardianPanel;
 use super::track::{FileView, MessageView, OutcomeView, TimelineItem};
 
@@ -33,6 +34,8 @@ pub struct QueueView {
     pub search: Option<FormView>,
     /// Mails that have failed for good.
     pub failed_mails: i64,
+    /// The calendars whose official lists end, for those who can do something about it.
+    pub alarms: Vec<AlarmView>,
 }
 
 /// A line of the queue. Nothing personal.

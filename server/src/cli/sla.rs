@@ -5,12 +5,14 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use domain::Kind;
+use domain::calendar::Covered;
 use domain::clock::{CalendarChoice, DueQuery, Pause, parse_moment, parse_pause, parse_time, to_json, to_text};
 use jiff::Timestamp;
 use jiff::civil::Time;
 
 use super::{Failure, Places, print};
 use crate::clock::Stopwatch;
+use crate::desk::coverage::{Threshold, reaches};
 use crate::desk::explain::explain;
 use crate::desk::verify::verify;
 use crate::products::Products;
@@ -30,6 +32,14 @@ pub enum Sla {
         /// The moment for which to say it: as --received of `sla due`. Default: now.
         #[arg(long, value_parser = moment)]
         at: Option<Timestamp>,
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Says until when the official lists of holidays reach. Ends with 1 when one ends within 45 days, or has ended.
+    Coverage {
+        #[command(flatten)]
+        places: Places,
         /// Prints JSON.
         #[arg(long)]
         json: bool,
@@ -100,6 +110,7 @@ impl Sla {
         match self {
             Self::Due(due) => due.run(),
             Self::Explain { reference, places, at, json } => explain_one(&reference, &places, at, json).await,
+            Self::Coverage { places, json } => coverage(&places, json).await,
             Self::Verify { places, closed, json } => verify_all(&places, closed, json).await,
         }
     }
@@ -115,6 +126,41 @@ async fn explain_one(reference: &str, places: &Places, at: Option<Timestamp>, js
     let said = explain(&house, &mut conn, &found, at.unwrap_or_else(|| house.now())).await?;
     print(&if json { format!("{}\n", serde_json::to_string_pretty(&said.json())?) } else { said.text() })?;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn coverage(places: &Places, json: bool) -> Result<ExitCode, Failure> {
+    let house = places.open("http://127.0.0.1").await?;
+    let found = reaches(&house);
+    if json {
+        let list: Vec<_> = found
+            .iter()
+            .map(|reach| {
+                let until = match reach.coverage.covered {
+                    Covered::Until(end) => Some(end.to_string()),
+                    Covered::NotToday | Covered::Never => None,
+                };
+                serde_json::json!({
+                    "calendar": reach.calendar.id(), "version": reach.calendar.version(), "until": until,
+                    "days_left": reach.coverage.days_left, "computed": reach.coverage.covered == Covered::Never,
+                    "missing": reach.missing, "alarm": reach.threshold.map(Threshold::code)
+                })
+            })
+            .collect();
+        print(&format!("{}\n", serde_json::to_string_pretty(&list)?))?;
+    } else {
+        for reach in &found {
+            let id = reach.calendar.id();
+            print(&match (reach.coverage.covered, reach.coverage.days_left) {
+                (Covered::Until(end), left) => {
+                    let act = if reach.coverage.alarm { format!(": the list of {} is missing", reach.missing) } else { String::new() };
+                    format!("{id}: official until {end}, {} days left{act}\n", left.unwrap_or_default())
+                }
+                (Covered::NotToday, _) => format!("{id}: not official: the list of {} is missing\n", reach.missing),
+                (Covered::Never, _) => format!("{id}: computed by a program, no official list\n"),
+            })?;
+        }
+    }
+    Ok(if found.iter().any(|reach| reach.coverage.alarm) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 async fn verify_all(places: &Places, closed: bool, json: bool) -> Result<ExitCode, Failure> {

@@ -1,14 +1,15 @@
 //! The calendars' desk: one member of staff drafts a change, another decides, and both see beforehand which dues would move.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::Capability;
 use domain::calendar::CalendarChange;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::account::Entered;
-use super::recompute::{self, InUse, Preview, in_use, order, preview};
+use super::recompute::{self, Preview};
 use super::{DeskError, Fields};
 use crate::house::House;
 use crate::random;
@@ -19,8 +20,24 @@ use crate::store::recompute::Recompute;
 
 /// The longest reason, in characters.
 const MOST_REASON: usize = 500;
+/// The least time between two approvals.
+const TICK: SignedDuration = SignedDuration::from_millis(1);
 /// How many changes the list shows.
 const SHOWN: i64 = 100;
+
+/// A rule set that some tickets keep, and what a change makes of it.
+struct Follower {
+    /// The set that the tickets keep now.
+    kept: String,
+    /// The one that they keep before the change: the same, or where a move on its way takes them.
+    from: Arc<RuleSet>,
+    /// The one that follows.
+    to: RuleSet,
+}
+
+fn ids(runs: &[Recompute]) -> BTreeSet<&str> {
+    runs.iter().map(|run| run.id.as_str()).collect()
+}
 
 /// A desk over calendars.
 #[derive(Debug, Clone)]
@@ -42,6 +59,15 @@ impl CalendarDesk {
     #[must_use]
     pub fn me(&self) -> &str {
         &self.who.member.id
+    }
+
+    pub(super) const fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// Whether they see this product.
+    pub(super) fn sees(&self, product: &str) -> bool {
+        self.who.member.sees(product)
     }
 
     /// The present rule sets of the products that this member sees.
@@ -82,14 +108,13 @@ impl CalendarDesk {
     /// [`DeskError::Invalid`]: no reason, a calendar or product that there is not, a change that does not fit the calendars.
     pub async fn draft(&self, change: CalendarChange, reason: &str) -> Result<String, DeskError> {
         let mut wrong = Fields::default();
-        wrong.check(!reason.trim().is_empty(), "reason", "reason_required");
+        wrong.check(!reason.trim().is_empty(), "reason", "change_reason_required");
         wrong.check(reason.chars().count() <= MOST_REASON, "reason", "too_long");
         let minding: Vec<_> = self.house.products.all().filter(|product| product.source(&[]).minds(&change)).collect();
         wrong.check(!minding.is_empty() && self.may(&change), "calendar", "choose_one");
-        for set in minding.iter().filter_map(|product| self.house.rulebook.current(&product.pack.slug)) {
-            let (id, source) = (String::new(), set.source.clone().with(&change));
-            wrong.check(RuleSet::build(id, source).is_ok(), "days", "days_wrong");
-        }
+        let mut sets = minding.iter().filter_map(|product| self.house.rulebook.current(&product.pack.slug));
+        let fits = sets.all(|set| RuleSet::build(String::new(), set.source.clone().with(&change)).is_ok());
+        wrong.check(fits, "days", "days_wrong");
         wrong.done()?;
         let now = self.house.now();
         let draft = Drafted {
@@ -120,18 +145,25 @@ impl CalendarDesk {
         format!("staff:{}", self.who.member.id)
     }
 
-    /// Each rule set that open tickets keep and that the change touches, with the set that would follow it.
-    async fn followers(&self, change: &CalendarChange) -> Result<Vec<(InUse, RuleSet)>, DeskError> {
+    /// Each rule set that the change touches, of those that open or new tickets keep, with the set that would follow it; and the
+    /// moves on their way that this reckons with.
+    async fn followers(&self, change: &CalendarChange) -> Result<(Vec<Follower>, Vec<Recompute>), DeskError> {
+        let mut conn = self.house.store.read().await?;
+        let runs = recompute::pending(&self.house, &mut conn, self.house.now()).await?;
+        let in_use = recompute::in_use(&self.house).await?.into_iter().map(|one| one.set.id.clone());
+        let current = self.house.products.all().filter_map(|product| self.house.rulebook.current(&product.pack.slug));
+        // A set that no open ticket keeps yet may be given to one until every instance has heard of the change.
+        let kept: BTreeSet<String> = in_use.chain(current.map(|set| set.id.clone())).collect();
         let mut list = Vec::new();
-        for one in in_use(&self.house).await? {
-            if one.set.source.minds(change) {
-                let source = one.set.source.clone().with(change);
-                let (id, _) = source.text().map_err(|error| RulesError::Body { id: one.set.id.clone(), why: error.to_string() })?;
-                let next = RuleSet::build(id, source)?;
-                list.push((one, next));
+        for kept in kept {
+            let from = self.house.rulebook.get(&mut conn, recompute::arrival(&runs, &kept)).await?;
+            if from.source.minds(change) {
+                let source = from.source.clone().with(change);
+                let (id, _) = source.text().map_err(|error| RulesError::Body { id: from.id.clone(), why: error.to_string() })?;
+                list.push(Follower { kept, to: RuleSet::build(id, source)?, from });
             }
         }
-        Ok(list)
+        Ok((list, runs))
     }
 
     /// Which dues a change would move.
@@ -140,8 +172,8 @@ impl CalendarDesk {
     /// The store's, or a clock that cannot be computed.
     pub async fn preview(&self, change: &CalendarChange) -> Result<Preview, DeskError> {
         let mut whole = Preview::default();
-        for (one, next) in self.followers(change).await? {
-            let seen = preview(&self.house, &one.set, &next).await?;
+        for one in self.followers(change).await?.0 {
+            let seen = recompute::preview(&self.house, &one.kept, &one.from, &one.to).await?;
             whole.looked += seen.looked;
             whole.moving += seen.moving;
             let room = recompute::LISTED.saturating_sub(whole.moves.len());
@@ -153,7 +185,8 @@ impl CalendarDesk {
     /// Decides a draft of somebody else's. Approved, it holds for new tickets at once, and open ones are moved by the job.
     ///
     /// # Errors
-    /// [`DeskError::NotFound`] also without a fresh session; [`DeskError::Invalid`] when it is one's own, or decided already.
+    /// [`DeskError::NotFound`] also without a fresh session; [`DeskError::Invalid`] when it is one's own, decided already, or another
+    /// change was approved at this very moment.
     pub async fn decide(&self, id: &str, approve: bool) -> Result<(), DeskError> {
         let now = self.house.now();
         let draft = self.change(id).await?;
@@ -161,13 +194,18 @@ impl CalendarDesk {
             return Err(DeskError::NotFound);
         }
         if draft.made_by == self.who.member.id {
-            return Err(Fields::one("", "not_yourself"));
+            return Err(Fields::one("", "draft_is_own"));
         }
-        let mut runs = Vec::new();
+        let (mut runs, mut seen): (Vec<Recompute>, Vec<Recompute>) = (Vec::new(), Vec::new());
         if approve {
-            for (one, next) in self.followers(&draft.change).await? {
-                let kept = self.house.rulebook.keep(&self.house.store, next.source, now).await?;
-                runs.push(self.run(&one, &kept, &draft.id, now));
+            let (followers, pending) = self.followers(&draft.change).await?;
+            seen = pending;
+            for one in followers {
+                let kept = self.house.rulebook.keep(&self.house.store, one.to.source, now).await?;
+                // Tickets of several sets may be on their way to the same one.
+                if !runs.iter().any(|run| run.from == one.from.id) {
+                    runs.push(self.run(&one.from, &kept, &draft.id, now));
+                }
             }
         }
         let (desk, id) = (self.clone(), draft.id.clone());
@@ -175,13 +213,22 @@ impl CalendarDesk {
             .store
             .write(move |conn| {
                 Box::pin(async move {
-                    if !calendar_change::decide(conn, &id, approve, desk.me(), now).await? {
+                    conn.hold("recomputes").await?;
+                    // A move that was ordered or done meanwhile is one that these do not follow.
+                    if approve && ids(&recompute::pending(&desk.house, conn, now).await?) != ids(&seen) {
+                        return Err(Fields::one("", "rules_changed"));
+                    }
+                    // Each approval after the one before, whatever the clocks of two instances say: the order is part of the rules.
+                    let at =
+                        calendar_change::last_decided(conn).await?.map_or(now, |last| now.max(last.saturating_add(TICK).unwrap_or(last)));
+                    if !calendar_change::decide(conn, &id, approve, desk.me(), at).await? {
                         return Err(Fields::one("", "decided_already"));
                     }
                     let kind = if approve { "calendar_change_approved" } else { "calendar_change_rejected" };
                     event::append(conn, "house", now, &desk.actor(), kind, &json!({"change": id})).await?;
-                    for run in &runs {
-                        order(conn, run, &desk.actor()).await?;
+                    for run in &mut runs {
+                        run.approved_at = at;
+                        recompute::order(conn, run, &desk.actor()).await?;
                     }
                     Ok(())
                 })
@@ -192,11 +239,11 @@ impl CalendarDesk {
         Ok(())
     }
 
-    fn run(&self, one: &InUse, next: &RuleSet, cause: &str, now: Timestamp) -> Recompute {
+    fn run(&self, from: &RuleSet, next: &RuleSet, cause: &str, now: Timestamp) -> Recompute {
         Recompute {
             id: random::id(now),
-            product: one.set.source.product.clone(),
-            from: one.set.id.clone(),
+            product: from.source.product.clone(),
+            from: from.id.clone(),
             to: next.id.clone(),
             cause: cause.to_owned(),
             approved_at: now,

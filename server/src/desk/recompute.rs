@@ -97,14 +97,15 @@ fn moves(stand: &Stand, before: &Evaluation, after: &Evaluation) -> Vec<Move> {
         .collect()
 }
 
-/// What moving the open tickets of one rule set to another would do. Nothing is written.
+/// What moving the open tickets that keep a rule set (`kept`) from one set to another would do. Nothing is written. `kept` is the
+/// old one, unless a move to that one is still on its way.
 ///
 /// # Errors
 /// The store's, or a clock that cannot be computed.
-pub async fn preview(house: &House, old: &RuleSet, new: &RuleSet) -> Result<Preview, DeskError> {
+pub async fn preview(house: &House, kept: &str, old: &RuleSet, new: &RuleSet) -> Result<Preview, DeskError> {
     let (mut seen, mut after, now) = (Preview::default(), String::new(), house.now());
     loop {
-        let page = stand::page(&mut house.store.read().await?, Which::OfRules(&old.id), &after, PAGE).await?;
+        let page = stand::page(&mut house.store.read().await?, Which::OfRules(kept), &after, PAGE).await?;
         let Some(last) = page.last() else { return Ok(seen) };
         after.clone_from(&last.id);
         for stand in &page {
@@ -132,6 +133,28 @@ pub async fn in_use(house: &House) -> Result<Vec<InUse>, DeskError> {
         list.push(InUse { set, tickets, current });
     }
     Ok(list)
+}
+
+/// The approved moves that have work, oldest first. Of done ones of the policy those since a moment.
+///
+/// # Errors
+/// The store's.
+pub async fn pending(house: &House, conn: &mut Conn, since: Timestamp) -> Result<Vec<Recompute>, DeskError> {
+    let mut runs = recompute::open(conn, since).await?;
+    // Rules that are present again, as after files were put back, are nothing to move away from.
+    runs.retain(|run| house.rulebook.current(&run.product).is_none_or(|current| current.id != run.from));
+    Ok(runs)
+}
+
+/// The rule set that tickets of this one keep once all these moves are done.
+#[must_use]
+pub fn arrival<'a>(runs: &'a [Recompute], from: &'a str) -> &'a str {
+    let mut at = from;
+    for _ in runs {
+        let Some(run) = runs.iter().find(|run| run.from == at) else { break };
+        at = &run.to;
+    }
+    at
 }
 
 /// The desk of those who may move open clocks.
@@ -165,7 +188,7 @@ impl RecomputeDesk {
     /// [`DeskError::NotFound`] when no open ticket keeps it, or it is the present one; the store's.
     pub async fn preview(&self, from: &str) -> Result<(Arc<RuleSet>, Preview), DeskError> {
         let (old, new) = self.pair(from).await?;
-        let seen = preview(&self.house, &old, &new).await?;
+        let seen = preview(&self.house, &old.id, &old, &new).await?;
         Ok((new, seen))
     }
 
@@ -231,9 +254,7 @@ pub async fn work(house: &House) -> Result<usize, DeskError> {
     let mut looked = 0;
     for _ in 0..ROUNDS {
         let since = house.now().saturating_sub(STRAGGLERS).unwrap_or(house.now());
-        let mut runs = recompute::open(&mut house.store.read().await?, since).await?;
-        // Rules that are present again, as after files were put back, are nothing to move away from.
-        runs.retain(|run| house.rulebook.current(&run.product).is_none_or(|current| current.id != run.from));
+        let runs = pending(house, &mut house.store.read().await?, since).await?;
         let Some(run) = runs.into_iter().next() else { break };
         looked += step(house, run).await?;
     }

@@ -45,7 +45,7 @@ pub struct Verified {
     pub drifts: Vec<Drift>,
 }
 
-/// Computes the clocks of every open ticket anew (`closed`: of every ticket) and lists what differs. It writes nothing.
+/// Computes the clocks of every ticket that is not closed anew (`closed`: of every ticket) and lists what differs. It writes nothing.
 ///
 /// # Errors
 /// The store's, or rules that cannot be used.
@@ -96,8 +96,8 @@ fn compare(stand: &Stand, set: Option<&Arc<RuleSet>>, now: Timestamp) -> Result<
     let open = stand.stopped_at.is_none();
     let alert_at = stand.cached.alert_at;
     let wanted = Cached { alert_at, ..reckon::cached(&all, open, stand.urgent, stand.received_at) };
+    let moment = |at: Option<Timestamp>| at.map_or_else(|| "none".to_owned(), |at| at.to_string());
     if wanted != stand.cached {
-        let moment = |at: Option<Timestamp>| at.map_or_else(|| "none".to_owned(), |at| at.to_string());
         for (field, kept, computed) in [
             ("promise_due_at", stand.cached.promise_due_at, wanted.promise_due_at),
             ("law_due_at", stand.cached.law_due_at, wanted.law_due_at),
@@ -111,7 +111,13 @@ fn compare(stand: &Stand, set: Option<&Arc<RuleSet>>, now: Timestamp) -> Result<
         }
         tell("governing", stand.cached.governing.unwrap_or("none").to_owned(), wanted.governing.unwrap_or("none").to_owned());
     }
+    if let Some(closed) = stand.closed.filter(|_| !open) {
+        tell("outcome.promise_due_at", moment(closed.promise), moment(wanted.promise_due_at));
+        tell("outcome.law_due_at", moment(closed.law), moment(wanted.law_due_at));
+        tell("outcome.review_due_at", moment(closed.review), moment(wanted.review_due_at));
+    }
     tell("calendar_version", stand.calendar_version.clone(), all.calendar_version);
+    tell("on_queue", stand.on_queue.to_string(), stand.state.on_queue().to_string());
     tell("closed", (!open).to_string(), stand.state.is_closed().to_string());
     let late = |at: Option<Timestamp>| at.filter(|at| open && at.saturating_add(GRACE).is_ok_and(|end| end < now));
     for (field, at) in [("paused_until", late(stand.cached.paused_until)), ("alert_at", late(alert_at))] {

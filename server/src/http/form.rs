@@ -149,7 +149,7 @@ async fn receive(web: &Web, field: &mut axum::extract::multipart::Field<'_>, nam
 }
 
 impl Form {
-    fn add(&mut self, name: String, value: &str) {
+    pub(super) fn add(&mut self, name: String, value: &str) {
         // A password is what was typed, its spaces too (ASVS 6.2.8).
         let value = if name.contains("password") || name == "current" {
             value.to_owned()

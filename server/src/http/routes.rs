@@ -10,8 +10,8 @@ use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
 use super::{
-    Web, account, acts, alerts, api, dev, entrance, evidence, guardian, live, officer, people, promises, public, request, rota, simulate,
-    staff, ticket, track, young,
+    Web, account, acts, alerts, api, calendars, dev, entrance, evidence, guardian, live, officer, people, promises, public, request, rota,
+    rules, simulate, staff, ticket, track, young,
 };
 pub use domain::Capability;
 
@@ -109,8 +109,8 @@ macro_rules! routes {
 
 use Access::{Anyone, Entered, Requester, Staff, Works};
 use Capability::{
-    ApproveMinors, DecideAuthority, KeepRota, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeePromises, SeeQueue, SeeRefusals,
-    SeeStaff, SetClocks,
+    ApproveMinors, ChangeCalendars, DecideAuthority, KeepRota, ManageStaff, OpenTickets, ReadAccessLog, Reassign, Recompute, SeePromises,
+    SeeQueue, SeeRefusals, SeeStaff, SetClocks,
 };
 
 routes! {
@@ -250,6 +250,17 @@ routes! {
     StaffPromisesYear: GET "/staff/promises/ccpa" => promises::year, Staff(SeePromises), Staff;
     StaffPromisesYearCsv: GET "/staff/promises/ccpa.csv" => promises::year_csv, Staff(SeePromises), Staff;
     StaffSimulate: GET "/staff/simulate" => simulate::page, Staff(SeePromises), Staff;
+    StaffCalendars: GET "/staff/calendars" => calendars::list, Staff(ChangeCalendars), Staff;
+    StaffDate: GET "/staff/calendars/date" => calendars::date, Staff(ChangeCalendars), Staff;
+    StaffDatePost: POST "/staff/calendars/date" => calendars::date_post, Staff(ChangeCalendars), Staff;
+    StaffImport: GET "/staff/calendars/import" => calendars::import, Staff(ChangeCalendars), Staff;
+    StaffImportPost: POST "/staff/calendars/import" => calendars::import_post, Staff(ChangeCalendars), Staff;
+    StaffChange: GET "/staff/calendars/changes/{id}" => calendars::change, Staff(ChangeCalendars), Staff;
+    StaffChangePost: POST "/staff/calendars/changes/{id}" => calendars::change_post, Staff(ChangeCalendars), Staff;
+    StaffCalendar: GET "/staff/calendars/{id}" => calendars::year, Staff(ChangeCalendars), Staff;
+    StaffRules: GET "/staff/rules" => rules::list, Staff(ChangeCalendars), Staff;
+    StaffRuleSet: GET "/staff/rules/{id}" => rules::set, Staff(Recompute), Staff;
+    StaffRuleSetPost: POST "/staff/rules/{id}" => rules::set_post, Staff(Recompute), Staff;
     Ticket: GET "/staff/tickets/{reference}" => ticket::page, Staff(OpenTickets), Staff;
     TicketLook: POST "/staff/tickets/{reference}/look" => ticket::look, Staff(OpenTickets), Staff;
     TicketReassign: POST "/staff/tickets/{reference}/reassign" => ticket::reassign, Staff(Reassign), Staff;

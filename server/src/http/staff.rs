@@ -119,6 +119,7 @@ async fn show_queue(
             .collect(),
         counts: desk.counts().await?,
         failed_mails: desk.failed_mails().await?,
+        alarms: super::calendars::alarms(visitor, member),
         filter,
         lines,
         next,

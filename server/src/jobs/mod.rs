@@ -4,6 +4,7 @@
 mod alert;
 mod breach;
 mod claim;
+mod coverage;
 mod expire;
 mod extension;
 mod files;
@@ -21,6 +22,7 @@ use crate::desk::{DeskError, calendars, lookup, person, recompute, verify};
 use crate::house::House;
 use crate::store::{StoreError, event};
 
+pub use coverage::tell as tell_coverage;
 pub use sweep::sweep;
 
 /// How many ticks there are from one sweep to the next: a day's.
@@ -115,6 +117,11 @@ pub async fn run(house: House, mut stop: watch::Receiver<bool>) {
                     && let Err(error) = verify::nightly(&house).await
                 {
                     tracing::error!(%error, "the clocks could not be verified; it is tried again tomorrow");
+                }
+                if ticks.is_multiple_of(SWEEP)
+                    && let Err(error) = coverage::tell(&house).await
+                {
+                    tracing::error!(%error, "the calendars' alarm could not be told; it is tried again tomorrow");
                 }
                 ticks += 1;
             }

@@ -21,6 +21,8 @@ pub struct RuleSet {
     pub business: BusinessTime,
     /// The law.
     pub law: LawBook,
+    /// Its calendars, by id, those of the law alone included.
+    pub calendars: Vec<Arc<Calendar>>,
     /// The versions of its calendars.
     pub calendar_version: String,
     terms: BTreeMap<Kind, (Option<PromiseTerm>, Option<u32>)>,
@@ -58,10 +60,11 @@ impl RuleSet {
             .with_cut_off(cut_off)
             .with_exceptions(exceptions);
         let files: Vec<(&str, &str)> = source.law.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let law = LawBook::from_files(&files, &calendars.values().cloned().collect::<Vec<_>>())
-            .map_err(|error| RulesError::Law { product: source.product.clone(), source: error })?;
+        let calendars: Vec<_> = calendars.into_values().collect();
+        let law =
+            LawBook::from_files(&files, &calendars).map_err(|error| RulesError::Law { product: source.product.clone(), source: error })?;
         let terms = source.terms.iter().map(|term| (term.kind, (term.promise.clone(), term.review_hours))).collect();
-        Ok(Self { calendar_version: business.version(), id, source, business, law, terms })
+        Ok(Self { calendar_version: business.version(), calendars, id, source, business, law, terms })
     }
 
     /// Reads what was kept.

@@ -75,6 +75,15 @@ pub async fn approved(conn: &mut Conn) -> Result<Vec<CalendarChange>, StoreError
         .collect()
 }
 
+/// When the latest decision was made.
+///
+/// # Errors
+/// The database's.
+pub async fn last_decided(conn: &mut Conn) -> Result<Option<Timestamp>, StoreError> {
+    let row = conn.one("SELECT MAX(decided_at) AS at FROM calendar_changes", args![]).await?;
+    Ok(row.map(|row| row.opt_moment("at")).transpose()?.flatten())
+}
+
 /// Decides a draft; answers whether it still was one.
 ///
 /// # Errors

@@ -89,6 +89,27 @@ pub async fn append_all(conn: &mut Conn, stream: &str, list: &[(Timestamp, Strin
     Ok(())
 }
 
+/// Whether this was recorded in a chain already, with these very data.
+///
+/// # Errors
+/// The database's.
+pub async fn is_recorded(conn: &mut Conn, stream: &str, kind: &str, data: &Value) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS one FROM events WHERE stream = $1 AND kind = $2 AND data = $3 LIMIT 1";
+    Ok(conn.one(sql, args![stream, kind, data.to_string()]).await?.is_some())
+}
+
+/// The last event of a kind in a chain: when, and its data.
+///
+/// # Errors
+/// The database's, or data that cannot be read.
+pub async fn last_of(conn: &mut Conn, stream: &str, kind: &str) -> Result<Option<(Timestamp, Value)>, StoreError> {
+    let sql = "SELECT seq, at, data FROM events WHERE stream = $1 AND kind = $2 ORDER BY seq DESC LIMIT 1";
+    let Some(row) = conn.one(sql, args![stream, kind]).await? else { return Ok(None) };
+    let wrong = |seq: i64| StoreError::Inconsistent { table: "events", column: "data", row: format!("{stream} {seq}") };
+    let seq = row.int("seq")?;
+    Ok(Some((row.moment("at")?, serde_json::from_str(&row.text("data")?).map_err(|_| wrong(seq))?)))
+}
+
 /// The events of a chain, in order.
 ///
 /// # Errors

@@ -144,6 +144,43 @@ pub async fn withdrawn(conn: &mut Conn, ticket: &str, cycle: i64) -> Result<i64,
     conn.one(sql, args![ticket, cycle]).await?.map_or(Ok(0), |row| row.int("n"))
 }
 
+/// The dues with which a cycle was closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closed {
+    /// Which cycle.
+    pub cycle: i64,
+    /// The promise's.
+    pub promise: Option<Timestamp>,
+    /// The law's.
+    pub law: Option<Timestamp>,
+    /// The review's.
+    pub review: Option<Timestamp>,
+}
+
+/// The dues with which cycles were closed, of the tickets whose identifiers lie after one and up to another.
+///
+/// # Errors
+/// The database's.
+pub async fn between(conn: &mut Conn, after: &str, last: &str) -> Result<Vec<(String, Closed)>, StoreError> {
+    conn.all(
+        "SELECT ticket_id, cycle, promise_due_at, law_due_at, review_due_at FROM outcomes WHERE withdrawn_at IS NULL \
+         AND ticket_id > $1 AND ticket_id <= $2",
+        args![after, last],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        let closed = Closed {
+            cycle: row.int("cycle")?,
+            promise: row.opt_moment("promise_due_at")?,
+            law: row.opt_moment("law_due_at")?,
+            review: row.opt_moment("review_due_at")?,
+        };
+        Ok((row.text("ticket_id")?, closed))
+    })
+    .collect()
+}
+
 fn read(vault: &Vault, row: &Row) -> Result<Outcome, StoreError> {
     let id = row.text("id")?;
     Ok(Outcome {

@@ -46,16 +46,17 @@ pub async fn insert(conn: &mut Conn, run: &Recompute) -> Result<(), StoreError> 
     .map(drop)
 }
 
-/// The moves that are not done, oldest first; and those approved since a moment that have work again: an instance that had not heard of
-/// them gave a new ticket the old rules.
+/// The moves that are not done, oldest first; and those that have work again: an instance that had not heard of them gave a new ticket
+/// the old rules, or a request was proved after them. A change of the calendars goes on for good, a change of policy since a moment:
+/// files that are put back bring the old rules back.
 ///
 /// # Errors
 /// The database's.
 pub async fn open(conn: &mut Conn, since: Timestamp) -> Result<Vec<Recompute>, StoreError> {
     conn.all_built(
         format!(
-            "{COLUMNS} WHERE done_at IS NULL OR (approved_at > $1 AND EXISTS (SELECT 1 FROM tickets WHERE tickets.on_queue = 1 \
-             AND tickets.rules = recomputes.from_rules)) ORDER BY approved_at, id"
+            "{COLUMNS} WHERE done_at IS NULL OR ((cause <> 'policy' OR approved_at > $1) AND EXISTS (SELECT 1 FROM tickets \
+             WHERE tickets.on_queue = 1 AND tickets.rules = recomputes.from_rules)) ORDER BY approved_at, id"
         ),
         args![since],
     )

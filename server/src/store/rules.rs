@@ -33,3 +33,11 @@ pub async fn body(conn: &mut Conn, id: &str) -> Result<Option<String>, StoreErro
 pub async fn adopt(conn: &mut Conn, product: &str, id: &str) -> Result<(), StoreError> {
     conn.run("UPDATE tickets SET rules = $2 WHERE product = $1 AND rules IS NULL", args![product, id]).await.map(drop)
 }
+
+/// Since when a set is kept.
+///
+/// # Errors
+/// The database's.
+pub async fn made_at(conn: &mut Conn, id: &str) -> Result<Option<Timestamp>, StoreError> {
+    conn.one("SELECT made_at FROM rule_sets WHERE id = $1", args![id]).await?.map(|row| row.moment("made_at")).transpose()
+}

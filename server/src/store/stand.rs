@@ -7,6 +7,7 @@ use domain::clock::{History, Pause};
 use domain::{Kind, State};
 use jiff::Timestamp;
 
+use super::outcome::{self, Closed};
 use super::ticket::{Cached, cached};
 use super::{Conn, Row, StoreError, fact, pause};
 use crate::args;
@@ -48,6 +49,10 @@ pub struct Stand {
     pub calendar_version: String,
     /// What was kept.
     pub cached: Cached,
+    /// Whether it is kept as one on the queue.
+    pub on_queue: bool,
+    /// The dues with which this cycle was closed. Read with [`Which::All`] alone.
+    pub closed: Option<Closed>,
     /// The pauses of this cycle.
     pub pauses: Vec<Pause>,
     /// The other facts of this cycle, folded into an otherwise empty history.
@@ -57,7 +62,7 @@ pub struct Stand {
 /// Which tickets are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which<'a> {
-    /// Those on the queue.
+    /// Those on the queue, and those that are not closed.
     Open,
     /// All of them, the closed ones as well.
     All,
@@ -67,7 +72,7 @@ pub enum Which<'a> {
 
 const COLUMNS: &str = "SELECT id, reference, product, kind, state, country, received_at, proved_at, proof_in_time, cycle, \
     cycle_started_at, stopped_at, urgent, rules, reckoned_at, calendar_version, promise_due_at, law_due_at, review_due_at, governing, \
-    sort_at, at_risk_at, breach_at, paused_until, alert_at FROM tickets";
+    sort_at, at_risk_at, breach_at, paused_until, alert_at, on_queue FROM tickets";
 
 /// A page of tickets after an identifier, in the order of identifiers.
 ///
@@ -75,7 +80,13 @@ const COLUMNS: &str = "SELECT id, reference, product, kind, state, country, rece
 /// The database's, or a row that cannot be read.
 pub async fn page(conn: &mut Conn, which: Which<'_>, after: &str, most: i64) -> Result<Vec<Stand>, StoreError> {
     let rows = match which {
-        Which::Open => conn.all_built(format!("{COLUMNS} WHERE on_queue = 1 AND id > $1 ORDER BY id LIMIT $2"), args![after, most]).await?,
+        Which::Open => {
+            conn.all_built(
+                format!("{COLUMNS} WHERE (on_queue = 1 OR stopped_at IS NULL) AND id > $1 ORDER BY id LIMIT $2"),
+                args![after, most],
+            )
+            .await?
+        }
         Which::All => conn.all_built(format!("{COLUMNS} WHERE id > $1 ORDER BY id LIMIT $2"), args![after, most]).await?,
         Which::OfRules(rules) => {
             conn.all_built(
@@ -89,12 +100,18 @@ pub async fn page(conn: &mut Conn, which: Which<'_>, after: &str, most: i64) -> 
     let Some(last) = list.last().map(|stand| stand.id.clone()) else { return Ok(list) };
     let pauses = pause::between(conn, after, &last).await?;
     let facts = fact::between(conn, after, &last).await?;
-    if !pauses.is_empty() || !facts.is_empty() {
+    let closed = if which == Which::All { outcome::between(conn, after, &last).await? } else { Vec::new() };
+    if !pauses.is_empty() || !facts.is_empty() || !closed.is_empty() {
         let places: HashMap<(String, i64), usize> =
             list.iter().enumerate().map(|(at, stand)| ((stand.id.clone(), stand.cycle), at)).collect();
         for (ticket, cycle, pause) in pauses {
             if let Some(stand) = places.get(&(ticket, cycle)).and_then(|at| list.get_mut(*at)) {
                 stand.pauses.push(pause);
+            }
+        }
+        for (ticket, closed) in closed {
+            if let Some(stand) = places.get(&(ticket, closed.cycle)).and_then(|at| list.get_mut(*at)) {
+                stand.closed = Some(closed);
             }
         }
         for (ticket, cycle, one) in facts {
@@ -126,6 +143,8 @@ fn read(row: &Row) -> Result<Stand, StoreError> {
         reckoned_at: row.opt_moment("reckoned_at")?,
         calendar_version: row.text("calendar_version")?,
         cached: cached(row)?,
+        on_queue: row.truth("on_queue")?,
+        closed: None,
         pauses: Vec::new(),
         facts: None,
         id,

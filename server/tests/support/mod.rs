@@ -7,4 +7,5 @@ pub mod consents;
 pub mod family;
 pub mod forms;
 pub mod post;
+pub mod rules;
 pub mod story;

@@ -306,6 +306,12 @@ impl Story {
         self.store.read().await.unwrap().one(sql, &[]).await.unwrap().map_or(0, |row| row.int("value").unwrap())
     }
 
+    /// How often this was recorded, in whatever chain.
+    pub async fn number_of(&self, kind: &str) -> i64 {
+        let row = self.store.read().await.unwrap().one("SELECT COUNT(*) AS value FROM events WHERE kind = $1", args![kind]).await;
+        row.unwrap().unwrap().int("value").unwrap()
+    }
+
     /// One text: the column `value`.
     pub async fn text(&self, sql: &'static str, args: &[Arg]) -> String {
         self.store.read().await.unwrap().one(sql, args).await.unwrap().expect("a row").text("value").unwrap()

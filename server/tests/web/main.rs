@@ -7,6 +7,7 @@ mod support;
 mod account;
 mod acts;
 mod api;
+mod calendars;
 mod cookies;
 mod downloads;
 mod forgery;

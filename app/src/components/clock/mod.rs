@@ -10,4 +10,4 @@ pub use card::{badge, card};
 pub use countdown::countdown;
 pub use preview::preview;
 pub use source::source;
-pub use steps::step;
+pub use steps::{holiday, step};

@@ -68,7 +68,8 @@ fn calendar(t: T, id: &str) -> String {
 }
 
 /// The name of a closed or opened day. Calendars are data: a name that the texts do not know is shown as the calendar has it.
-fn holiday(t: T, name: &str) -> String {
+#[must_use]
+pub fn holiday(t: T, name: &str) -> String {
     let words = name.to_ascii_lowercase();
     let words: Vec<&str> = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     t.by_key(&format!("holiday-{}", words.join("-"))).unwrap_or_else(|| name.to_owned())

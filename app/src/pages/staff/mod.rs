@@ -3,6 +3,7 @@
 pub mod access;
 pub mod acts;
 pub mod alerts;
+pub mod calendars;
 mod closing;
 pub mod join;
 mod keys;
@@ -13,6 +14,7 @@ pub mod people;
 pub mod promises;
 pub mod queue;
 pub mod rota;
+pub mod rules;
 pub mod second;
 pub mod simulate;
 pub mod ticket;

@@ -82,6 +82,7 @@ pub(super) fn queue(lines: Vec<LineView>) -> QueueView {
         counts: counts.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect(),
         search: None,
         failed_mails: 0,
+        alarms: Vec::new(),
     }
 }
 

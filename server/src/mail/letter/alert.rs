@@ -3,6 +3,7 @@
 use domain::Kind;
 use domain::clock::ClockName;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::sheet::Sheet;
 use super::{Envelope, Letter};
@@ -71,5 +72,23 @@ pub fn alert(env: &Envelope<'_>, about: &Notice<'_>) -> Letter {
         .say(todo)
         .link(t.mail_alert_open(), about.page.to_owned())
         .only_foot(t.mail_alert_foot())
+        .letter()
+}
+
+/// An alert that the official list of a calendar ends at `until`, or has ended, and that the one of `year` is missing. `page` is the
+/// page of the calendars, a whole address.
+#[must_use]
+pub fn coverage(env: &Envelope<'_>, calendar: &str, year: i16, until: Option<Date>, page: &str) -> Letter {
+    let t = env.t;
+    let year = year.to_string();
+    let line = match until {
+        Some(until) => t.mail_coverage_ends(calendar, t.date(until), year.as_str()),
+        None => t.mail_coverage_ended(calendar, year.as_str()),
+    };
+    Sheet::new(env, &t.mail_subject_coverage(calendar, year.as_str()))
+        .say(line)
+        .say(t.mail_coverage_act())
+        .link(t.mail_coverage_open(), page.to_owned())
+        .only_foot(t.mail_coverage_foot())
         .letter()
 }

@@ -39,6 +39,9 @@ fn path(world: &World, route: RouteId, about: About, exists: bool) -> String {
     let id = match route.path() {
         path if path.starts_with("/guardian/") => &world.child,
         path if path.starts_with("/staff/people/") => &world.colleague,
+        path if path.starts_with("/staff/calendars/changes/") => &world.change,
+        path if path.starts_with("/staff/calendars/") => &world.calendar,
+        path if path.starts_with("/staff/rules/") => &world.rules,
         _ if about == About::Claim => &world.evidence,
         _ => &world.file,
     };

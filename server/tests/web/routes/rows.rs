@@ -279,6 +279,16 @@ pub const fn row(route: RouteId) -> Row {
         // Without a promise to look behind, the way leads to all of them.
         RouteId::StaffPromisesTickets => staff(SENIORS, To("/staff/promises")),
         RouteId::StaffSimulate => staff(SENIORS, Status(200)),
+        RouteId::StaffCalendars | RouteId::StaffCalendar | RouteId::StaffDate | RouteId::StaffImport | RouteId::StaffRules => {
+            staff(SENIORS, Status(200))
+        }
+        RouteId::StaffChange => staff(SENIORS, Status(200)),
+        RouteId::StaffDatePost | RouteId::StaffImportPost => staff(SENIORS, Status(422)),
+        // No decision that there is.
+        RouteId::StaffChangePost => staff(SENIORS, Status(422)).posts(&[("decision", "perhaps")]),
+        RouteId::StaffRuleSet => staff(ADMINISTRATORS, Status(200)),
+        // The present rules are others than those.
+        RouteId::StaffRuleSetPost => staff(ADMINISTRATORS, Status(422)).posts(&[("seen", "0123456789abcdef")]),
 
         RouteId::Ticket | RouteId::TicketFile => staff(READERS, Status(200)),
         RouteId::TicketLook => staff(READERS, Status(422)),

@@ -19,6 +19,7 @@ use server::testing::Database;
 use super::persona::Persona;
 use crate::support::browser::Browser;
 use crate::support::forms::{correction, deletion, report};
+use crate::support::rules::typhoon;
 use crate::support::story::{MONDAY, Story};
 
 /// What is personal in the guardians' tickets.
@@ -47,6 +48,12 @@ pub struct World {
     pub consent: String,
     /// A colleague.
     pub colleague: String,
+    /// A draft of a change of the calendars.
+    pub change: String,
+    /// A calendar's id.
+    pub calendar: String,
+    /// An older rule set, that a ticket keeps.
+    pub rules: String,
     /// An invitation's handle.
     pub invitation: String,
     browsers: BTreeMap<Persona, Browser>,
@@ -157,6 +164,11 @@ impl World {
         for (browser, network) in browsers.values_mut().zip(20..) {
             browser.peer = Some(IpAddr::from([network, 51, 100, 7]));
         }
+        let change = story.calendar_desk(&colleague).draft(typhoon("2026-09-08"), "Signal 8").await.unwrap();
+        let mut older = story.rulebook.current("hellotalk").unwrap().source.clone();
+        older.policy_version = "2025-01-01".into();
+        let rules = story.rulebook.keep(&story.store, older, story.now()).await.unwrap().id.clone();
+        story.tamper("UPDATE tickets SET rules = $1 WHERE reference = $2", args![&rules, &other.reference]).await;
         story.invite("agent", "system").await.unwrap();
         let now = story.now();
         let pending = server::store::invite::pending(&mut story.store.read().await.unwrap(), &story.vault, now).await.unwrap();
@@ -171,6 +183,9 @@ impl World {
             child,
             consent: story.text("SELECT id AS value FROM consents", &[]).await,
             colleague: colleague.id,
+            change,
+            calendar: "hk".into(),
+            rules,
             invitation: pending.first().expect("an invitation").handle(),
             browsers,
             was: (story.number(EVENTS).await, story.number(STATES).await),

@@ -1,0 +1,42 @@
+//! The form that imports a year.
+
+use leptos::prelude::*;
+
+use super::words;
+use crate::components::error_summary::error_summary;
+use crate::components::field::{Field, Form};
+use crate::components::icon::pointing;
+use crate::pages::shell::Page;
+use crate::views::Chrome;
+use crate::views::calendar::ImportView;
+
+/// The page of the form: posts to its own path, with a file or without, and leads to the draft.
+#[must_use]
+pub fn page(chrome: &Chrome, view: &ImportView) -> Page {
+    let t = chrome.t;
+    let form = Form::new(t, &view.form);
+    let calendars = view.calendars.iter().map(|id| (id.clone(), words::name(t, id))).collect();
+    let statuses = vec![
+        (String::new(), t.import_status_text()),
+        ("official".to_owned(), t.calendars_official()),
+        ("provisional".to_owned(), t.calendars_provisional()),
+    ];
+    let year = Field { inputmode: "numeric", ..Field::new("year", t.calendars_year()).hint(t.import_year_hint()).optional().max(4) };
+    let body = view! {
+        {error_summary(&form)}
+        <p><a class="back-link" href="/staff/calendars">{pointing("arrow-start")}{t.calendars_title()}</a></p>
+        <h1>{t.import_title()}</h1>
+        <p class="lede">{t.import_lead()}</p>
+        <form class="import" method="post" action="/staff/calendars/import" enctype="multipart/form-data" novalidate data-testid="import">
+            {form.select(Field::new("calendar", t.import_calendar()).class("w-half"), calendars)}
+            {form.input(year.class("w-half"))}
+            {form.area(Field::new("text", t.import_text()).hint(t.import_text_hint()).class("code-area"))}
+            {form.file(Field::new("file", t.import_file()).hint(t.import_file_hint()).optional(), ".toml,.ics,.ical,.txt,text/calendar,text/plain", false)}
+            {form.select(Field::new("status", t.calendars_status()).hint(t.import_status_hint()).class("w-half"), statuses)}
+            {form.input(Field::new("source", t.calendars_source()).hint(t.import_source_hint()).optional().max(300))}
+            {form.input(Field::new("why", t.import_why()).hint(t.import_why_hint()).max(300))}
+            <div class="actions"><button class="button">{t.change_make()}</button></div>
+        </form>
+    };
+    Page { title: t.import_title(), error: view.form.is_wrong(), islands: false, wide: false, body: body.into_any() }
+}

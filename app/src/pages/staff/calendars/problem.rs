@@ -1,0 +1,57 @@
+//! What is wrong with a text that was to be imported, in the reader's words.
+
+use domain::calendar::CalendarError;
+use domain::calendar::import::{ImportError, Problem};
+
+use super::words::name;
+use crate::texts::T;
+
+/// The words for a text that cannot be read, with its line.
+#[must_use]
+pub fn words(t: T, error: &ImportError) -> String {
+    let words = problem(t, &error.problem);
+    error.line.map_or_else(|| words.clone(), |line| t.import_line(line, words.as_str()))
+}
+
+fn list(years: &[i16]) -> String {
+    years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn problem(t: T, problem: &Problem) -> String {
+    match problem {
+        Problem::Empty => t.import_empty(),
+        Problem::TooLong => t.import_too_long(),
+        Problem::NoDays => t.import_no_days(),
+        Problem::WhichYear { have } => t.import_which_year(list(have)),
+        Problem::NoSuchYear { wanted, have } => t.import_no_such_year(wanted.to_string(), list(have)),
+        Problem::Toml(why) => t.import_toml(why.as_str()),
+        Problem::OtherCalendar { found, wanted } => t.import_other_calendar(found.as_str(), name(t, wanted)),
+        Problem::OtherWeekend { wanted } => t.import_other_weekend(wanted.as_str()),
+        Problem::Calendar(error) => calendar(t, error),
+        Problem::Line(line) => t.import_not_a_line(line.as_str()),
+        Problem::End { found, expected } => t.import_end(expected.as_str(), found.as_str()),
+        Problem::Cut(open) => t.import_cut(open.as_str()),
+        Problem::Outside(what) => t.import_outside(what.as_str()),
+        Problem::TimeOfDay { property } => t.import_time_of_day(*property),
+        Problem::Date { property, value } => t.import_date(*property, value.as_str()),
+        Problem::EndsFirst { start, end } => t.import_ends_first(start.to_string(), end.to_string()),
+        Problem::Long { end } => t.import_long(end.to_string()),
+        Problem::Duration(value) => t.import_duration(value.as_str()),
+        Problem::Repeats(rule) => t.import_repeats(rule.as_str()),
+        Problem::NoStart => t.import_no_start(),
+        Problem::NoName => t.import_no_name(),
+        Problem::Conflict { date, other } => t.import_conflict(date.to_string(), *other),
+    }
+}
+
+fn calendar(t: T, error: &CalendarError) -> String {
+    match error {
+        CalendarError::Date { text, .. } => t.import_bad_date(text.as_str()),
+        CalendarError::WrongYear { date, year, .. } => t.import_wrong_year(date.to_string(), year.to_string()),
+        CalendarError::Twice { what, .. } => t.import_twice(what.as_str()),
+        CalendarError::Hours { text, .. } => t.import_hours(text.as_str()),
+        CalendarError::ClosedWithHours { date, .. } => t.import_closed_with_hours(date.to_string()),
+        // What no year of a calendar can have wrong with it: told as the program tells it.
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,68 @@
+//! A form whose file is a text: what is chosen takes the place of what was typed, and is shown again like it when it is refused.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequest as _, Multipart, Request};
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use domain::calendar::import::MAX_BYTES;
+
+use super::Web;
+use super::form::Form;
+use super::problem::Problem;
+
+/// The most bytes of a form: one text of the greatest length and what stands beside it.
+const MOST: usize = MAX_BYTES + 64 * 1024;
+/// The most fields.
+const MAX_FIELDS: usize = 40;
+
+fn too_large() -> Response {
+    Problem(app::views::public::ProblemView::TooLarge(MAX_BYTES as u64)).into_response()
+}
+
+/// Reads the form. The text of a file in the field `file` goes into the field `text`. Nothing is written anywhere.
+///
+/// # Errors
+/// The answer that ends the request.
+pub async fn read(request: Request, web: &Arc<Web>) -> Result<Form, Response> {
+    let multipart = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
+    let mut form = Form::default();
+    if !multipart {
+        let body = axum::body::to_bytes(request.into_body(), MOST).await.map_err(|_| too_large())?;
+        let pairs: Vec<(String, String)> =
+            serde_html_form::from_bytes(&body).map_err(|_| axum::http::StatusCode::BAD_REQUEST.into_response())?;
+        for (name, value) in pairs.into_iter().take(MAX_FIELDS) {
+            form.add(name, &value);
+        }
+        return Ok(form);
+    }
+    let mut multipart = Multipart::from_request(request, web).await.map_err(axum::response::IntoResponse::into_response)?;
+    let (mut fields, mut size, mut file) = (0, 0, None);
+    while let Some(mut field) = multipart.next_field().await.map_err(|error| error.status().into_response())? {
+        fields += 1;
+        if fields > MAX_FIELDS {
+            return Err(too_large());
+        }
+        let name = field.name().unwrap_or_default().to_owned();
+        let is_file = field.file_name().is_some();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.chunk().await.map_err(|error| error.status().into_response())? {
+            size += chunk.len();
+            if size > MOST {
+                return Err(too_large());
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        if !is_file {
+            form.add(name, &text);
+        } else if name == "file" && !text.trim().is_empty() {
+            file = Some(text.into_owned());
+        }
+    }
+    if let Some(text) = file {
+        form.values.remove("text");
+        form.add("text".to_owned(), &text);
+    }
+    Ok(form)
+}
