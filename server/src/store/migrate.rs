@@ -14,7 +14,7 @@ macro_rules! migrations {
     };
 }
 
-migrations! { 1 "0001_house", 2 "0002_people", 3 "0003_clocks" }
+migrations! { 1 "0001_house", 2 "0002_people", 3 "0003_clocks", 6 "0006_figures" }
 
 /// Brings an SQLite database up to date.
 ///
