@@ -88,13 +88,16 @@ test("everybody on the staff can come in, and see to their account", async ({ pa
 test("everybody who answers for the staff can read the logs and a colleague's page", async ({ page, browser, staff, carers }) => {
   test.setTimeout(150_000);
   await signIn(page, carers.officer);
-  for (const path of ["access", "refusals", "people"]) {
+  for (const path of ["access", "refusals", "people", "promises", "promises/ccpa"]) {
     await page.goto(`/staff/${path}`);
     await hold(page, `/staff/${path}`);
   }
   await page.goto("/staff/access?from=never");
   await expect(page.locator(".error-summary")).toBeVisible();
   await hold(page, "access log, refused");
+  await page.goto("/staff/promises?from=never");
+  await expect(page.locator(".error-summary")).toBeVisible();
+  await hold(page, "promises, refused");
   await page.goto("/staff/people");
   await page.getByTestId("people").getByRole("link").filter({ hasText: carers.agent.name }).first().click();
   await hold(page, "colleague, as the officer");

@@ -7,7 +7,7 @@ import { expect, field, linkIn, signIn, someone, test, tick, words } from "../su
 
 const t = words("en");
 
-const open = ["/", "/hellotalk", "/hellotalk/data", "/japanese-ai", "/requests", "/staff/login", "/nothing", "/guardian", "/account/login", "/account/new"];
+const open = ["/", "/hellotalk", "/hellotalk/data", "/hellotalk/promises", "/japanese-ai", "/requests", "/staff/login", "/nothing", "/guardian", "/account/login", "/account/new"];
 const forms = ["access", "correction", "deletion", "ai-training", "advertising", "report"];
 
 for (const path of open) {

@@ -1,7 +1,6 @@
 //! Promises and their numbers in words: for the staff's pages, for what is published, and for tables to download.
 
 use domain::Kind;
-use domain::clock::Source;
 use domain::figures::{PromiseKey, Share};
 use domain::pack::Pack;
 
@@ -42,12 +41,6 @@ pub fn how_long(t: T, kind: Kind, told: &Told) -> String {
         // A report's term lends the review its hours.
         Told::Term(promise) => term::how_long(t, kind, Some(promise), promise.value),
     }
-}
-
-/// Whether the house set it for itself.
-#[must_use]
-pub fn is_house(told: &Told) -> bool {
-    matches!(told, Told::Term(promise) if promise.source == Source::House)
 }
 
 /// The pack's own words for what a kind owes, while they are there.

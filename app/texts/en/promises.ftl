@@ -84,7 +84,7 @@ promises-beside = { $count ->
     [one] One more ended without an answer
    *[other] { $count } more ended without an answer
 }
-promises-beside-how = withdrawn { $withdrawn }, cancelled { $cancelled }, joined to an earlier one { $joined }
+promises-beside-how = : withdrawn { $withdrawn }, cancelled { $cancelled }, joined to an earlier one { $joined }
 promises-erased = { $count ->
     [one] One of those that ended was erased since: it counts, and cannot be opened.
    *[other] { $count } of those that ended were erased since: they count, and cannot be opened.

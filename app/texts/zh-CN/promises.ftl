@@ -75,7 +75,7 @@ promises-table = 每周数字
 promises-reasons = { $count } 项逾期的原因
 promises-unexplained = 未填原因
 promises-beside = 另有 { $count } 项未经答复而结束
-promises-beside-how = 撤回 { $withdrawn }，取消 { $cancelled }，并入先前申请 { $joined }
+promises-beside-how = ：撤回 { $withdrawn }，取消 { $cancelled }，并入先前申请 { $joined }
 promises-erased = 已结束的申请中有 { $count } 项之后已清除：仍计数，但无法打开。
 
 promises-which-ended = 已结束

@@ -62,15 +62,16 @@ pub async fn received(conn: &mut Conn, filter: &Filter) -> Result<Vec<Received>,
     let (args, limits) = arguments(filter, "tickets");
     let mut list = Vec::new();
     // What is closed and was received in the year was closed since it began: so the index of closed tickets bounds what is read.
+    // Materialized, so that no ticket's outcomes are looked for twice.
     for reach in ["on_queue = 1", "on_queue = 0 AND stopped_at >= $1"] {
         let sql = format!(
-            "SELECT kind, outcome, state, days, COUNT(*) AS n FROM (SELECT tickets.kind AS kind, tickets.state AS state, \
+            "WITH received AS MATERIALIZED (SELECT tickets.kind AS kind, tickets.state AS state, \
              (SELECT outcomes.state FROM outcomes WHERE outcomes.ticket_id = tickets.id AND outcomes.withdrawn_at IS NULL \
              AND outcomes.state IN {ANSWERS} ORDER BY outcomes.cycle DESC LIMIT 1) AS outcome, \
              ((SELECT MIN(outcomes.closed_at) FROM outcomes WHERE outcomes.ticket_id = tickets.id AND outcomes.withdrawn_at IS NULL \
              AND outcomes.state IN {ANSWERS}) - tickets.received_at + 86399999) / 86400000 AS days FROM tickets \
-             WHERE {reach} AND state NOT IN ('identity_unverified', 'expired') AND {limits}) AS received \
-             GROUP BY kind, outcome, state, days"
+             WHERE {reach} AND state NOT IN ('identity_unverified', 'expired') AND {limits}) \
+             SELECT kind, outcome, state, days, COUNT(*) AS n FROM received GROUP BY kind, outcome, state, days"
         );
         for row in conn.all_built(sql, &args).await? {
             list.push(read(&row)?);

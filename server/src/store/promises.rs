@@ -108,49 +108,6 @@ pub struct Ended {
     pub erased: bool,
 }
 
-/// What ended in each of these periods, which follow each other.
-///
-/// # Errors
-/// The database's.
-pub async fn ended(conn: &mut Conn, products: &[String], periods: &[Period]) -> Result<Vec<Ended>, StoreError> {
-    let mut list = Vec::new();
-    if periods.is_empty() {
-        return Ok(list);
-    }
-    for (source, erased) in [(&PRESENT, false), (&ERASED, true)] {
-        let mut args = Vec::new();
-        let mut rows = Vec::new();
-        for (place, period) in periods.iter().enumerate() {
-            let (from, before) = (bind(&mut args, period.from.into()), bind(&mut args, period.before.into()));
-            // The places are our own numbers; PostgreSQL has to be told what the moments are.
-            rows.push(format!("({place}, CAST({from} AS BIGINT), CAST({before} AS BIGINT))"));
-        }
-        let within = within(source.product, products, &mut args);
-        let Source { from, product, kind, version, kept: [promise, law, review], at, only, .. } = source;
-        let sum = |clock: &str, name: &str| format!("CAST(SUM({clock}) AS BIGINT) AS {name}_kept, COUNT({clock}) AS {name}_all");
-        let sql = format!(
-            "WITH periods (place, starts, ends) AS (VALUES {}) SELECT CAST(periods.place AS BIGINT) AS place, {product} AS product, \
-             {kind} AS kind, {version} AS version, {}, {}, {} FROM periods CROSS JOIN {from} WHERE {at} >= periods.starts \
-             AND {at} < periods.ends AND {only} AND {within} GROUP BY periods.place, {product}, {kind}, {version}",
-            rows.join(", "),
-            sum(promise, "promise"),
-            sum(law, "law"),
-            sum(review, "review"),
-        );
-        for row in conn.all_built(sql, &args).await? {
-            let mut clocks = [Tally::default(); 3];
-            for (tally, name) in clocks.iter_mut().zip(ClockName::ALL) {
-                let kept = count(&row, &format!("{}_kept", name.code()))?;
-                let all = count(&row, &format!("{}_all", name.code()))?;
-                *tally = Tally { kept, broken: all.saturating_sub(kept) };
-            }
-            let period = usize::try_from(row.int("place")?).unwrap_or(usize::MAX);
-            list.push(Ended { group: group(&row)?, period, clocks, erased });
-        }
-    }
-    Ok(list)
-}
-
 /// How long what ended took, and how often that was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Took {
@@ -164,37 +121,72 @@ pub struct Took {
     pub times: u64,
 }
 
-/// How long what ended from one moment on and before another took. Cycles of which the beginning is not known are left out.
+/// What ended in each of these periods, which follow each other, and how long it took. Cycles of which the beginning is not known
+/// are left out of the times. Both are summed from one reading: with a million tickets reading is what takes long.
 ///
 /// # Errors
 /// The database's.
-pub async fn took(conn: &mut Conn, products: &[String], from: Timestamp, before: Timestamp) -> Result<Vec<Took>, StoreError> {
-    let mut list = Vec::new();
-    for source in [&PRESENT, &ERASED] {
-        let mut args = vec![from.into(), before.into()];
-        let within = within(source.product, products, &mut args);
-        let Source { from, product, kind, version, kept: [promise, law, review], minutes, at, only } = source;
-        // PostgreSQL takes a CASE of small numbers for one of four bytes; everything is read as eight.
-        let there = |clock: &str| format!("CAST(CASE WHEN ({clock}) IS NULL THEN 0 ELSE 1 END AS BIGINT)");
-        let sql = format!(
-            "SELECT product, kind, version, promise, law, review, minutes, COUNT(*) AS n FROM (SELECT {product} AS product, {kind} AS kind, \
-             {version} AS version, {} AS promise, {} AS law, {} AS review, {minutes} AS minutes FROM {from} \
-             WHERE {at} >= $1 AND {at} < $2 AND {only} AND {within}) AS closed WHERE minutes IS NOT NULL \
-             GROUP BY product, kind, version, promise, law, review, minutes",
-            there(promise),
-            there(law),
-            there(review),
-        );
+pub async fn ended(conn: &mut Conn, products: &[String], periods: &[Period]) -> Result<(Vec<Ended>, Vec<Took>), StoreError> {
+    let (mut ended, mut took) = (Vec::new(), Vec::new());
+    if periods.is_empty() {
+        return Ok((ended, took));
+    }
+    for (source, erased) in [(&PRESENT, false), (&ERASED, true)] {
+        let mut args = Vec::new();
+        let sql = reading(source, products, periods, &mut args);
         for row in conn.all_built(sql, &args).await? {
-            list.push(Took {
-                group: group(&row)?,
-                clocks: [row.truth("promise")?, row.truth("law")?, row.truth("review")?],
-                minutes: u64::try_from(row.int("minutes")?).unwrap_or(0),
-                times: count(&row, "n")?,
-            });
+            match row.opt_int("minutes")? {
+                None => ended.push(read_ended(&row, erased)?),
+                Some(minutes) => took.push(Took {
+                    group: group(&row)?,
+                    clocks: [row.int("promise_all")? > 0, row.int("law_all")? > 0, row.int("review_all")? > 0],
+                    minutes: u64::try_from(minutes).unwrap_or(0),
+                    times: count(&row, "n")?,
+                }),
+            }
         }
     }
-    Ok(list)
+    Ok((ended, took))
+}
+
+fn read_ended(row: &Row, erased: bool) -> Result<Ended, StoreError> {
+    let mut clocks = [Tally::default(); 3];
+    for (tally, name) in clocks.iter_mut().zip(ClockName::ALL) {
+        let kept = count(row, &format!("{}_kept", name.code()))?;
+        let all = count(row, &format!("{}_all", name.code()))?;
+        *tally = Tally { kept, broken: all.saturating_sub(kept) };
+    }
+    let period = usize::try_from(row.int("place")?).unwrap_or(usize::MAX);
+    Ok(Ended { group: group(row)?, period, clocks, erased })
+}
+
+/// The question of [`ended`]: rows of periods (without `minutes`), then rows of times (without a place).
+fn reading(source: &Source, products: &[String], periods: &[Period], args: &mut Vec<Arg>) -> String {
+    let mut rows = Vec::new();
+    for (place, period) in periods.iter().enumerate() {
+        let (from, before) = (bind(args, period.from.into()), bind(args, period.before.into()));
+        // The places are our own numbers; PostgreSQL has to be told what the moments are.
+        rows.push(format!("({place}, CAST({from} AS BIGINT), CAST({before} AS BIGINT))"));
+    }
+    let (rows, within) = (rows.join(", "), within(source.product, products, args));
+    let Source { from, product, kind, version, kept: [promise, law, review], minutes, at, only } = source;
+    let mut sums = String::new();
+    let mut there = String::new();
+    for clock in ClockName::ALL {
+        let name = clock.code();
+        sums.push_str(&format!(", CAST(SUM({name}) AS BIGINT) AS {name}_kept, COUNT({name}) AS {name}_all"));
+        there.push_str(&format!(", CAST(NULL AS BIGINT), COUNT({name})"));
+    }
+    // PostgreSQL takes a small number for one of four bytes; everything is read as eight.
+    format!(
+        "WITH periods (place, starts, ends) AS (VALUES {rows}), closed AS MATERIALIZED (SELECT CAST(periods.place AS BIGINT) AS place, \
+         {product} AS product, {kind} AS kind, {version} AS version, {promise} AS promise, {law} AS law, {review} AS review, \
+         {minutes} AS minutes FROM periods CROSS JOIN {from} WHERE {at} >= periods.starts AND {at} < periods.ends AND {only} \
+         AND {within}) SELECT place, product, kind, version{sums}, CAST(NULL AS BIGINT) AS minutes, COUNT(*) AS n FROM closed \
+         GROUP BY place, product, kind, version UNION ALL SELECT NULL, product, kind, version{there}, minutes, COUNT(*) FROM closed \
+         WHERE minutes IS NOT NULL GROUP BY product, kind, version, CASE WHEN promise IS NULL THEN 0 ELSE 1 END, \
+         CASE WHEN law IS NULL THEN 0 ELSE 1 END, CASE WHEN review IS NULL THEN 0 ELSE 1 END, minutes"
+    )
 }
 
 /// What is open of a group now, by clock.

@@ -58,7 +58,8 @@ fn section(t: T, view: &PublishedView, at: usize, one: &PublishedPromise) -> Any
                 Told::Term(term) => term::why(t, domain::Kind::Deletion, Some(term)),
                 Told::Law | Told::Gone => t.promises_told_law(),
             };
-            view! { <p><strong>{promise::how_long(t, kind, told)}</strong>" "<span class="hint">{why}</span></p> }.into_any()
+            let own = promise::words(t, &view.pack, kind, told).map(|words| view! { <p>{words}</p> });
+            view! { <p><strong>{promise::how_long(t, kind, told)}</strong>" "<span class="hint">{why}</span></p>{own} }.into_any()
         }
     };
     let old = (one.told == Told::Gone).then(|| view! { <p class="muted">{t.published_old(one.key.version.as_str())}</p> });

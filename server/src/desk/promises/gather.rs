@@ -72,14 +72,15 @@ pub(super) async fn by_week(house: &House, products: &[&Product], asked: &Asked)
 pub(super) async fn ended(conn: &mut Conn, book: &mut Book, slugs: &[String], periods: &[Period]) -> Result<(), DeskError> {
     let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return Ok(()) };
     let (from, before) = (first.from, last.before);
-    for row in store::ended(conn, slugs, periods).await? {
+    let (ended, took) = store::ended(conn, slugs, periods).await?;
+    for row in ended {
         let Some(period) = periods.get(row.period) else { continue };
         let clocks = ClockName::ALL.into_iter().zip(row.clocks);
         for (clock, tally) in clocks.filter(|(_, tally)| *tally != Tally::default()) {
             book.ended(key(&row.group, clock), period.name, tally, row.erased);
         }
     }
-    for row in store::took(conn, slugs, from, before).await? {
+    for row in took {
         for (clock, _) in ClockName::ALL.into_iter().zip(row.clocks).filter(|(_, there)| *there) {
             book.took(key(&row.group, clock), row.minutes, row.times);
         }

@@ -125,7 +125,7 @@ fn beside(t: T, found: &FoundView, one: &PromiseView) -> AnyView {
     let unanswered = one.unanswered;
     let ended = (unanswered.total() > 0).then(|| {
         view! {
-            <p class="muted" data-testid="beside"><a href=behind(found, &one.key, "unanswered")>{t.promises_beside(unanswered.total())}</a>": "
+            <p class="muted" data-testid="beside"><a href=behind(found, &one.key, "unanswered")>{t.promises_beside(unanswered.total())}</a>
                 {t.promises_beside_how(unanswered.withdrawn, unanswered.cancelled, unanswered.joined)}</p>
         }
     });
