@@ -156,17 +156,17 @@ test("everybody who keeps the calendars can use their pages", async ({ page, hab
   test.setTimeout(180_000);
   await askForAds(page, habeas, t, someone());
   await signIn(page, await staff("administrator", "Ada"));
-  for (const path of ["calendars", "calendars/hk?year=2026", "calendars/date", "calendars/import", "rules"]) {
+  for (const path of ["calendars", "calendars/hk?year=2026", "calendars/new/date", "calendars/new/import", "rules"]) {
     await page.goto(`/staff/${path}`);
     await hold(page, `/staff/${path}`);
   }
   for (const form of ["date", "import"]) {
-    await page.goto(`/staff/calendars/${form}`);
+    await page.goto(`/staff/calendars/new/${form}`);
     await page.getByTestId(form).locator(".actions button").click();
     await expect(page.locator(".error-summary")).toBeVisible();
     await hold(page, `${form}, refused`);
   }
-  await page.goto("/staff/calendars/date");
+  await page.goto("/staff/calendars/new/date");
   const form = page.getByTestId("date");
   await field(form, "date").fill("2031-09-08");
   await field(form, "why").fill("Typhoon signal 8");

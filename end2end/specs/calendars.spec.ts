@@ -68,7 +68,7 @@ apart("a typhoon is drafted by one, approved by another, and then the due has mo
 
 test("a year is pasted, refused with its line, and drafted", async ({ page, staff }) => {
   await signIn(page, await staff("lead", "Ada"));
-  await page.goto("/staff/calendars/import");
+  await page.goto("/staff/calendars/new/import");
   const form = page.getByTestId("import");
   const text = "[[year]]\nyear = 2031\nstatus = \"official\"\nsource = \"gazette\"\nversion = 1\ndays = [\n  { date = \"2031-02-30\", open = false, name = \"A day\" },\n]";
   await field(form, "calendar").selectOption("gb");

@@ -10,7 +10,7 @@ test("pictures of calendars and rules", async ({ page, habeas, staff }, info) =>
   await askForAds(page, habeas, t, someone());
   const due = Number(await habeas.sql("SELECT promise_due_at FROM tickets LIMIT 1"));
   await signIn(page, await staff("administrator", "Ada"));
-  await page.goto("/staff/calendars/date");
+  await page.goto("/staff/calendars/new/date");
   const form = page.getByTestId("date");
   await look(page, "calendars-date");
   await field(form, "date").fill(new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Hong_Kong" }).format(due));
@@ -18,7 +18,7 @@ test("pictures of calendars and rules", async ({ page, habeas, staff }, info) =>
   await form.locator(".actions button").click();
   await expect(page.getByTestId("another")).toBeVisible();
   const draft = page.url();
-  await page.goto("/staff/calendars/import");
+  await page.goto("/staff/calendars/new/import");
   await page.getByTestId("import").locator(".actions button").click();
   await look(page, "calendars-import");
   await page.goto("/staff/calendars");

@@ -210,6 +210,8 @@ pub struct RunView {
     pub moved: i64,
     /// When the last one was moved.
     pub done_at: Option<Timestamp>,
+    /// Whether it is put aside: its rules are not the present ones any more.
+    pub aside: bool,
 }
 
 /// The last nightly check.

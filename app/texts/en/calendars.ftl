@@ -192,6 +192,7 @@ rules-looked = Looked at
 rules-moved = Other due
 rules-done = Done
 rules-running = running
+rules-aside = put aside: the files are others by now
 rules-verified = The nightly check
 rules-verified-never = The check has not run yet.
 rules-verified-fine = { $when }: { $checked } tickets computed anew, none differs.

@@ -189,6 +189,7 @@ rules-looked = 已检查
 rules-moved = 到期时间已变
 rules-done = 完成
 rules-running = 进行中
+rules-aside = 已搁置：文件现已不同
 rules-verified = 每夜核对
 rules-verified-never = 尚未核对过。
 rules-verified-fine = { $when }：重新计算了 { $checked } 张工单，全部一致。

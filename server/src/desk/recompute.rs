@@ -1,6 +1,7 @@
 //! Moving open clocks to other rules: a preview of what would move, an approval that is on the record, and a job that does it ticket
 //! by ticket. Closed outcomes never change (the clocks' rules, "Policy or calendar change").
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::Capability;
@@ -141,9 +142,29 @@ pub async fn in_use(house: &House) -> Result<Vec<InUse>, DeskError> {
 /// The store's.
 pub async fn pending(house: &House, conn: &mut Conn, since: Timestamp) -> Result<Vec<Recompute>, DeskError> {
     let mut runs = recompute::open(conn, since).await?;
-    // Rules that are present again, as after files were put back, are nothing to move away from.
-    runs.retain(|run| house.rulebook.current(&run.product).is_none_or(|current| current.id != run.from));
+    if runs.is_empty() {
+        return Ok(runs);
+    }
+    let links = recompute::links(conn).await?;
+    // Rules that are present again, as after files were put back, are nothing to move away from; and rules from which no approved way
+    // leads to the present ones are nothing to move to: the files were changed once more.
+    runs.retain(|run| {
+        let current = house.rulebook.current(&run.product);
+        current.is_some_and(|current| current.id != run.from && leads(&links, &run.to, &current.id))
+    });
     Ok(runs)
+}
+
+/// Whether approved moves lead from one rule set to another.
+fn leads(links: &[(String, String)], from: &str, to: &str) -> bool {
+    let (mut seen, mut next) = (BTreeSet::from([from]), vec![from]);
+    while let Some(at) = next.pop() {
+        if at == to {
+            return true;
+        }
+        next.extend(links.iter().filter(|(start, _)| start == at).map(|(_, end)| end.as_str()).filter(|end| seen.insert(end)));
+    }
+    false
 }
 
 /// The rule set that tickets of this one keep once all these moves are done.
@@ -218,13 +239,13 @@ impl RecomputeDesk {
             moved: 0,
             done_at: None,
         };
-        let actor = format!("staff:{}", self.who.member.id);
+        let (actor, house) = (format!("staff:{}", self.who.member.id), self.house.clone());
         self.house
             .store
             .write(move |conn| {
                 Box::pin(async move {
                     conn.hold("recomputes").await?;
-                    if recompute::open(conn, run.approved_at).await?.iter().any(|open| open.from == run.from) {
+                    if pending(&house, conn, run.approved_at).await?.iter().any(|open| open.from == run.from) {
                         return Err(Fields::one("", "recompute_running"));
                     }
                     order(conn, &run, &actor).await

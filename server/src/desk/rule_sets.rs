@@ -41,8 +41,8 @@ pub struct Checked {
 pub struct Standing {
     /// The sets, by product.
     pub sets: Vec<Kept>,
-    /// The moves, newest first.
-    pub runs: Vec<Recompute>,
+    /// The moves, newest first, and whether each is put aside: not done, and its rules are not the present ones any more.
+    pub runs: Vec<(Recompute, bool)>,
     /// The last check.
     pub checked: Option<Checked>,
     /// The names of the staff, by identifier.
@@ -77,6 +77,9 @@ impl CalendarDesk {
         let mut conn = self.house().store.read().await?;
         let mut list = runs::latest(&mut conn, SHOWN).await?;
         list.retain(|run| self.sees(&run.product));
+        let pending = recompute::pending(self.house(), &mut conn, self.house().now()).await?;
+        let aside = |run: &Recompute| run.done_at.is_none() && !pending.iter().any(|other| other.id == run.id);
+        let list = list.into_iter().map(|run| (aside(&run), run)).map(|(aside, run)| (run, aside)).collect();
         let number = |data: &Value, name: &str| data.get(name).and_then(Value::as_u64).unwrap_or_default();
         let checked = event::last_of(&mut conn, "house", "clocks_verified").await?;
         let checked = checked.map(|(at, data)| Checked { at, checked: number(&data, "checked"), drifted: number(&data, "drifted") });

@@ -160,7 +160,7 @@ fn date_page(visitor: &Visitor, who: &Entered, status: StatusCode, form: FormVie
     let calendars = desk.calendars().into_iter().map(|calendar| (format!("calendar:{}", calendar.id()), calendar.name().to_owned()));
     let view = DateView { places: offices.chain(calendars).collect(), form: form.or("open", "no") };
     let mut chrome = visitor.staff_chrome(&who.member);
-    chrome.path = "/staff/calendars/date".to_owned();
+    chrome.path = "/staff/calendars/new/date".to_owned();
     Ok(answer(status, &chrome, || pages::date(&chrome, &view)))
 }
 
@@ -193,7 +193,7 @@ fn import_page(visitor: &Visitor, who: &Entered, status: StatusCode, form: FormV
     let calendars = desk(visitor, who)?.calendars().iter().map(|calendar| calendar.id().to_owned()).collect();
     let view = ImportView { calendars, form };
     let mut chrome = visitor.staff_chrome(&who.member);
-    chrome.path = "/staff/calendars/import".to_owned();
+    chrome.path = "/staff/calendars/new/import".to_owned();
     Ok(answer(status, &chrome, || pages::import(&chrome, &view)))
 }
 

@@ -251,10 +251,10 @@ routes! {
     StaffPromisesYearCsv: GET "/staff/promises/ccpa.csv" => promises::year_csv, Staff(SeePromises), Staff;
     StaffSimulate: GET "/staff/simulate" => simulate::page, Staff(SeePromises), Staff;
     StaffCalendars: GET "/staff/calendars" => calendars::list, Staff(ChangeCalendars), Staff;
-    StaffDate: GET "/staff/calendars/date" => calendars::date, Staff(ChangeCalendars), Staff;
-    StaffDatePost: POST "/staff/calendars/date" => calendars::date_post, Staff(ChangeCalendars), Staff;
-    StaffImport: GET "/staff/calendars/import" => calendars::import, Staff(ChangeCalendars), Staff;
-    StaffImportPost: POST "/staff/calendars/import" => calendars::import_post, Staff(ChangeCalendars), Staff;
+    StaffDate: GET "/staff/calendars/new/date" => calendars::date, Staff(ChangeCalendars), Staff;
+    StaffDatePost: POST "/staff/calendars/new/date" => calendars::date_post, Staff(ChangeCalendars), Staff;
+    StaffImport: GET "/staff/calendars/new/import" => calendars::import, Staff(ChangeCalendars), Staff;
+    StaffImportPost: POST "/staff/calendars/new/import" => calendars::import_post, Staff(ChangeCalendars), Staff;
     StaffChange: GET "/staff/calendars/changes/{id}" => calendars::change, Staff(ChangeCalendars), Staff;
     StaffChangePost: POST "/staff/calendars/changes/{id}" => calendars::change_post, Staff(ChangeCalendars), Staff;
     StaffCalendar: GET "/staff/calendars/{id}" => calendars::year, Staff(ChangeCalendars), Staff;

@@ -89,7 +89,7 @@ pub async fn list(visitor: Visitor) -> Outcome {
     // Whoever changes calendars sees what becomes of it.
     let standing = visitor.web.house.calendars(&who).ok_or(DeskError::NotFound)?.standing().await?;
     let names = standing.names;
-    let runs = standing.runs.into_iter().map(|run| RunView {
+    let runs = standing.runs.into_iter().map(|(run, aside)| RunView {
         product: product_name(&visitor, &run.product),
         sets: (run.from, run.to),
         change: Some(run.cause).filter(|cause| cause != "policy"),
@@ -97,6 +97,7 @@ pub async fn list(visitor: Visitor) -> Outcome {
         looked: run.looked,
         moved: run.moved,
         done_at: run.done_at,
+        aside,
     });
     let view = RulesView {
         sets: standing.sets.iter().map(|kept| set_view(&visitor, kept)).collect(),

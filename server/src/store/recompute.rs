@@ -66,6 +66,18 @@ pub async fn open(conn: &mut Conn, since: Timestamp) -> Result<Vec<Recompute>, S
     .collect()
 }
 
+/// From which set to which there was ever a move.
+///
+/// # Errors
+/// The database's.
+pub async fn links(conn: &mut Conn) -> Result<Vec<(String, String)>, StoreError> {
+    conn.all("SELECT DISTINCT from_rules, to_rules FROM recomputes", args![])
+        .await?
+        .iter()
+        .map(|row| Ok((row.text("from_rules")?, row.text("to_rules")?)))
+        .collect()
+}
+
 /// The latest moves, newest first.
 ///
 /// # Errors

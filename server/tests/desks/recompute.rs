@@ -97,9 +97,32 @@ on_both!(files_that_are_put_back_leave_nothing_to_move, |story| {
     story.restart(&[]).await;
     story.work().await;
     assert_eq!(promise(&story, &reference).await, at("2026-03-03T18:00:00+08:00"));
+    // Other files again: the move was not approved for those, and another one can be.
+    story.restart(&[("hellotalk.toml", r#"to = "18:00" }]"#, r#"to = "16:00" }]"#)]).await;
+    story.work().await;
+    assert_eq!(promise(&story, &reference).await, at("2026-03-03T18:00:00+08:00"));
+    assert!(story.recompute_desk(&max).preview(&old).await.is_ok());
+    story.restart(&[]).await;
     // A typhoon then is no lost one.
     story.agree(crate::support::rules::typhoon("2026-03-03")).await;
     story.work().await;
     story.work().await;
     assert_eq!(promise(&story, &reference).await, at("2026-03-04T18:00:00+08:00"));
+    let current = story.rulebook.current("hellotalk").unwrap();
+    assert_eq!(rules(&story, &reference).await, current.id);
+});
+
+on_both!(a_typhoon_between_approval_and_move_counts_as_well, |story| {
+    let mut story = story;
+    let reference = story.prove(deletion("mika@example.org")).await.reference;
+    let old = rules(&story, &reference).await;
+    story.restart(&[UNTIL_FIVE]).await;
+    let max = story.hire("Max", "administrator").await;
+    let (new, _) = story.recompute_desk(&max).preview(&old).await.unwrap();
+    story.recompute_desk(&max).approve(&old, &new.id).await.unwrap();
+    story.agree(crate::support::rules::typhoon("2026-03-03")).await;
+    for _ in 0..3 {
+        story.work().await;
+    }
+    assert_eq!(promise(&story, &reference).await, at("2026-03-04T17:00:00+08:00"));
 });

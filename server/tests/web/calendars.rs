@@ -19,14 +19,15 @@ async fn a_typhoon_is_drafted_by_one_and_approved_by_another() {
     let reference = story.prove(deletion("mika@example.org")).await.reference;
     let mut ada = browser.another().staff(&story.test, "Ada", "lead").await;
     let mut bo = browser.another().staff(&story.test, "Bo", "lead").await;
-    let page =
-        ada.post("/staff/calendars/date", &[("place", "office:hellotalk"), ("open", "no"), ("hours", "9 to 5"), ("why", "Signal 8")]).await;
+    let page = ada
+        .post("/staff/calendars/new/date", &[("place", "office:hellotalk"), ("open", "no"), ("hours", "9 to 5"), ("why", "Signal 8")])
+        .await;
     assert_eq!(page.status, WRONG);
     for words in ["value=\"9 to 5\"", "value=\"Signal 8\"", "id=\"date-error\"", "id=\"hours-error\""] {
         assert!(page.has(words), "{words}");
     }
     let fields = [("place", "office:hellotalk"), ("date", "2026-03-03"), ("open", "no"), ("why", "Signal 8")];
-    let made = ada.post("/staff/calendars/date", &fields).await;
+    let made = ada.post("/staff/calendars/new/date", &fields).await;
     let draft = made.location();
     assert!(draft.starts_with("/staff/calendars/changes/"));
     let own = ada.get(&draft).await;
@@ -58,11 +59,11 @@ async fn a_year_is_pasted_or_sent_as_a_file() {
     let (story, browser) = portal().await;
     let mut ada = browser.another().staff(&story.test, "Ada", "lead").await;
     let broken = YEAR.replace("20270101", "2027010");
-    let page = ada.post("/staff/calendars/import", &[("calendar", "hk"), ("text", &broken), ("why", "It is out")]).await;
+    let page = ada.post("/staff/calendars/new/import", &[("calendar", "hk"), ("text", &broken), ("why", "It is out")]).await;
     assert_eq!(page.status, WRONG);
     assert!(page.has("SUMMARY:The first day of January") && page.has("id=\"text-error\""), "the text is kept");
     assert!(page.has("Line 4"), "{}", page.text());
-    let page = ada.post("/staff/calendars/import", &[("calendar", "hk"), ("text", YEAR), ("why", "It is out")]).await;
+    let page = ada.post("/staff/calendars/new/import", &[("calendar", "hk"), ("text", YEAR), ("why", "It is out")]).await;
     assert_eq!(page.status, WRONG);
     assert!(page.has("id=\"status-error\"") && page.has("id=\"source-error\""), "an iCalendar does not say them");
     let fields =
@@ -70,15 +71,15 @@ async fn a_year_is_pasted_or_sent_as_a_file() {
     // A byte that is no UTF-8, a byte order mark and Windows' line ends.
     let mut file = b"\xef\xbb\xbf".to_vec();
     file.extend_from_slice(YEAR.replace('\n', "\r\n").as_bytes());
-    let made = ada.upload("/staff/calendars/import", &fields, &[("file", "2027.ics", &file)]).await;
+    let made = ada.upload("/staff/calendars/new/import", &fields, &[("file", "2027.ics", &file)]).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
     let page = ada.get(&made.location()).await;
     assert!(page.has("gazette") && page.has("data-testid=\"days\""));
-    let wrong = ada.upload("/staff/calendars/import", &fields, &[("file", "x.toml", b"[[year]]\nyear = \"\xff\"")]).await;
+    let wrong = ada.upload("/staff/calendars/new/import", &fields, &[("file", "x.toml", b"[[year]]\nyear = \"\xff\"")]).await;
     assert_eq!(wrong.status, WRONG);
     assert!(wrong.has("[[year]]") && !wrong.has("what was there before"), "a file's text is shown like a pasted one");
     let long = vec![b'x'; 1_200_000];
-    assert_eq!(ada.upload("/staff/calendars/import", &fields, &[("file", "x.ics", &long)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(ada.upload("/staff/calendars/new/import", &fields, &[("file", "x.ics", &long)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(story.number("SELECT COUNT(*) AS value FROM calendar_changes").await, 1);
     assert_eq!(story.number("SELECT COUNT(*) AS value FROM files").await, 0, "no file was kept");
 }

@@ -33,7 +33,7 @@ pub fn page(chrome: &Chrome, view: &DateView) -> Page {
         <p><a class="back-link" href="/staff/calendars">{pointing("arrow-start")}{t.calendars_title()}</a></p>
         <h1>{t.date_title()}</h1>
         <p class="lede">{t.date_lead()}</p>
-        <form method="post" action="/staff/calendars/date" novalidate data-testid="date">
+        <form method="post" action="/staff/calendars/new/date" novalidate data-testid="date">
             {form.select(Field::new("place", t.date_place()).hint(t.date_place_hint()), places)}
             {form.input(Field { kind: "date", ..Field::new("date", t.calendars_date()).class("w-half") })}
             {form.radios(Field::new("open", t.date_open()), open)}

@@ -27,7 +27,7 @@ pub fn page(chrome: &Chrome, view: &ImportView) -> Page {
         <p><a class="back-link" href="/staff/calendars">{pointing("arrow-start")}{t.calendars_title()}</a></p>
         <h1>{t.import_title()}</h1>
         <p class="lede">{t.import_lead()}</p>
-        <form class="import" method="post" action="/staff/calendars/import" enctype="multipart/form-data" novalidate data-testid="import">
+        <form class="import" method="post" action="/staff/calendars/new/import" enctype="multipart/form-data" novalidate data-testid="import">
             {form.select(Field::new("calendar", t.import_calendar()).class("w-half"), calendars)}
             {form.input(year.class("w-half"))}
             {form.area(Field::new("text", t.import_text()).hint(t.import_text_hint()).class("code-area"))}

@@ -38,8 +38,8 @@ pub fn page(chrome: &Chrome, view: &CalendarsView) -> Page {
         {words::done(t, view.done.as_deref())}
         {words::alarms(t, &view.alarms, false)}
         <p class="cluster">
-            <a class="button" href="/staff/calendars/date">{t.calendars_date_link()}</a>
-            <a class="button secondary" href="/staff/calendars/import">{t.calendars_import_link()}</a>
+            <a class="button" href="/staff/calendars/new/date">{t.calendars_date_link()}</a>
+            <a class="button secondary" href="/staff/calendars/new/import">{t.calendars_import_link()}</a>
         </p>
         <section class="panel"><h2>{t.calendars_drafts()}</h2>{changes(chrome, t.calendars_drafts(), &drafts, t.calendars_drafts_none(), "drafts")}</section>
         <h2>{t.calendars_all()}</h2>

@@ -34,7 +34,7 @@ fn problem(t: T, problem: &Problem) -> String {
         Problem::Outside(what) => t.import_outside(what.as_str()),
         Problem::TimeOfDay { property } => t.import_time_of_day(*property),
         Problem::Date { property, value } => t.import_date(*property, value.as_str()),
-        Problem::EndsFirst { start, end } => t.import_ends_first(start.to_string(), end.to_string()),
+        Problem::EndsFirst { start, end } => t.import_ends_first(end.to_string(), start.to_string()),
         Problem::Long { end } => t.import_long(end.to_string()),
         Problem::Duration(value) => t.import_duration(value.as_str()),
         Problem::Repeats(rule) => t.import_repeats(rule.as_str()),

@@ -98,6 +98,7 @@ fn run_row(chrome: &Chrome, run: &RunView) -> AnyView {
     };
     let done = match run.done_at {
         Some(at) => long(chrome, at),
+        None if run.aside => view! { <span class="badge paused">{icon("pause")}{t.rules_aside()}</span> }.into_any(),
         None => view! { <span class="badge waiting">{icon("clock")}{t.rules_running()}</span> }.into_any(),
     };
     view! {
