@@ -37,6 +37,7 @@ mod second_factor;
 mod secrecy;
 mod sessions;
 mod simulate;
+mod soak;
 mod staff;
 mod store;
 mod strings;

@@ -6,17 +6,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use domain::alert::thresholds;
 use domain::calendar::{CalendarChange, DatedDay};
-use domain::clock::PauseReason;
+use domain::clock::{PauseReason, evaluate};
 use domain::{Kind, State};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
+use server::args;
 use server::desk::DeskError;
 use server::desk::agent::{AgentDesk, Question};
 use server::desk::decide::Decision;
 use server::desk::explain::explain;
+use server::desk::reckon;
 use server::desk::verify::verify;
 use server::house::House;
-use server::jobs;
 use server::products::Products;
 use server::store::Store;
 use server::store::staff::Staff;
@@ -212,7 +214,7 @@ impl Player {
             5..=7 => {
                 let reason = if self.dice.percent(50) { PauseReason::IdentityCheck } else { PauseReason::Clarification };
                 let days = i64::try_from(1 + self.dice.throw(9)).unwrap();
-                let question = Question { words: words(), reason, days, ..forms::question() };
+                let question = Question { reason, ..forms::question(days) };
                 let well = fair(desk.ask(&reference, seen, question).await);
                 self.count("pause", well);
             }
@@ -328,6 +330,38 @@ impl Player {
         }
     }
 
+    /// Every alert whose moment has come was told or superseded, and nobody was written to twice.
+    async fn alerts(&mut self) {
+        self.story.work().await;
+        let now = self.story.now();
+        let mut conn = self.story.store.read().await.unwrap();
+        let sql = "SELECT id FROM tickets WHERE on_queue = 1";
+        for row in conn.all(sql, &[]).await.unwrap() {
+            let id = row.text("id").unwrap();
+            let ticket = server::store::ticket::by_id(&mut conn, &self.story.vault, &id).await.unwrap().unwrap();
+            let (set, history) =
+                (reckon::rules(&self.story, &mut conn, &ticket).await.unwrap(), reckon::history(&mut conn, &ticket).await.unwrap());
+            let all = evaluate(&history, &set.rules(ticket.kind, ticket.country.as_deref(), false), now).unwrap();
+            let pack = self.story.products.get(&ticket.product).unwrap().pack.clone();
+            let claimed = ticket.assignee.is_some();
+            let told: BTreeSet<(String, String)> = conn
+                .all("SELECT clock, threshold FROM alerts WHERE ticket_id = $1 AND cycle = $2", args![&id, ticket.cycle])
+                .await
+                .unwrap()
+                .iter()
+                .map(|row| (row.text("clock").unwrap(), row.text("threshold").unwrap()))
+                .collect();
+            for threshold in thresholds(&all, &history, claimed, &set.business, &pack.escalations()).unwrap() {
+                let name = (threshold.clock.code().to_owned(), threshold.code());
+                assert!(threshold.fire_at > now || told.contains(&name), "{}: {name:?} was missed", ticket.reference);
+            }
+        }
+        drop(conn);
+        let twice =
+            self.story.number("SELECT COUNT(*) - COUNT(DISTINCT mail_id) AS value FROM alert_people WHERE mail_id IS NOT NULL").await;
+        assert_eq!(twice, 0, "a mail for each person and alert");
+    }
+
     async fn live(&mut self) {
         let end = at(BEGIN) + SignedDuration::from_hours(24 * DAYS);
         let mut next_look = self.story.now();
@@ -362,6 +396,7 @@ impl Player {
             }
             if self.story.now() >= next_look {
                 self.look().await;
+                self.alerts().await;
                 next_look = self.story.now() + SignedDuration::from_hours(24 * 14);
             }
             // What is long over is nobody's business any more.
@@ -369,7 +404,7 @@ impl Player {
                 self.asked.remove(0);
             }
         }
-        self.story.work().await;
+        self.alerts().await;
         self.look().await;
         self.explained().await;
     }
@@ -396,4 +431,50 @@ async fn reopen(story: &mut Story, policies: &Path) {
     let mut house = House::new(store, Vault::new([7; 32], [9; 32]), clock, products, &origin, files).await.unwrap();
     house.cost = cost;
     story.test.house = house;
+}
+
+/// Every act was done often enough to mean something, and nothing was left undone by chance alone.
+fn lived(player: &Player) {
+    for act in [
+        "deletion",
+        "access",
+        "report",
+        "claim",
+        "pause",
+        "answer",
+        "set due",
+        "extend",
+        "reopen, same",
+        "reopen, new",
+        "merge",
+        "close",
+        "appeal",
+        "withdraw",
+        "await processors",
+        "decide",
+        "typhoon",
+    ] {
+        assert!(player.done.get(act).is_some_and(|times| *times > 0), "nobody did this in two years: {act}: {:?}", player.done);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_years_in_hong_kong_and_china() {
+    let mut player = Player::begin(Database::Sqlite, 1, false).await;
+    player.live().await;
+    lived(&player);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_years_in_london_and_new_york() {
+    let mut player = Player::begin(Database::Sqlite, 2, true).await;
+    player.live().await;
+    lived(&player);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_years_on_postgres() {
+    let mut player = Player::begin(Database::Postgres, 3, true).await;
+    player.live().await;
+    lived(&player);
 }
