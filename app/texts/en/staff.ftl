@@ -314,7 +314,6 @@ question-identity-check = To check who they are
 question-days = Wait at most
 question-days-hint = Days from now, 1 to 30.
 question-pause = The promise is paused until they answer, or until that time is over: with 7 days by { $week }, with 30 by { $month }. Whether the law’s clock pauses is for the law of their country to say; the clocks will show it.
-question-button = Ask the question
 note-title = Internal note
 note-label = Note
 note-hint = For colleagues. The requester never sees it.

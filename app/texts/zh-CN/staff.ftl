@@ -305,7 +305,6 @@ question-identity-check = 核实身份
 question-days = 最长等待
 question-days-hint = 自现在起的天数，1 至 30。
 question-pause = 在对方回答之前，或等待期满之前，承诺时限暂停：7 天则到 { $week }，30 天则到 { $month }。法律时限是否暂停由当地法律决定，以时限栏为准。
-question-button = 提问
 note-title = 内部备注
 note-label = 备注
 note-hint = 给同事看。申请人看不到。

@@ -41,7 +41,8 @@ pub async fn senior_post(visitor: Visitor, Path((reference, act)): Path<(String,
 
 async fn form_of(visitor: &Visitor, reference: &str, act: Option<ActName>) -> Outcome {
     let (desk, member) = or_go!(agent(visitor).await);
-    let act = act.ok_or(DeskError::NotFound)?;
+    // Before anything of the ticket is asked for: who may not do it learns nothing of it.
+    let act = act.filter(|act| desk.knows(*act)).ok_or(DeskError::NotFound)?;
     match desk.act_page(reference, act, None).await {
         Ok(page) => show(visitor, &member, StatusCode::OK, page.view, FormView::default()),
         // A child's, of which no purpose was told: it is asked for on the ticket's page.
@@ -56,7 +57,8 @@ fn needs_look(error: &DeskError) -> bool {
 
 async fn posted(visitor: &Visitor, reference: &str, act: Option<ActName>, form: &Form) -> Outcome {
     let (desk, member) = or_go!(agent(visitor).await);
-    let act = act.ok_or(DeskError::NotFound)?;
+    // Before anything of the ticket is asked for: who may not do it learns nothing of it.
+    let act = act.filter(|act| desk.knows(*act)).ok_or(DeskError::NotFound)?;
     let zone = visitor.staff_chrome(&member).zone;
     let (deed, seen) = (deed(act, form, &zone), form.number("version"));
     let refused = match deed.check() {

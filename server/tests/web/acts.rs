@@ -121,6 +121,7 @@ async fn joining_leads_to_the_one_that_goes_on() {
     new.some = true;
     new.details = domain::request::Details::Deletion { categories: vec!["profile".into()], words: String::new() };
     let second = story.prove(new).await.reference;
+    story.minutes(1);
     let path = format!("/staff/tickets/{second}/acts/merge");
     let form = ada.get(&path).await.text();
     let (_, rest) = form.split_once(&format!("value=\"{first}@")).expect("a box for the other");

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::{badge, card, steps};
+use crate::components::icon::icon;
 use crate::texts::T;
 use crate::views::Chrome;
 use crate::views::acts::{ClockChange, Place, Point, ProspectView};
@@ -60,7 +61,7 @@ fn row(chrome: &Chrome, prospect: &ProspectView, clock: &ClockChange, heads: &[S
 fn point(chrome: &Chrome, point: Option<&Point>) -> AnyView {
     match point {
         None => view! { <span class="muted">{chrome.t.preview_none()}</span> }.into_any(),
-        Some(point) => view! { {moment(chrome, point.due)}{badge(chrome.t, &point.standing)} }.into_any(),
+        Some(point) => view! { {moment(chrome, point.due)}{standing(chrome.t, &point.standing)} }.into_any(),
     }
 }
 
@@ -68,13 +69,21 @@ fn point(chrome: &Chrome, point: Option<&Point>) -> AnyView {
 fn changed(chrome: &Chrome, now: Option<&Point>, then: Option<&Point>) -> AnyView {
     let t = chrome.t;
     match (now, then) {
-        (_, Some(then)) if then.standing == Standing::Cancelled => badge(t, &then.standing),
+        (_, Some(then)) if then.standing == Standing::Cancelled => standing(t, &then.standing),
         (Some(now), Some(then)) if now == then => {
             view! { <span class="same">{t.preview_same()}</span>{moment(chrome, then.due)} }.into_any()
         }
-        (Some(now), Some(then)) if now.due == then.due => view! { {moment(chrome, then.due)}{badge(t, &then.standing)} }.into_any(),
-        (_, Some(then)) => view! { <strong>{moment(chrome, then.due)}</strong>{badge(t, &then.standing)} }.into_any(),
+        (Some(now), Some(then)) if now.due == then.due => view! { {moment(chrome, then.due)}{standing(t, &then.standing)} }.into_any(),
+        (_, Some(then)) => view! { <strong>{moment(chrome, then.due)}</strong>{standing(t, &then.standing)} }.into_any(),
         (_, None) => point(chrome, None),
+    }
+}
+
+/// The standing as the staff call it: to the requester a pause is "waiting for you".
+fn standing(t: T, standing: &Standing) -> AnyView {
+    match standing {
+        Standing::Paused { .. } => view! { <span class="badge paused">{icon("pause")}{t.coded("standing", "paused")}</span> }.into_any(),
+        _ => badge(t, standing),
     }
 }
 

@@ -237,7 +237,7 @@ fn every_kind_shows_its_details_and_its_forms() {
             let view = ticket(kind);
             let page = show(lang, &view);
             has(&page, &["HT-7K3M-92QX", "please &lt;b&gt;help&lt;/b&gt;", &t.coded("staff-kind", kind.code()), "ann@example.com"]);
-            has(&page, &[&t.message_button(), &t.question_button(), &t.note_button(), &t.close_button(), "name=\"outcome\""]);
+            has(&page, &[&t.message_button(), &t.act_preview(), &t.note_button(), &t.close_button(), "name=\"outcome\""]);
             let versions = page.matches("name=\"version\" value=\"7\"").count();
             let own = page.matches("action=\"/staff/tickets/HT-7K3M-92QX/").count();
             assert_eq!(versions, own, "a form without its version: {page}");

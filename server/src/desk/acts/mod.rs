@@ -205,10 +205,16 @@ impl Deed {
 }
 
 impl AgentDesk {
+    /// Whether this desk may do this to any ticket.
+    #[must_use]
+    pub fn knows(&self, act: ActName) -> bool {
+        !act.is_senior() || self.member.can(Capability::SetClocks)
+    }
+
     /// Whether this desk may do this to this ticket, its state aside.
     #[must_use]
     pub fn may(&self, act: ActName, ticket: &Ticket) -> bool {
-        act.is_for(ticket.kind) && (!act.is_senior() || self.member.can(Capability::SetClocks))
+        act.is_for(ticket.kind) && self.knows(act)
     }
 
     /// The acts that this desk may do to this ticket now.

@@ -3,6 +3,8 @@
 
 mod fields;
 mod shown;
+#[cfg(test)]
+mod tests;
 
 pub(super) use fields::question;
 
