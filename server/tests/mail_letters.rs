@@ -389,8 +389,10 @@ fn a_delay_says_what_was_missed_and_by_when_it_will_be_done() {
     ] {
         let t = T(lang);
         let zone = TimeZone::get("Asia/Hong_Kong").unwrap();
-        let says = |letter: &Letter, words: &str, moment: Timestamp| letter.text.contains(&format!("* {words}\n  {}", t.moment(moment, &zone)));
-        let both = with(lang, "HelloTalk", |env| letter::late(env, REFERENCE, &[(ClockName::Promise, promise), (ClockName::Law, law)], new));
+        let says =
+            |letter: &Letter, words: &str, moment: Timestamp| letter.text.contains(&format!("* {words}\n  {}", t.moment(moment, &zone)));
+        let both =
+            with(lang, "HelloTalk", |env| letter::late(env, REFERENCE, &[(ClockName::Promise, promise), (ClockName::Law, law)], new));
         assert!(says(&both, missed, promise) && says(&both, limit, law) && says(&both, meant, new), "{}", both.text);
         let one = with(lang, "HelloTalk", |env| letter::late(env, REFERENCE, &[(ClockName::Promise, promise)], new));
         assert!(!one.text.contains(limit), "{}", one.text);
@@ -409,7 +411,9 @@ fn an_alert_says_what_to_do() {
             for part in [REFERENCE, "HelloTalk", page, &T(lang).moment(due, &TimeZone::get("Asia/Hong_Kong").unwrap())] {
                 assert!(letter.text.contains(part), "{part} in\n{}", letter.text);
             }
-            assert!(letter.text.contains(&T(lang).coded("staff-kind", "deletion")) && letter.text.contains(&T(lang).coded("governing", "law")));
+            assert!(
+                letter.text.contains(&T(lang).coded("staff-kind", "deletion")) && letter.text.contains(&T(lang).coded("governing", "law"))
+            );
             assert!(letter.text.lines().count() < 30, "{}", letter.text);
             assert!(seen.insert(letter.text), "{alarm:?} has words of its own");
         }

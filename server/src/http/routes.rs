@@ -107,7 +107,9 @@ macro_rules! routes {
 }
 
 use Access::{Anyone, Entered, Requester, Staff, Works};
-use Capability::{ApproveMinors, DecideAuthority, KeepRota, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeeQueue, SeeRefusals, SeeStaff};
+use Capability::{
+    ApproveMinors, DecideAuthority, KeepRota, ManageStaff, OpenTickets, ReadAccessLog, Reassign, SeeQueue, SeeRefusals, SeeStaff,
+};
 
 routes! {
     // Pages that anybody may see; codes and links.

@@ -5,6 +5,7 @@
 mod support;
 
 mod account;
+mod alerts;
 mod api;
 mod cookies;
 mod downloads;

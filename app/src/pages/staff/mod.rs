@@ -15,6 +15,8 @@ pub mod second;
 pub mod ticket;
 
 #[cfg(test)]
+mod alerts_tests;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;

@@ -166,6 +166,7 @@ pub(super) fn ticket(kind: Kind) -> TicketView {
         others: vec![("HT-0000-0001".into(), Kind::Access, State::Fulfilled)],
         reasons: Reason::for_request(kind, Some("KR")).collect(),
         effects: applicable(&streams).filter(|_| kind == Kind::AiTrainingWithdrawal).collect(),
+        breaches: vec![],
         takeover: false,
         child_limits: (None, None),
         guardian: None,

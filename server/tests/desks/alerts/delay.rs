@@ -41,7 +41,9 @@ on_both!(the_new_moment_is_never_after_the_law, |story| {
     // Past the law too, both are named.
     at(&story, "2026-03-13T00:00:10+08:00").await;
     let mail = story.mail_to("delayed", "mika@example.org").await;
-    assert!(mail.letter.text.contains("What we had promised, and missed") && mail.letter.text.contains("The limit set by law, which we missed"));
+    assert!(
+        mail.letter.text.contains("What we had promised, and missed") && mail.letter.text.contains("The limit set by law, which we missed")
+    );
     assert!(mail.letter.text.contains("By when we now mean to be done\n  Mon 16 March 2026, 18:00 (UTC+8)"), "{}", mail.letter.text);
 });
 

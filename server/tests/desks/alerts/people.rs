@@ -67,7 +67,11 @@ on_both!(somebody_is_always_told, |story| {
     story.agent(&max).set_away(&away("")).await.unwrap();
     at(&story, "2026-03-03T14:00:10+08:00").await;
     let amber: Vec<_> = told(&story).await.into_iter().filter(|(_, code)| code == "amber").collect();
-    assert_eq!(amber, pairs(&[("pia", "amber"), ("max", "amber"), ("olga", "amber")]), "nobody is there: everybody who answers for the house");
+    assert_eq!(
+        amber,
+        pairs(&[("pia", "amber"), ("max", "amber"), ("olga", "amber")]),
+        "nobody is there: everybody who answers for the house"
+    );
     assert_eq!(last(&story, &proved.reference, "alert_fired").await["raised"], serde_json::json!(["assignee", "lead", "manager"]));
 });
 

@@ -88,14 +88,11 @@ on_both!(a_round_that_goes_on_does_not_tell_what_it_slept_through, |story| {
     let now = story.now();
     story.tamper("UPDATE outcomes SET withdrawn_at = $2 WHERE ticket_id = $1", server::args![&id, now]).await;
     story
-        .tamper(
-            "UPDATE tickets SET state = 'in_progress', on_queue = 1, stopped_at = NULL, alert_at = 0 WHERE id = $1",
-            server::args![&id],
-        )
+        .tamper("UPDATE tickets SET state = 'in_progress', on_queue = 1, stopped_at = NULL, alert_at = 0 WHERE id = $1", server::args![&id])
         .await;
     story.work().await;
     assert_eq!(told(&story).await, []);
-    assert_eq!(story.recorded(&proved.reference, "alert_superseded").await, 3, "amber, red and the breach");
+    assert_eq!(story.recorded(&proved.reference, "alert_superseded").await, 4, "amber, red and the breach, and amber of the law");
 });
 
 on_both!(a_breach_before_the_pause_is_told_in_it, |story| {
