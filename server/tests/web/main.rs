@@ -6,6 +6,7 @@ mod support;
 
 mod account;
 mod acts;
+mod alerts;
 mod api;
 mod calendars;
 mod cookies;

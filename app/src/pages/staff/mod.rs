@@ -20,6 +20,8 @@ pub mod simulate;
 pub mod ticket;
 
 #[cfg(test)]
+mod alerts_tests;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;

@@ -171,6 +171,7 @@ pub(super) fn ticket(kind: Kind) -> TicketView {
         joined: vec![],
         reasons: Reason::for_request(kind, Some("KR")).collect(),
         effects: applicable(&streams).filter(|_| kind == Kind::AiTrainingWithdrawal).collect(),
+        breaches: vec![],
         takeover: false,
         child_limits: (None, None),
         guardian: None,

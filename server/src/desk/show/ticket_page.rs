@@ -22,7 +22,7 @@ use crate::store::event::{self};
 use crate::store::file::File;
 use crate::store::queue::Line;
 use crate::store::ticket::{self, Ticket};
-use crate::store::{Conn, breach, codes, fact, file, look as looks, message, outbox, outcome, queue, report};
+use crate::store::{Conn, alert, breach, codes, fact, file, look as looks, message, outbox, outcome, queue, report};
 
 /// What opening a ticket shows.
 #[derive(Debug)]
@@ -92,13 +92,17 @@ impl AgentDesk {
         let id = ticket::id_by_reference(&mut conn, reference.as_str()).await?.ok_or(DeskError::NotFound)?;
         let ticket = ticket::by_id(&mut conn, &house.vault, &id).await?.ok_or(DeskError::NotFound)?;
         self.check(&mut conn, &ticket, Errand::Glance, now).await?;
-        self.see_ticket(&id).await?;
+        let told = alert::waits(&mut conn, self.me(), &id).await?;
         if looks::is_minor(&mut conn, &id).await?
             && (!self.member.minors || looks::open(&mut conn, self.me(), &id, true, now).await?.is_none())
         {
-            return Ok(Seen::Gate(Box::new(self.gate(&mut conn, &ticket, now).await?)));
+            let gate = self.gate(&mut conn, &ticket, now).await?;
+            drop(conn);
+            self.see_ticket(&id, told).await?;
+            return Ok(Seen::Gate(Box::new(gate)));
         }
         drop(conn);
+        self.see_ticket(&id, told).await?;
         look::opened(self, &ticket).await?;
         Ok(Seen::Ticket(Box::new(self.shown(ticket, now).await?)))
     }

@@ -92,7 +92,7 @@ on_both!(a_round_that_goes_on_does_not_tell_what_it_slept_through, |story| {
         .await;
     story.work().await;
     assert_eq!(told(&story).await, []);
-    assert_eq!(story.recorded(&proved.reference, "alert_superseded").await, 3, "amber, red and the breach");
+    assert_eq!(story.recorded(&proved.reference, "alert_superseded").await, 4, "amber, red and the breach, and amber of the law");
 });
 
 on_both!(a_breach_before_the_pause_is_told_in_it, |story| {

@@ -50,6 +50,7 @@ pub const fn row(route: RouteId) -> Option<Row> {
             ("outcome", "denied"),
         ]),
         RouteId::TicketYoung => staff(APPROVED, Status(422)),
+        RouteId::TicketBreach => staff(APPROVED, Status(422)).posts(&[("clock", "promise"), ("code", "staffing")]),
         RouteId::TicketAuthority => staff(APPROVED, Status(422))
             .save(&[(LOOKING, Status(409))])
             .posts(&[("version", "0"), ("decision", "grant")])
