@@ -8,7 +8,7 @@ use domain::calendar::{BusinessTime, Calendar, CalendarChange, DayEntry, parse_d
 use jiff::civil::Date;
 
 use super::DeskError;
-use super::calendars::CalendarDesk;
+use super::calendars::{CalendarDesk, unfit};
 use crate::rules::{RuleSet, RulesError};
 
 impl CalendarDesk {
@@ -35,8 +35,12 @@ impl CalendarDesk {
     /// What a change does, day by day, to the calendars as they are now.
     ///
     /// # Errors
-    /// [`DeskError::NotFound`] when its calendar or product is gone; a change that does not fit.
+    /// [`DeskError::NotFound`] when its calendar or product is gone; [`DeskError::Invalid`] when it does not fit.
     pub fn days(&self, change: &CalendarChange) -> Result<Vec<DayChange>, DeskError> {
+        self.compared(change).map_err(unfit)
+    }
+
+    fn compared(&self, change: &CalendarChange) -> Result<Vec<DayChange>, DeskError> {
         if let CalendarChange::Office { product, day } = change {
             let set = self.current().into_iter().find(|set| set.source.product == *product).ok_or(DeskError::NotFound)?;
             let wrong = |source| RulesError::Calendar { product: product.clone(), source };

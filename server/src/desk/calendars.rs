@@ -35,6 +35,14 @@ struct Follower {
     to: RuleSet,
 }
 
+/// A change that the calendars of today do not take: what was drafted before other files came is told as such, and can be rejected.
+pub(super) fn unfit(error: DeskError) -> DeskError {
+    match error {
+        DeskError::Rules(RulesError::Calendar { .. }) => Fields::one("", "days_wrong"),
+        error => error,
+    }
+}
+
 fn ids(runs: &[Recompute]) -> BTreeSet<&str> {
     runs.iter().map(|run| run.id.as_str()).collect()
 }
@@ -169,10 +177,10 @@ impl CalendarDesk {
     /// Which dues a change would move.
     ///
     /// # Errors
-    /// The store's, or a clock that cannot be computed.
+    /// [`DeskError::Invalid`] when it does not fit the calendars any more; the store's, or a clock that cannot be computed.
     pub async fn preview(&self, change: &CalendarChange) -> Result<Preview, DeskError> {
         let mut whole = Preview::default();
-        for one in self.followers(change).await?.0 {
+        for one in self.followers(change).await.map_err(unfit)?.0 {
             let seen = recompute::preview(&self.house, &one.kept, &one.from, &one.to).await?;
             whole.looked += seen.looked;
             whole.moving += seen.moving;
@@ -198,7 +206,7 @@ impl CalendarDesk {
         }
         let (mut runs, mut seen): (Vec<Recompute>, Vec<Recompute>) = (Vec::new(), Vec::new());
         if approve {
-            let (followers, pending) = self.followers(&draft.change).await?;
+            let (followers, pending) = self.followers(&draft.change).await.map_err(unfit)?;
             seen = pending;
             for one in followers {
                 let kept = self.house.rulebook.keep(&self.house.store, one.to.source, now).await?;

@@ -99,19 +99,24 @@ pub async fn list(visitor: Visitor) -> Outcome {
         keeps.map(|set| product_name(&visitor, &set.source.product)).collect()
     };
     let reach = reaches(&visitor.web.house);
-    let calendars = reach.iter().map(|one| CalendarView {
-        id: one.calendar.id().to_owned(),
-        offices: offices(one.calendar.id()),
-        coverage: one.coverage.clone(),
-        years: one
-            .calendar
-            .years()
-            .map(|year| (year.clone(), one.calendar.entries().filter(|entry| entry.date.year() == year.year).count()))
-            .collect(),
-    });
+    let mut calendars: Vec<_> = reach
+        .iter()
+        .map(|one| CalendarView {
+            id: one.calendar.id().to_owned(),
+            offices: offices(one.calendar.id()),
+            coverage: one.coverage.clone(),
+            years: one
+                .calendar
+                .years()
+                .map(|year| (year.clone(), one.calendar.entries().filter(|entry| entry.date.year() == year.year).count()))
+                .collect(),
+        })
+        .collect();
+    // Those of the offices first.
+    calendars.sort_by_key(|calendar| calendar.offices.is_empty());
     let view = CalendarsView {
         alarms: reach.iter().filter_map(alarm).collect(),
-        calendars: calendars.collect(),
+        calendars,
         offices: sets
             .iter()
             .map(|set| (product_name(&visitor, &set.source.product), CalendarDesk::office_days(set)))
@@ -242,11 +247,17 @@ pub async fn change(visitor: Visitor, Path(id): Path<String>) -> Outcome {
 async fn change_page(visitor: &Visitor, who: &Entered, id: &str, status: StatusCode, form: FormView) -> Outcome {
     let desk = desk(visitor, who)?;
     let drafted = desk.change(id).await?;
-    let (days, preview) = if drafted.state == "draft" {
-        (desk.days(&drafted.change)?, Some(preview_view(visitor, desk.preview(&drafted.change).await?)))
-    } else {
-        (Vec::new(), None)
-    };
+    let (mut form, mut days, mut preview) = (form, Vec::new(), None);
+    if drafted.state == "draft" {
+        match (desk.days(&drafted.change), desk.preview(&drafted.change).await) {
+            // Other files have come since: it is shown so that it can be rejected.
+            (Err(DeskError::Invalid(errors)), _) | (_, Err(DeskError::Invalid(errors))) => {
+                form.errors.extend(Form::again(&form.values, &errors, visitor.t).errors);
+                form.errors.dedup();
+            }
+            (changed, seen) => (days, preview) = (changed?, Some(preview_view(visitor, seen?))),
+        }
+    }
     let view = ChangeView {
         own: drafted.made_by == desk.me(),
         line: line(visitor, &desk.names().await?, drafted),

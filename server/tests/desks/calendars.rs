@@ -155,6 +155,19 @@ on_both!(what_is_proved_after_the_approval_minds_it, |story| {
     assert_eq!(due(&story, &reference).await, "2026-03-04 18:00");
 });
 
+on_both!(a_draft_that_fits_no_more_can_be_rejected_alone, |story| {
+    let (ada, bo) = (story.hire("Ada", "lead").await, story.hire("Bo", "lead").await);
+    let id = story.calendar_desk(&ada).draft(typhoon("2026-03-03"), "Signal 8").await.unwrap();
+    story.tamper("UPDATE calendar_changes SET body = replace(body, '2026-03-03', '2026-03-33')", &[]).await;
+    let desk = story.calendar_desk(&bo);
+    let change = desk.change(&id).await.unwrap().change;
+    let none = [(String::new(), "days_wrong")];
+    assert_eq!(wrong(desk.days(&change)), none);
+    assert_eq!(wrong(desk.preview(&change).await), none);
+    assert_eq!(wrong(desk.decide(&id, true).await), none);
+    desk.decide(&id, false).await.unwrap();
+});
+
 const NEW_YEARS_EVE: &str = "2026-12-31T10:00:00+08:00";
 
 on_both!(an_official_year_keeps_the_earlier_promise, NEW_YEARS_EVE, |story| {

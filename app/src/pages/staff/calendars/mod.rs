@@ -15,7 +15,7 @@ pub use change::page as change;
 pub use date::page as date;
 pub use import::page as import;
 pub use problem::words as problem;
-pub(super) use words::{alarms, done, name, table};
+pub(super) use words::{alarm_line, done, name, table};
 pub use year::page as year;
 
 use super::parts::short;
@@ -36,7 +36,7 @@ pub fn page(chrome: &Chrome, view: &CalendarsView) -> Page {
         <h1>{t.calendars_title()}</h1>
         <p class="lede">{t.calendars_lead()}</p>
         {words::done(t, view.done.as_deref())}
-        {words::alarms(t, &view.alarms, false)}
+        {words::alarms(t, &view.alarms)}
         <p class="cluster">
             <a class="button" href="/staff/calendars/new/date">{t.calendars_date_link()}</a>
             <a class="button secondary" href="/staff/calendars/new/import">{t.calendars_import_link()}</a>
@@ -51,7 +51,7 @@ pub fn page(chrome: &Chrome, view: &CalendarsView) -> Page {
 }
 
 fn one(t: T, calendar: &CalendarView) -> AnyView {
-    let title = words::name(t, &calendar.id);
+    let title = words::title(t, &calendar.id);
     let used = if calendar.offices.is_empty() { t.calendars_for_law() } else { t.calendars_for_office(calendar.offices.join(", ")) };
     let (sign, reach) = match calendar.coverage.covered {
         Covered::Until(end) if calendar.coverage.alarm => ("alert", t.calendars_until(t.date(end))),

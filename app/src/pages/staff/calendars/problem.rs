@@ -55,3 +55,24 @@ fn calendar(t: T, error: &CalendarError) -> String {
         other => other.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Lang;
+
+    #[test]
+    fn a_problem_names_its_line_and_what_to_write() {
+        let error = ImportError {
+            line: Some(1204),
+            problem: Problem::EndsFirst { start: "2027-01-03".parse().unwrap(), end: "2027-01-02".parse().unwrap() },
+        };
+        let said = words(T(Lang::En), &error);
+        assert!(said.contains("1204") || said.contains("1,204"), "{said}");
+        assert!(said.contains("ends on 2027-01-02 and begins on 2027-01-03"), "{said}");
+        let said = words(T(Lang::ZhCn), &error);
+        assert!(said.contains("始于 2027-01-03"), "{said}");
+        let whole = ImportError { line: None, problem: Problem::NoSuchYear { wanted: 2028, have: vec![2026, 2027] } };
+        assert_eq!(words(T(Lang::En), &whole), "The text has nothing for 2028, only for 2026, 2027.");
+    }
+}

@@ -15,7 +15,7 @@ use crate::views::calendar::YearView;
 #[must_use]
 pub fn page(chrome: &Chrome, view: &YearView) -> Page {
     let t = chrome.t;
-    let title = t.calendars_year_title(words::name(t, &view.calendar), view.year.to_string());
+    let title = t.calendars_year_title(words::title(t, &view.calendar), view.year.to_string());
     let years = view
         .years
         .iter()

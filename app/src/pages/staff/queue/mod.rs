@@ -5,7 +5,7 @@ mod table;
 
 use leptos::prelude::*;
 
-use super::calendars::alarms;
+use super::calendars::alarm_line;
 use super::keys;
 use crate::components::field::{Field, Form};
 use crate::components::icon::{icon, pointing};
@@ -44,7 +44,7 @@ pub fn page(chrome: &Chrome, view: &QueueView) -> Page {
             </form>
         </div>
         {failed}
-        {alarms(t, &view.alarms, true)}
+        {alarm_line(t, &view.alarms)}
         <LiveQueue source="/staff/queue/events".to_owned() words=live_words(t)/>
         {match found {
             None => filter::filter(t, view),
