@@ -195,3 +195,18 @@ fn zammad_4432_open_hours_after_a_sunday_night_are_on_monday() {
     assert_eq!(open_hours_after(&HONG_KONG, hkt("2026-03-08T23:00"), 2), Ok(hkt("2026-03-09T11:00")));
     assert_eq!(open_hours_after(&HONG_KONG, hkt("2026-03-06T17:00"), 2), Ok(hkt("2026-03-09T10:00")));
 }
+
+#[test]
+fn a_pause_at_the_very_due_counts_and_one_after_it_does_not() {
+    let begun = |start: &str| with(vec![pause(start, "2026-03-04T11:00")]);
+    assert_eq!(promise(&HONG_KONG, &begun("2026-03-03T18:00"), "2026-03-04T11:00").due, hkt("2026-03-04T11:00"));
+    assert_eq!(promise(&HONG_KONG, &begun("2026-03-03T18:00:00.001"), "2026-03-04T11:00").due, hkt("2026-03-03T18:00"));
+    // The law's clock likewise: France, a month, and two days of an identity check.
+    let law = |start: &str| {
+        let pause = domain::clock::Pause { reason: PauseReason::IdentityCheck, ..pause(start, "2026-04-04T23:59:59") };
+        let now = hkt("2026-04-05T10:00");
+        civil(&HONG_KONG, run(Kind::Access, Some("FR"), None, &HONG_KONG, &with(vec![pause]), now).law.unwrap().due)
+    };
+    assert_eq!(law("2026-04-02T23:59:59"), "2026-04-06T23:59:59", "the 4th is a Saturday");
+    assert_eq!(law("2026-04-02T23:59:59.001"), "2026-04-02T23:59:59");
+}
