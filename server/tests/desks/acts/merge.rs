@@ -57,7 +57,7 @@ on_both!(zammad_904_the_earliest_clock_is_kept_and_the_others_are_cancelled, |st
     let theirs = story.desk_again(&second, "mika@example.org").await.view().await.unwrap();
     assert_eq!(theirs.joined_to.as_deref(), Some(first.reference.as_str()));
     let theirs = story.desk_again(&first, "mika@example.org").await.view().await.unwrap();
-    assert_eq!(theirs.joined, [second.reference.clone()]);
+    assert_eq!(theirs.joined, std::slice::from_ref(&second.reference));
     assert!(theirs.timeline.iter().any(|item| item.kind == "merged"));
 });
 
