@@ -1,20 +1,46 @@
 //! The pages of alerts, of the rota, and of a late ticket: without any script.
 
 use axum::http::StatusCode;
+use jiff::SignedDuration;
+use server::desk::code;
+use server::desk::intake::Opened;
+use server::random;
+use server::store::session::{self, Session};
+use server::store::staff::Staff;
 
 use crate::portal;
+use crate::support::browser::Browser;
 use crate::support::forms::deletion;
+use crate::support::story::Story;
+
+/// A browser in which this member has just logged in: sessions do not outlive the story's hours.
+async fn at_desk(story: &Story, browser: &Browser, member: &Staff) -> Browser {
+    let (cookie, now) = (random::token(), story.now());
+    let held = Session {
+        staff_id: Some(member.id.clone()),
+        second_at: Some(now),
+        fresh_until: Some(now + SignedDuration::from_mins(10)),
+        ..Session::begin(now, SignedDuration::from_hours(10))
+    };
+    let (vault, hash) = (story.vault.clone(), code::cookie_hash(story, &cookie));
+    story.store.write(move |conn| Box::pin(async move { session::insert(conn, &vault, &hash, &held).await })).await.unwrap();
+    let mut browser = browser.another();
+    browser.cookies.insert("staff".into(), cookie);
+    browser
+}
 
 #[tokio::test]
 async fn an_alert_is_counted_listed_and_seen() {
     let (story, browser) = portal().await;
-    let mut lea = browser.another().staff(&story.test, "Lea", "lead").await;
+    let member = story.hire("Lea", "lead").await;
+    let mut lea = at_desk(&story, &browser, &member).await;
     let reference = story.prove(deletion("mika@example.org")).await.reference;
     assert!(lea.get("/staff/alerts").await.has("No alerts yet."));
     story.now_is("2026-03-02T12:01:00+08:00");
     story.work().await;
+    let mut lea = at_desk(&story, &browser, &member).await;
     let page = lea.get("/staff/queue").await;
-    assert!(page.has("<span class=\"count\" aria-hidden=\"true\">1</span>"), "the header says so on every page");
+    assert!(page.has("class=\"count\"") && page.has("(1 new)"), "the header says so on every page: {}", page.text());
     let list = lea.get("/staff/alerts").await;
     assert!(list.has(&reference) && list.has("Nobody has taken it") && list.has("Mark all as seen"));
     assert!(!list.has("mika"), "nothing personal");
@@ -62,14 +88,19 @@ async fn the_rota_keeps_what_was_typed_and_says_what_is_wrong() {
 #[tokio::test]
 async fn a_late_ticket_asks_why_and_its_page_tells_the_new_moment() {
     let (story, browser) = portal().await;
-    let mut ada = browser.another().staff(&story.test, "Ada", "agent").await;
+    let member = story.hire("Ada", "agent").await;
+    let mut ada = at_desk(&story, &browser, &member).await;
     let proved = story.prove(deletion("mika@example.org")).await;
-    let mut mika = browser.another();
-    mika.cookies.insert("request".into(), proved.session.clone());
     let ticket = format!("/staff/tickets/{}", proved.reference);
     assert!(!ada.get(&ticket).await.has("Why was it late?"));
     story.now_is("2026-03-03T18:00:10+08:00");
     story.work().await;
+    let mut ada = at_desk(&story, &browser, &member).await;
+    let mut mika = browser.another();
+    let Opened::Page { session: Some(session), .. } = story.find(&proved.reference, "mika@example.org").await else {
+        panic!("not opened");
+    };
+    mika.cookies.insert("request".into(), session);
     assert!(ada.get(&ticket).await.has("Why was it late?"));
     let track = mika.get(&format!("/requests/{}", proved.reference)).await;
     assert!(track.has("We now mean to be done by Wed 4 March 2026"), "{}", track.text());
