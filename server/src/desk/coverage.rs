@@ -62,10 +62,11 @@ fn reach(calendar: &Arc<Calendar>, coverage: Coverage, today: Date) -> Reach {
         Covered::Until(end) => end.year().saturating_add(1),
         Covered::NotToday | Covered::Never => today.year(),
     };
-    let threshold = coverage.alarm.then(|| match coverage.days_left {
-        None => Threshold::Ended,
-        Some(days) if days <= 14 => Threshold::Days14,
-        Some(_) => Threshold::Days45,
-    });
+    let threshold = match coverage.days_left {
+        _ if !coverage.alarm => None,
+        None => Some(Threshold::Ended),
+        Some(days) if days <= 14 => Some(Threshold::Days14),
+        Some(_) => Some(Threshold::Days45),
+    };
     Reach { calendar: Arc::clone(calendar), coverage, missing, threshold }
 }

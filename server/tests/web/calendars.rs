@@ -30,24 +30,24 @@ async fn a_typhoon_is_drafted_by_one_and_approved_by_another() {
     let made = ada.post("/staff/calendars/new/date", &fields).await;
     let draft = made.location();
     assert!(draft.starts_with("/staff/calendars/changes/"));
-    let own = ada.get(&draft).await;
+    let own = ada.get(draft).await;
     assert!(own.has("data-testid=\"another\"") && !own.has("data-testid=\"decide\""), "the first person waits for another");
     assert!(own.has(&reference), "what would move is linked");
-    assert_eq!(ada.post(&draft, &[("decision", "approve")]).await.status, WRONG);
+    assert_eq!(ada.post(draft, &[("decision", "approve")]).await.status, WRONG);
     assert_eq!(due(&story, &reference).await, "2026-03-03T10:00:00Z");
-    let seen = bo.get(&draft).await;
+    let seen = bo.get(draft).await;
     assert!(seen.has("data-testid=\"decide\"") && seen.has("2026-03-04T10:00:00Z"), "from when to when");
-    assert!(bo.get("/staff/calendars").await.has(&draft));
+    assert!(bo.get("/staff/calendars").await.has(draft));
     story.minutes(11);
-    let away = bo.post(&draft, &[("decision", "approve")]).await.location().to_owned();
+    let away = bo.post(draft, &[("decision", "approve")]).await.location().to_owned();
     assert!(away.starts_with("/staff/confirm?to="), "{away}");
-    let back = bo.post("/staff/confirm", &[("to", &draft), ("password", "correct horse battery")]).await.location().to_owned();
+    let back = bo.post("/staff/confirm", &[("to", draft), ("password", "correct horse battery")]).await.location().to_owned();
     assert_eq!(back, draft);
-    assert_eq!(bo.post(&draft, &[("decision", "approve")]).await.location(), draft);
+    assert_eq!(bo.post(draft, &[("decision", "approve")]).await.location(), draft);
     story.work().await;
     assert_eq!(due(&story, &reference).await, "2026-03-04T10:00:00Z");
     let rules = ada.get("/staff/rules").await;
-    assert!(rules.has(&draft) && !rules.has("href=\"/staff/rules/"), "the move, and nothing that a lead may move");
+    assert!(rules.has(draft) && !rules.has("href=\"/staff/rules/"), "the move, and nothing that a lead may move");
     assert!(ada.get("/staff/calendars").await.has("data-testid=\"offices\""));
 }
 
@@ -73,7 +73,7 @@ async fn a_year_is_pasted_or_sent_as_a_file() {
     file.extend_from_slice(YEAR.replace('\n', "\r\n").as_bytes());
     let made = ada.upload("/staff/calendars/new/import", &fields, &[("file", "2027.ics", &file)]).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
-    let page = ada.get(&made.location()).await;
+    let page = ada.get(made.location()).await;
     assert!(page.has("gazette") && page.has("data-testid=\"days\""));
     let wrong = ada.upload("/staff/calendars/new/import", &fields, &[("file", "x.toml", b"[[year]]\nyear = \"\xff\"")]).await;
     assert_eq!(wrong.status, WRONG);
