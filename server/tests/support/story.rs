@@ -20,7 +20,7 @@ use server::store::event::{self, Event};
 use server::store::outbox;
 use server::store::session::Session;
 use server::store::staff::{self, Person, Staff, Totp};
-use server::store::ticket::{self, Ticket};
+use server::store::ticket::{self, Cached, Ticket};
 use server::store::{Arg, StoreError};
 use server::testing::{Database, TestHouse};
 
@@ -327,6 +327,11 @@ impl Story {
         let args = args.to_vec();
         self.store.write(move |conn| Box::pin(async move { conn.run(sql, &args).await })).await.unwrap()
     }
+}
+
+/// What a ticket's clocks say, without when the next alert is due: that depends on who holds it, and on what was told.
+pub fn clocks(cached: &Cached) -> Cached {
+    Cached { alert_at: None, ..cached.clone() }
 }
 
 /// What was wrong with a form: fields and codes.
