@@ -12,12 +12,14 @@ use domain::clock::{PauseReason, evaluate};
 use domain::{Kind, State};
 use jiff::SignedDuration;
 use server::args;
-use server::desk::DeskError;
 use server::desk::agent::{AgentDesk, Question};
 use server::desk::decide::Decision;
 use server::desk::explain::explain;
+use server::desk::intake::{self, Opened};
 use server::desk::reckon;
+use server::desk::requester::RequesterDesk;
 use server::desk::verify::verify;
+use server::desk::{DeskError, lookup};
 use server::house::House;
 use server::products::Products;
 use server::store::Store;
@@ -161,7 +163,7 @@ impl Player {
             new.product = "japanese-ai".into();
         }
         let kind = new.kind;
-        let holder = match server::desk::intake::submit(&self.story, new, vec![]).await {
+        let holder = match intake::submit(&self.story, new, vec![]).await {
             Ok(holder) => holder,
             other => return assert!(!fair(other)),
         };
@@ -172,8 +174,8 @@ impl Player {
         if self.dice.percent(15) {
             self.story.minutes(11); // Too late: another code comes, and the promise starts at its proof.
         }
-        match server::desk::intake::enter(&self.story, &holder, &code, None).await {
-            Ok(server::desk::intake::Opened::Proved { reference, session, .. }) => {
+        match intake::enter(&self.story, &holder, &code, None).await {
+            Ok(Opened::Proved { reference, session, .. }) => {
                 self.asked.push(Asked { proved: Proved { reference, session }, email });
                 self.count(kind.code(), true);
             }
@@ -219,7 +221,7 @@ impl Player {
                 self.count("pause", well);
             }
             8..=10 if ticket.state == State::RequiresInput => {
-                let mine = self.story.desk_again(&one.proved, &one.email).await;
+                let Some(mine) = self.mine(&one).await else { return };
                 let well = fair(mine.write("Here is the answer.", vec![]).await);
                 self.count("answer", well);
             }
@@ -257,12 +259,12 @@ impl Player {
                 self.count("await processors", well);
             }
             18 if ticket.stopped_at.is_some() && ticket.state.after(domain::Act::Appeal, ticket.kind).is_ok() => {
-                let mine = self.story.desk_again(&one.proved, &one.email).await;
+                let Some(mine) = self.mine(&one).await else { return };
                 let well = fair(mine.appeal("Please look again.").await);
                 self.count("appeal", well);
             }
             19 if self.dice.percent(30) && ticket.state.on_queue() => {
-                let mine = self.story.desk_again(&one.proved, &one.email).await;
+                let Some(mine) = self.mine(&one).await else { return };
                 let well = fair(mine.withdraw(true).await);
                 self.count("withdraw", well);
             }
@@ -271,6 +273,21 @@ impl Player {
                 let well = fair(desk.close(&reference, seen, closing).await);
                 self.count("close", well);
             }
+        }
+    }
+
+    /// The requester's desk: by the session, or by a code anew. Too many codes in an hour, and there is none.
+    async fn mine(&self, one: &Asked) -> Option<RequesterDesk> {
+        if let Ok(desk) = self.story.requester(&one.proved.session, &one.proved.reference).await {
+            return Some(desk);
+        }
+        self.story.minutes(1);
+        let holder = lookup::by_reference(&self.story, &one.proved.reference).await.unwrap();
+        self.story.work().await;
+        let code = self.story.mail_to("code", &one.email).await.code();
+        match intake::enter(&self.story, &holder, &code, None).await.unwrap() {
+            Opened::Page { session: Some(session), reference } => self.story.requester(&session, &reference).await.ok(),
+            _ => None,
         }
     }
 
