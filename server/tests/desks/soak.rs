@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 use domain::alert::thresholds;
 use domain::calendar::{CalendarChange, DatedDay};
 use domain::clock::{PauseReason, evaluate};
+use domain::request::Details;
 use domain::{Kind, State};
 use jiff::SignedDuration;
 use server::args;
 use server::desk::agent::{AgentDesk, Question};
 use server::desk::decide::Decision;
 use server::desk::explain::explain;
-use server::desk::intake::{self, Opened};
+use server::desk::intake::{self, NewRequest, Opened};
 use server::desk::reckon;
 use server::desk::requester::RequesterDesk;
 use server::desk::verify::verify;
@@ -147,12 +148,18 @@ impl Player {
     async fn ask(&mut self) {
         self.born += 1;
         // Few addresses, so that some ask twice.
-        let email = format!("person{}@example.org", self.dice.throw(60));
-        let new = match self.dice.throw(6) {
+        let email = format!("person{}@example.org", self.dice.throw(12));
+        let new = match self.dice.throw(8) {
             0 => access(&email),
-            1 => correction(&email),
-            2 => ai(&email, &["voice"]),
-            3 => advertising(&email),
+            // Each says something else, so that two of them are not one and the same.
+            1 | 2 => {
+                let says = format!("Mika {}", self.born);
+                let words = String::new();
+                let details = Details::Correction { category: "profile".into(), says, should_say: "Mica".into(), words };
+                NewRequest { details, ..correction(&email) }
+            }
+            3 => ai(&email, &["voice"]),
+            4 => advertising(&email),
             _ => deletion(&email),
         };
         let mut new = match self.dice.pick(&["KR", "US-CA", "GB", "FR", "CN", "HK", "JP", ""]).unwrap() {
@@ -244,8 +251,8 @@ impl Player {
                 self.count(if new { "reopen, new" } else { "reopen, same" }, well);
             }
             15 => {
-                let same: Vec<_> = self.asked.iter().filter(|other| other.email == one.email).cloned().collect();
-                let Some(other) = self.dice.pick(&same).cloned() else { return };
+                let Some((one, other)) = self.twins().await else { return };
+                let (reference, seen) = (one.proved.reference.clone(), self.story.seen(&one.proved.reference).await);
                 let other_seen = self.story.seen(&other.proved.reference).await;
                 let well = fair(desk.merge(&reference, seen, vec![(other.proved.reference, other_seen)]).await);
                 self.count("merge", well);
@@ -274,6 +281,21 @@ impl Player {
                 self.count("close", well);
             }
         }
+    }
+
+    /// Two open requests of one person for one thing, if the dice find any.
+    async fn twins(&mut self) -> Option<(Asked, Asked)> {
+        let mut open: BTreeMap<(String, &str, String), Asked> = BTreeMap::new();
+        for one in &self.asked {
+            let ticket = self.story.ticket(&one.proved.reference).await;
+            if ticket.state.on_queue() {
+                let key = (one.email.clone(), ticket.kind.code(), ticket.product.clone());
+                if let Some(other) = open.insert(key, one.clone()) {
+                    return Some((other, one.clone()));
+                }
+            }
+        }
+        None
     }
 
     /// The requester's desk: by the session, or by a code anew. Too many codes in an hour, and there is none.

@@ -72,7 +72,7 @@ pub async fn ids_of_age(conn: &mut Conn, now: Timestamp) -> Result<Vec<String>, 
          WHERE authorities.rights_end_at <= $1 AND tickets.handover_until IS NULL AND (tickets.kind <> 'guardian_authority' OR \
          authorities.consent_ends_at IS NULL OR authorities.consent_ends_at <= $1) AND (tickets.on_queue = 1 OR EXISTS \
          (SELECT 1 FROM files WHERE files.ticket_id = tickets.id AND files.role = 'package' AND files.destroyed_at IS NULL \
-         AND files.downloads = 0 AND files.expires_at > $1)) ORDER BY tickets.id LIMIT 100",
+         AND files.downloads = 0 AND files.expires_at > $1)) ORDER BY tickets.authority_id, tickets.id LIMIT 100",
         args![now],
     )
     .await?
