@@ -146,13 +146,18 @@ impl Player {
 
     /// A request from anywhere, proved at once, late, or never.
     async fn ask(&mut self) {
+        let kind = self.dice.throw(9);
+        self.ask_of(kind).await;
+    }
+
+    async fn ask_of(&mut self, kind: u64) {
         self.born += 1;
         // Few addresses, so that some ask twice.
-        let email = format!("person{}@example.org", self.dice.throw(12));
-        let new = match self.dice.throw(8) {
+        let email = format!("person{}@example.org", self.dice.throw(if kind == 5 { 2 } else { 12 }));
+        let new = match kind {
             0 => access(&email),
             // Each says something else, so that two of them are not one and the same.
-            1 | 2 => {
+            1 | 5 => {
                 let says = format!("Mika {}", self.born);
                 let words = String::new();
                 let details = Details::Correction { category: "profile".into(), says, should_say: "Mica".into(), words };
@@ -251,6 +256,11 @@ impl Player {
                 self.count(if new { "reopen, new" } else { "reopen, same" }, well);
             }
             15 => {
+                // Somebody asks for one thing twice in other words, if nobody has.
+                if self.twins().await.is_none() {
+                    self.ask_of(5).await;
+                    self.ask_of(5).await;
+                }
                 let Some((one, other)) = self.twins().await else { return };
                 let (reference, seen) = (one.proved.reference.clone(), self.story.seen(&one.proved.reference).await);
                 let other_seen = self.story.seen(&other.proved.reference).await;
@@ -320,7 +330,7 @@ impl Player {
             let well = fair(desk.claim(&case, seen).await);
             self.count("claim a case", well);
         } else {
-            let decision = Decision { ..forms::decision("removed") };
+            let decision = Decision { ..forms::decision("warned") };
             let well = fair(desk.decide(&case, seen, decision).await);
             self.count("decide", well);
         }
@@ -340,9 +350,9 @@ impl Player {
         let change = preview.change(&id).await.unwrap();
         let expected = preview.preview(&change.change).await.unwrap();
         preview.decide(&id, true).await.unwrap();
-        let before = self.story.number("SELECT COALESCE(SUM(moved), 0) AS value FROM recomputes").await;
+        let before = self.story.number("SELECT CAST(COALESCE(SUM(moved), 0) AS BIGINT) AS value FROM recomputes").await;
         self.story.work().await;
-        let after = self.story.number("SELECT COALESCE(SUM(moved), 0) AS value FROM recomputes").await;
+        let after = self.story.number("SELECT CAST(COALESCE(SUM(moved), 0) AS BIGINT) AS value FROM recomputes").await;
         assert_eq!(after - before, i64::try_from(expected.moving).unwrap(), "what was previewed is what moved");
         self.count("typhoon", true);
     }
