@@ -404,7 +404,7 @@ impl Player {
                 .iter()
                 .map(|row| (row.text("clock").unwrap(), row.text("threshold").unwrap()))
                 .collect();
-            for threshold in thresholds(&all, &history, claimed, &set.business, &pack.escalations()).unwrap() {
+            for threshold in thresholds(&all, &history, claimed, &set.business, pack.escalations()).unwrap() {
                 let name = (threshold.clock.code().to_owned(), threshold.code());
                 assert!(threshold.fire_at > now || told.contains(&name), "{}: {name:?} was missed", ticket.reference);
             }
