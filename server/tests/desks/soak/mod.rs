@@ -3,57 +3,31 @@
 //! is what is computed, at every look; a closed outcome never changes; no alert comes twice, and none is missed but those that a later
 //! one superseded.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+mod ground;
+mod look;
 
-use domain::alert::thresholds;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
 use domain::calendar::{CalendarChange, DatedDay};
-use domain::clock::{PauseReason, evaluate};
+use domain::clock::PauseReason;
 use domain::request::Details;
 use domain::{Kind, State};
 use jiff::SignedDuration;
-use server::args;
 use server::desk::agent::{AgentDesk, Question};
 use server::desk::decide::Decision;
-use server::desk::explain::explain;
 use server::desk::intake::{self, NewRequest, Opened};
-use server::desk::reckon;
+use server::desk::lookup;
 use server::desk::requester::RequesterDesk;
-use server::desk::verify::verify;
-use server::desk::{DeskError, lookup};
-use server::house::House;
-use server::products::Products;
-use server::store::Store;
 use server::store::staff::Staff;
 use server::testing::{Database, policies};
-use server::vault::Vault;
 
 use crate::support::forms::{self, access, advertising, ai, correction, deletion, denied, fulfilled, report};
 use crate::support::story::{Proved, Story, at};
+use ground::{Dice, fair, moved_offices, reopen};
 
 const BEGIN: &str = "2025-11-21T10:00:00+08:00";
 const DAYS: i64 = 730;
-
-/// The dice (SplitMix64): the same seed, the same two years.
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % sides
-    }
-
-    fn percent(&mut self, chance: u64) -> bool {
-        self.throw(100) < chance
-    }
-
-    fn pick<'a, V>(&mut self, list: &'a [V]) -> Option<&'a V> {
-        if list.is_empty() { None } else { list.get(usize::try_from(self.throw(list.len() as u64)).unwrap()) }
-    }
-}
 
 /// A request with the browser that opens it.
 #[derive(Clone)]
@@ -73,43 +47,6 @@ struct Player {
     done: BTreeMap<&'static str, u32>,
     /// Each outcome as it was when it was recorded: cycle's end and dues.
     outcomes: BTreeMap<String, String>,
-}
-
-/// What a desk may answer when the dice ask for what cannot be: anything but a failure of ours.
-fn fair<V>(result: Result<V, DeskError>) -> bool {
-    match result {
-        Ok(_) => true,
-        Err(DeskError::Invalid(_) | DeskError::NotFound | DeskError::Changed(_) | DeskError::Moved(_) | DeskError::TooMany(_)) => false,
-        Err(error) => panic!("{error}"),
-    }
-}
-
-/// A copy of the policies in which the first product's office is in London and the second's in New York.
-fn moved_offices(folder: &Path) -> PathBuf {
-    let to = folder.join("policies");
-    copy(&policies(), &to);
-    for (name, zone, calendar) in [("hellotalk", "Europe/London", "gb"), ("japanese-ai", "America/New_York", "us")] {
-        let file = to.join(format!("{name}.toml"));
-        let text = std::fs::read_to_string(&file).unwrap();
-        let moved = text
-            .replace("zone = \"Asia/Hong_Kong\"", &format!("zone = \"{zone}\""))
-            .replace("members = [\"hk\", \"cn\"]", &format!("members = [\"{calendar}\"]"));
-        assert_ne!(moved, text, "the office moved");
-        std::fs::write(file, moved).unwrap();
-    }
-    to
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to.join(entry.file_name()));
-        } else {
-            std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-        }
-    }
 }
 
 impl Player {
@@ -357,64 +294,6 @@ impl Player {
         self.count("typhoon", true);
     }
 
-    /// What is kept is what is computed, and no outcome has changed.
-    async fn look(&mut self) {
-        let found = verify(&self.story, true).await.unwrap();
-        // While the jobs were away pauses and alerts may wait for them; nothing else may differ, and then nothing at all.
-        let lasting: Vec<_> = found.drifts.iter().filter(|drift| drift.computed != "over").collect();
-        assert!(lasting.is_empty(), "at {}: {lasting:?}", self.story.now());
-        self.story.work().await;
-        assert_eq!(verify(&self.story, true).await.unwrap().drifts, vec![], "at {}", self.story.now());
-        let mut conn = self.story.store.read().await.unwrap();
-        let sql = "SELECT id, ticket_id, cycle, state, closed_at, promise_due_at, law_due_at, review_due_at FROM outcomes";
-        for row in conn.all(sql, &[]).await.unwrap() {
-            let text = format!(
-                "{} {} {} {:?} {:?} {:?} {:?}",
-                row.text("ticket_id").unwrap(),
-                row.int("cycle").unwrap(),
-                row.text("state").unwrap(),
-                row.opt_int("closed_at").unwrap(),
-                row.opt_int("promise_due_at").unwrap(),
-                row.opt_int("law_due_at").unwrap(),
-                row.opt_int("review_due_at").unwrap()
-            );
-            let first = self.outcomes.entry(row.text("id").unwrap()).or_insert_with(|| text.clone());
-            assert_eq!(*first, text, "an outcome changed");
-        }
-    }
-
-    /// Every alert whose moment has come was told or superseded, and nobody was written to twice.
-    async fn alerts(&mut self) {
-        self.story.work().await;
-        let now = self.story.now();
-        let mut conn = self.story.store.read().await.unwrap();
-        let sql = "SELECT id FROM tickets WHERE on_queue = 1";
-        for row in conn.all(sql, &[]).await.unwrap() {
-            let id = row.text("id").unwrap();
-            let ticket = server::store::ticket::by_id(&mut conn, &self.story.vault, &id).await.unwrap().unwrap();
-            let (set, history) =
-                (reckon::rules(&self.story, &mut conn, &ticket).await.unwrap(), reckon::history(&mut conn, &ticket).await.unwrap());
-            let all = evaluate(&history, &set.rules(ticket.kind, ticket.country.as_deref(), false), now).unwrap();
-            let pack = self.story.products.get(&ticket.product).unwrap().pack.clone();
-            let claimed = ticket.assignee.is_some();
-            let told: BTreeSet<(String, String)> = conn
-                .all("SELECT clock, threshold FROM alerts WHERE ticket_id = $1 AND cycle = $2", args![&id, ticket.cycle])
-                .await
-                .unwrap()
-                .iter()
-                .map(|row| (row.text("clock").unwrap(), row.text("threshold").unwrap()))
-                .collect();
-            for threshold in thresholds(&all, &history, claimed, &set.business, pack.escalations()).unwrap() {
-                let name = (threshold.clock.code().to_owned(), threshold.code());
-                assert!(threshold.fire_at > now || told.contains(&name), "{}: {name:?} was missed", ticket.reference);
-            }
-        }
-        drop(conn);
-        let twice =
-            self.story.number("SELECT COUNT(*) - COUNT(DISTINCT mail_id) AS value FROM alert_people WHERE mail_id IS NOT NULL").await;
-        assert_eq!(twice, 0, "a mail for each person and alert");
-    }
-
     async fn live(&mut self) {
         let end = at(BEGIN) + SignedDuration::from_hours(24 * DAYS);
         let mut next_look = self.story.now();
@@ -461,29 +340,6 @@ impl Player {
         self.look().await;
         self.explained().await;
     }
-
-    /// Every ticket can be explained, and the explanation's last due is the kept one.
-    async fn explained(&self) {
-        let mut conn = self.story.store.read().await.unwrap();
-        for one in &self.asked {
-            let ticket = self.story.ticket(&one.proved.reference).await;
-            let moment = ticket.reckoned_at.unwrap();
-            let said = explain(&self.story, &mut conn, &ticket, moment).await.unwrap();
-            let last = said.cycles.last().unwrap();
-            assert_eq!(last.clocks.promise.as_ref().map(|clock| clock.due), ticket.cached.promise_due_at, "{}", said.text());
-            assert_eq!(last.clocks.law.as_ref().map(|clock| clock.due), ticket.cached.law_due_at, "{}", said.text());
-        }
-    }
-}
-
-/// Closes the house and opens it again on the same database: nothing that only a process remembers is left.
-async fn reopen(story: &mut Story, policies: &Path) {
-    let store = Store::open(&story.test.url).await.unwrap();
-    let (files, clock, origin, cost) = ((*story.files).clone(), story.clock.clone(), story.origin.to_string(), story.cost);
-    let products = Products::read(policies).unwrap();
-    let mut house = House::new(store, Vault::new([7; 32], [9; 32]), clock, products, &origin, files).await.unwrap();
-    house.cost = cost;
-    story.test.house = house;
 }
 
 /// Every act was done often enough to mean something, and nothing was left undone by chance alone.
