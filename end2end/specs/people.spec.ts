@@ -55,12 +55,12 @@ test("an invitation by mail is for its address alone, and opens nothing without 
 
 /** What each role finds in its navigation, and what answers it there. */
 const MATRIX: Record<Role, string[]> = {
-  viewer: [],
-  agent: [],
-  reviewer: [],
-  lead: ["calendars", "rules"],
-  privacy_officer: ["people", "access", "refusals", "calendars", "rules"],
-  administrator: ["people", "calendars", "rules"],
+  viewer: ["alerts", "rota"],
+  agent: ["alerts", "rota"],
+  reviewer: ["alerts", "rota"],
+  lead: ["alerts", "rota", "promises", "calendars", "rules"],
+  privacy_officer: ["alerts", "rota", "promises", "calendars", "rules", "people", "access", "refusals"],
+  administrator: ["alerts", "rota", "promises", "calendars", "rules", "people"],
 };
 
 for (const [role, extra] of Object.entries(MATRIX) as [Role, string[]][]) {
@@ -69,7 +69,7 @@ for (const [role, extra] of Object.entries(MATRIX) as [Role, string[]][]) {
     await signIn(page, await staff(role));
     const nav = page.getByRole("navigation", { name: t("nav-label") });
     await expect(nav.getByRole("link")).toHaveText([t("nav-queue"), ...extra.map((name) => t(`nav-${name}`))]);
-    for (const name of ["people", "access", "refusals", "calendars", "rules"]) {
+    for (const name of ["alerts", "rota", "promises", "calendars", "rules", "people", "access", "refusals"]) {
       expect((await page.goto(`/staff/${name}`))?.status(), name).toBe(extra.includes(name) ? 200 : 404);
     }
     const answer = await page.goto(`/staff/tickets/${reference}`);

@@ -199,6 +199,10 @@ fn a_text_that_is_not_whole_is_refused() {
     let crossed = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\nEND:VEVENT";
     assert_eq!(refusal(crossed), (Some(3), Problem::End { found: "VCALENDAR".into(), expected: "VEVENT".into() }));
     assert_eq!(refusal(&"x".repeat((1 << 20) + 1)), (None, Problem::TooLong));
+    let event = |name: &str| format!("BEGIN:VEVENT\nDTSTART;VALUE=DATE:20270101\nSUMMARY:{name}\nEND:VEVENT\n");
+    let many: String = (0..13).map(|number| event(&format!("Day {number}"))).collect();
+    assert_eq!(refusal(&feed(&many)).1, Problem::Crowded { date: date("2027-01-01") });
+    assert_eq!(refusal(&feed(&event(&"x".repeat(301)))).1, Problem::Wordy("x".repeat(40)));
 }
 
 const BLOCK: &str = "\

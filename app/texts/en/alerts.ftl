@@ -106,6 +106,7 @@ rota-done-rota-removed = The turn is off the rota.
 rota-done-away-saved = Saved.
 error-moment-wrong = Enter a day and a time
 error-rota-order = The end must come after the beginning
+error-rota-long = Choose an end within a year
 error-rota-past = This is over already. Choose a time to come
 error-rota-overlap = Somebody is on call for this product in this time already. Choose another time, or remove that turn first
 error-rota-member = Choose somebody who works on reports of this product

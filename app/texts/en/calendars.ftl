@@ -141,6 +141,8 @@ import-repeats = { $rule }: the entry repeats, and a year’s list has dates. Wr
 import-no-start = The entry has no DTSTART. Write DTSTART;VALUE=DATE:20271225.
 import-no-name = The entry has no SUMMARY. Write the day’s name, for example SUMMARY:Christmas Day.
 import-conflict = { $date } is open in one place and closed in another (line { $line }). Leave one of the two.
+import-crowded = { $date } has more than twelve names. Leave the ones that matter.
+import-wordy = “{ $start }…” is longer than 300 characters. Shorten it.
 import-bad-date = “{ $text }” is not a date written YYYY-MM-DD.
 import-wrong-year = { $date } stands under { $year }.
 import-twice = { $what } is listed twice.

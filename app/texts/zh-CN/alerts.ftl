@@ -97,6 +97,7 @@ rota-done-rota-removed = 班次已删除。
 rota-done-away-saved = 已保存。
 error-moment-wrong = 请填写日期和时间
 error-rota-order = 结束时间必须晚于开始时间
+error-rota-long = 结束时间请选在一年之内
 error-rota-past = 这段时间已经过去。请选择将来的时间
 error-rota-overlap = 该产品在这段时间已有人值班。请选择其他时间，或先删除原来的班次
 error-rota-member = 请选择负责处理该产品举报的人员

@@ -141,6 +141,8 @@ import-repeats = { $rule }：条目会重复，而一年的安排只列日期。
 import-no-start = 条目缺少 DTSTART。请写 DTSTART;VALUE=DATE:20271225。
 import-no-name = 条目缺少 SUMMARY。请写明节日名称，例如 SUMMARY:圣诞节。
 import-conflict = { $date } 一处写为上班，另一处（第 { $line } 行）写为休息，请只保留其一。
+import-crowded = { $date } 的名称超过十二个，请只保留需要的。
+import-wordy = “{ $start }…”超过 300 个字符，请缩短。
 import-bad-date = “{ $text }”不是 YYYY-MM-DD 格式的日期。
 import-wrong-year = { $date } 写在了 { $year } 年之下。
 import-twice = { $what } 重复出现。

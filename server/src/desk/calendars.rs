@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::Capability;
 use domain::calendar::CalendarChange;
+use domain::{Capability, Scope};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -107,7 +107,12 @@ impl CalendarDesk {
     /// Whether this member sees every product whose clocks the change touches.
     fn may(&self, change: &CalendarChange) -> bool {
         let touched = self.house.products.all().filter(|product| product.source(&[]).minds(change));
-        touched.into_iter().all(|product| self.who.member.sees(&product.pack.slug))
+        let mut touched = touched.peekable();
+        // What no product minds any more belongs to those who see all of them.
+        if touched.peek().is_none() {
+            return self.who.member.products == Scope::All;
+        }
+        touched.all(|product| self.who.member.sees(&product.pack.slug))
     }
 
     /// Drafts a change; answers its identifier. It changes nothing until somebody else has approved it.
@@ -166,6 +171,10 @@ impl CalendarDesk {
         for kept in kept {
             let from = self.house.rulebook.get(&mut conn, recompute::arrival(&runs, &kept)).await?;
             if from.source.minds(change) {
+                // An older set may mind a calendar that its product has given up since.
+                if !self.who.member.sees(&from.source.product) {
+                    return Err(DeskError::NotFound);
+                }
                 let source = from.source.clone().with(change);
                 let (id, _) = source.text().map_err(|error| RulesError::Body { id: from.id.clone(), why: error.to_string() })?;
                 list.push(Follower { kept, to: RuleSet::build(id, source)?, from });

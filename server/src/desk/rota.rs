@@ -18,6 +18,9 @@ use crate::store::{Conn, event};
 /// How far ahead gaps are looked for.
 const LOOK_AHEAD: SignedDuration = SignedDuration::from_hours(14 * 24);
 
+/// The longest that somebody is away in one go: whom nobody expects back has left.
+const LONGEST_AWAY: SignedDuration = SignedDuration::from_hours(366 * 24);
+
 /// A turn as it comes from the form. Moments are civil times in the office's zone of the product, such as `2026-03-06T18:00`.
 #[derive(Debug, Clone, Default)]
 pub struct NewTurn {
@@ -182,11 +185,14 @@ impl AgentDesk {
         }
         let now = self.house.now();
         let mut wrong = Fields::default();
-        let found = staff::by_id(&mut self.house.store.read().await?, &self.house.vault, &of).await?.is_some();
-        wrong.check(found, "away_member", "choose_one");
+        let found = staff::by_id(&mut self.house.store.read().await?, &self.house.vault, &of).await?;
+        let mine = found.is_some_and(|member| member.active && (of == self.me() || self.speaks_for(&member)));
+        wrong.check(mine, "away_member", "choose_one");
         let none = new.from.is_empty() && new.until.is_empty();
         let away = if none { None } else { span(&mut wrong, &self.rota_zone(""), ("away_from", &new.from), ("away_until", &new.until)) };
         wrong.check(away.is_none_or(|away| away.until > now), "away_until", "rota_past");
+        let last = now.saturating_add(LONGEST_AWAY).unwrap_or(now);
+        wrong.check(away.is_none_or(|away| away.until <= last), "away_until", "rota_long");
         wrong.done()?;
         let actor = self.actor();
         self.house
@@ -203,6 +209,15 @@ impl AgentDesk {
                 })
             })
             .await
+    }
+
+    /// Whether this member says of that one who is away: of those alone whose products are all among their own.
+    #[must_use]
+    pub fn speaks_for(&self, other: &Staff) -> bool {
+        match &other.products {
+            Scope::All => self.member.products == Scope::All,
+            Scope::Only(slugs) => slugs.iter().all(|slug| self.member.sees(slug)),
+        }
     }
 
     const fn need_rota(&self) -> Result<(), DeskError> {

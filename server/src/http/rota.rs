@@ -79,7 +79,11 @@ async fn show(visitor: &Visitor, desk: &AgentDesk, member: &Staff, status: Statu
         turns: rota.turns.iter().map(|one| turn(visitor, desk, member, &names, one, now)).collect(),
         keeps,
         members: rota.staff.iter().filter(fits).map(pair).collect(),
-        colleagues: if keeps { rota.staff.iter().filter(|one| one.id != member.id).map(pair).collect() } else { Vec::new() },
+        colleagues: if keeps {
+            rota.staff.iter().filter(|one| one.id != member.id && desk.speaks_for(one)).map(pair).collect()
+        } else {
+            Vec::new()
+        },
         away: rota
             .staff
             .iter()

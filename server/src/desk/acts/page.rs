@@ -45,7 +45,7 @@ impl AgentDesk {
         let mut since = Vec::new();
         let (mut preview, mut wrong) = (None, Vec::new());
         if let Some((deed, seen)) = deed {
-            since = match self.unseen(&mut conn, &ticket, deed, seen).await {
+            since = match self.unseen(&mut conn, &ticket, deed, seen, now).await {
                 Err(DeskError::Changed(events)) => events,
                 result => result.map(|()| Vec::new())?,
             };
@@ -65,11 +65,14 @@ impl AgentDesk {
     }
 
     /// What happened to the tickets that the form had not seen.
-    async fn unseen(&self, conn: &mut Conn, ticket: &Ticket, deed: &Deed, seen: i64) -> Result<(), DeskError> {
+    /// Of another that this desk may not work on nothing is told: the preview says what there is to say.
+    async fn unseen(&self, conn: &mut Conn, ticket: &Ticket, deed: &Deed, seen: i64, now: Timestamp) -> Result<(), DeskError> {
         clerk::expect(conn, &ticket.id, seen).await?;
         if let Deed::Merge(others) = deed {
             for (reference, seen) in others {
-                if let Some(id) = ticket::id_by_reference(conn, reference).await? {
+                let Some(id) = ticket::id_by_reference(conn, reference).await? else { continue };
+                let Some(other) = ticket::by_id(conn, &self.house.vault, &id).await? else { continue };
+                if merge::obstacle(ticket, &other) != Some("merge_other") && self.check(conn, &other, Errand::Work, now).await.is_ok() {
                     clerk::expect(conn, &id, *seen).await?;
                 }
             }

@@ -2,8 +2,9 @@
 
 use domain::clock::Standing;
 use domain::{Kind, State};
+use server::desk::acts::{ActName, Deed};
 use server::desk::agent::AgentDesk;
-use server::desk::intake::{self, Opened};
+use server::desk::intake::{self, NewRequest, Opened};
 use server::desk::{DeskError, reckon};
 
 use super::{of_the_profile, taken};
@@ -207,4 +208,25 @@ on_both!(what_came_with_a_joined_request_ends_with_the_answer, |story| {
     story.minutes(1);
     story.work().await;
     assert!(!story.is_there(&id));
+});
+
+on_both!(a_preview_tells_nothing_of_what_is_not_ones_own, |story| {
+    let nia = story.agent(&story.hire_for("Nia", "agent", "hellotalk", false).await);
+    let own = story.prove(deletion("mika@example.org")).await.reference;
+    let foreign = story.prove(NewRequest { product: "japanese-ai".into(), ..deletion("somebody@example.org") }).await.reference;
+    nia.claim(&own, 0).await.unwrap();
+    let seen = story.seen(&own).await;
+    for others in [vec![(foreign.clone(), 0)], vec![(own.clone(), seen), (foreign.clone(), 0)]] {
+        let deed = Deed::Merge(others);
+        match nia.act_page(&own, ActName::Merge, Some((&deed, seen))).await {
+            Ok(page) => assert!(page.view.changed.is_empty() && !page.outdated, "what happened to it is not hers to know"),
+            Err(error) => assert!(matches!(error, DeskError::NotFound), "{error}"),
+        }
+    }
+    nia.close(&own, story.seen(&own).await, denied()).await.unwrap();
+    let deed = Deed::Merge(vec![(foreign, 0)]);
+    match nia.act_page(&own, ActName::Merge, Some((&deed, story.seen(&own).await))).await {
+        Ok(page) => assert!(page.view.changed.is_empty() && !page.outdated),
+        Err(error) => assert!(matches!(error, DeskError::NotFound), "{error}"),
+    }
 });

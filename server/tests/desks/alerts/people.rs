@@ -5,7 +5,7 @@ use server::desk::rota::{NewAway, NewTurn};
 use super::{at, office, pairs, told};
 use crate::on_both;
 use crate::support::forms::{deletion, report};
-use crate::support::story::Story;
+use crate::support::story::{Story, wrong};
 
 fn turn(member: &str, from: &str, until: &str) -> NewTurn {
     NewTurn { product: "*".into(), member: member.into(), from: from.into(), until: until.into() }
@@ -109,4 +109,17 @@ on_both!(an_alert_is_on_ones_own_list_until_it_is_seen, |story| {
     assert_eq!(new().await, 2);
     office.lea.see_alerts(None).await.unwrap();
     assert_eq!(new().await, 0);
+});
+
+on_both!(one_speaks_for_those_of_ones_own_products_alone, |story| {
+    let lead = story.agent(&story.hire_for("Lea", "lead", "hellotalk", false).await);
+    let other = story.hire_for("Rui", "reviewer", "japanese-ai", false).await;
+    let whole = story.hire("Max", "administrator").await;
+    let near = story.hire_for("Nia", "agent", "hellotalk", false).await;
+    for not_hers in [&other.id, &whole.id] {
+        assert_eq!(wrong(lead.set_away(&away(not_hers)).await), [("away_member".to_owned(), "choose_one")]);
+    }
+    lead.set_away(&away(&near.id)).await.unwrap();
+    let for_good = NewAway { until: "9999-12-30T00:00".into(), ..away(&near.id) };
+    assert_eq!(wrong(lead.set_away(&for_good).await), [("away_until".to_owned(), "rota_long")]);
 });

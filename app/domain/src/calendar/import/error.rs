@@ -146,6 +146,15 @@ pub enum Problem {
         /// The line of the other event.
         other: usize,
     },
+    /// One date with more names than [`MOST_NAMES`](super::MOST_NAMES).
+    #[error("{date} has more than twelve names: leave the ones that matter")]
+    Crowded {
+        /// The date.
+        date: Date,
+    },
+    /// A name, or a source, longer than [`MOST_CHARS`](super::MOST_CHARS).
+    #[error("`{0}…` is longer than 300 characters: shorten it")]
+    Wordy(String),
 }
 
 /// `2026, 2027`.

@@ -50,6 +50,7 @@ impl Event {
         };
         let name = one("SUMMARY").map(|line| line.words()).filter(|name| !name.is_empty());
         let name = name.ok_or_else(|| ImportError::at(begin, Problem::NoName))?;
+        super::short(&name).map_err(|problem| ImportError::at(begin, problem))?;
         Ok(Some(Self { line: begin, first, last, name }))
     }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::error::{ImportError, Problem};
 use super::event::Event;
 use super::line::Line;
-use super::{Form, Imported, ImportedYear, Wanted, choose};
+use super::{Form, Imported, ImportedYear, MOST_NAMES, Wanted, choose};
 use crate::calendar::DayEntry;
 
 pub(super) fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
@@ -92,6 +92,9 @@ fn entries(events: &[Event], year: i16) -> Result<Vec<DayEntry>, ImportError> {
                 return Err(ImportError::at(event.line, Problem::Conflict { date: day, other: *line }));
             }
             if !names.contains(&event.name.as_str()) {
+                if names.len() >= MOST_NAMES {
+                    return Err(ImportError::at(event.line, Problem::Crowded { date: day }));
+                }
                 names.push(&event.name);
             }
             let Ok(next) = day.tomorrow() else { break };

@@ -59,6 +59,16 @@ pub struct Imported {
     pub left: Vec<i16>,
 }
 
+/// The most names that one date may have: a calendar of holidays has one or two.
+pub const MOST_NAMES: usize = 12;
+/// The longest name or source, in characters.
+pub const MOST_CHARS: usize = 300;
+
+/// Refuses what is longer than any name or source is.
+fn short(text: &str) -> Result<(), Problem> {
+    if text.chars().nth(MOST_CHARS).is_none() { Ok(()) } else { Err(Problem::Wordy(text.chars().take(40).collect())) }
+}
+
 /// Reads one year. The form is told from the text itself; a byte order mark and either kind of line end are fine.
 ///
 /// An iCalendar's year gets the version after the one that the calendar has; TOML says its own.
@@ -71,7 +81,14 @@ pub fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportError> {
         return Err(ImportError::whole(Problem::TooLong));
     }
     let first = text.lines().map(str::trim).find(|line| !line.is_empty()).ok_or_else(|| ImportError::whole(Problem::Empty))?;
-    if first.to_ascii_uppercase().starts_with("BEGIN:") { icalendar::read(text, wanted) } else { tables::read(text, wanted) }
+    if first.to_ascii_uppercase().starts_with("BEGIN:") {
+        return icalendar::read(text, wanted);
+    }
+    let found = tables::read(text, wanted)?;
+    for words in found.year.entries.iter().map(|entry| &entry.name).chain([&found.year.source]) {
+        short(words).map_err(ImportError::whole)?;
+    }
+    Ok(found)
 }
 
 /// The year to take of those that a text has.

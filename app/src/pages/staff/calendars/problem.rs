@@ -41,6 +41,8 @@ fn problem(t: T, problem: &Problem) -> String {
         Problem::NoStart => t.import_no_start(),
         Problem::NoName => t.import_no_name(),
         Problem::Conflict { date, other } => t.import_conflict(date.to_string(), *other),
+        Problem::Crowded { date } => t.import_crowded(date.to_string()),
+        Problem::Wordy(start) => t.import_wordy(start.as_str()),
     }
 }
 
