@@ -5,6 +5,8 @@
 help:
 	@echo 'make serve   installs what is missing, builds, and serves http://127.0.0.1:3000 with a small database in data/'
 	@echo 'make test    installs what is missing, then every check and every test, the browser'"'"'s included'
+	@echo '             PART=checks, domain, server, web or browser: that part alone; ARGS=--times: where the time goes'
+	@echo 'make soak    the long tests: many more lives of tickets than `make test` plays'
 	@echo 'make check   formatting, lints of both halves, licences'
 	@echo 'make build   what is put on a server, into dist/'
 	@echo 'make demo    a desk with three hundred requests in demo-data/, then serves it'
@@ -20,8 +22,9 @@ build:
 check:
 	@exec script/check
 
+# make test PART=server: one part; make test PART="domain server" ARGS=--times: two, and where the time went.
 test:
-	@exec script/test
+	@exec script/test $(ARGS) $(PART)
 
 demo:
 	@exec script/demo $(ARGS)

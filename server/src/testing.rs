@@ -2,12 +2,14 @@
 
 pub mod samples;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use jiff::Timestamp;
+use tokio::sync::OnceCell;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Stopwatch};
 use crate::desk::password::Cost;
 use crate::house::House;
 use crate::http::limits::Limits;
@@ -15,7 +17,7 @@ use crate::http::listen::Patience;
 use crate::http::{Web, WebConfig};
 use crate::products::Products;
 use crate::random;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, migrate};
 use crate::vault::Vault;
 
 /// Where the repository's policies lie.
@@ -50,6 +52,10 @@ impl Drop for TestHouse {
     }
 }
 
+/// The shipped policies, read once for each program of tests.
+#[expect(clippy::expect_used, reason = "a test fails here")]
+static PRODUCTS: LazyLock<Products> = LazyLock::new(|| Products::read(&policies()).expect("the policies are right"));
+
 /// A house at a moment.
 ///
 /// # Panics
@@ -57,30 +63,74 @@ impl Drop for TestHouse {
 #[expect(clippy::expect_used, reason = "a test fails here")]
 pub async fn house(database: Database, at: Timestamp) -> TestHouse {
     let folder = std::env::temp_dir().join(format!("habeas-test-{}", random::id(at)));
+    let watch = Stopwatch::start();
     std::fs::create_dir_all(&folder).expect("a folder for the test");
     let url = match database {
-        Database::Sqlite => format!("sqlite:{}", folder.join("habeas.db").display()),
+        Database::Sqlite => sqlite(&folder).await.expect("an SQLite database"),
         Database::Postgres => postgres(at).await.expect("a PostgreSQL database: `make test` starts one and sets HABEAS_TEST_POSTGRES"),
     };
     let store = Store::open(&url).await.expect("the store opens");
-    let products = Products::read(&policies()).expect("the policies are right");
-    let mut house = House::new(store, Vault::new([7; 32], [9; 32]), Clock::at(at), products, "http://127.0.0.1:3000", folder.join("files"))
+    let mut house = House::new(store, Vault::new([7; 32], [9; 32]), Clock::at(at), PRODUCTS.clone(), "http://127.0.0.1:3000", folder.join("files"))
         .await
         .expect("the house opens");
     house.cost = Cost::TEST;
+    note_time(&format!("a portal for a test on {database:?}"), &watch);
     TestHouse { house, folder, url }
 }
 
+/// Adds to the file that `HABEAS_TEST_TIMES` names, if it does, how long something took that is a cost of testing: `script/test
+/// --times` sums it.
+#[expect(clippy::expect_used, reason = "a test fails here")]
+fn note_time(what: &str, watch: &Stopwatch) {
+    let Some(file) = std::env::var_os("HABEAS_TEST_TIMES") else { return };
+    let line = format!("{what}\t{}\n", watch.elapsed().as_secs_f64());
+    // One write for each line: tests run side by side.
+    let mut file = std::fs::File::options().create(true).append(true).open(file).expect("the file of the times opens");
+    file.write_all(line.as_bytes()).expect("a time is written");
+}
+
+/// A database file to which the migrations were applied, once for each program of tests.
+static SQLITE: OnceCell<Vec<u8>> = OnceCell::const_new();
+
+/// A database of the test's own: a copy of [`SQLITE`].
+async fn sqlite(folder: &Path) -> Result<String, StoreError> {
+    let url = |file: &Path| format!("sqlite:{}", file.display());
+    let migrated = SQLITE.get_or_try_init(async || {
+        let file = folder.join("migrated.db");
+        let store = Store::open(&url(&file)).await?;
+        store.settle().await?;
+        std::fs::read(&file).map_err(|error| StoreError::Database(error.into()))
+    });
+    let file = folder.join("habeas.db");
+    std::fs::write(&file, migrated.await?).map_err(|error| StoreError::Database(error.into()))?;
+    Ok(url(&file))
+}
+
+/// The name of a database to which the migrations were applied, once for each program of tests. It goes with its cluster.
+static POSTGRES: OnceCell<String> = OnceCell::const_new();
+
+/// A database of the test's own in the cluster: a copy of [`POSTGRES`].
 async fn postgres(at: Timestamp) -> Result<String, StoreError> {
     let cluster = std::env::var("HABEAS_TEST_POSTGRES").map_err(|_| StoreError::Url)?;
-    let name = format!("habeas_{}", random::id(at));
-    let admin = sqlx::PgPool::connect(&cluster).await?;
-    // The name is our own: letters and digits.
-    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&admin).await?;
-    admin.close().await;
     let (base, query) = cluster.split_once('?').map_or((cluster.as_str(), String::new()), |(base, query)| (base, format!("?{query}")));
     let (server, _) = base.rsplit_once('/').ok_or(StoreError::Url)?;
-    Ok(format!("{server}/{name}{query}"))
+    let url = |name: &str| format!("{server}/{name}{query}");
+    let admin = sqlx::PgPool::connect(&cluster).await?;
+    // All names are our own: letters and digits.
+    let run = async |sql: String| sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&admin).await;
+    let migrated = POSTGRES.get_or_try_init(async || {
+        let name = format!("habeas_migrated_{}", random::id(at));
+        run(format!("CREATE DATABASE {name}")).await?;
+        let pool = sqlx::PgPool::connect(&url(&name)).await?;
+        migrate::postgres(&pool).await?;
+        // Nobody may be connected to what is copied.
+        pool.close().await;
+        Ok::<_, StoreError>(name)
+    });
+    let name = format!("habeas_{}", random::id(at));
+    run(format!("CREATE DATABASE {name} TEMPLATE {}", migrated.await?)).await?;
+    admin.close().await;
+    Ok(url(&name))
 }
 
 /// A web around a test's house, without a built site.

@@ -15,7 +15,7 @@ use super::{
 };
 pub use domain::Capability;
 
-/// Who a route is for. It is what the handler's desk holds itself to; `server/tests/web/routes` pins that it does.
+/// Who a route is for. It is what the handler's desk holds itself to; `server/tests/integration/web/routes` pins that it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// Everybody. What it opens, it opens by a secret of its own: a code, a link, an invitation.

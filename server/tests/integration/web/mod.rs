@@ -1,0 +1,36 @@
+//! The web: what a browser sees and sends, without a socket in between.
+
+mod account;
+mod acts;
+mod alerts;
+mod api;
+mod calendars;
+mod cookies;
+mod downloads;
+mod forgery;
+mod forms;
+mod headers;
+mod journeys;
+mod limits;
+mod people;
+mod problems;
+mod promises;
+mod routes;
+mod scanner;
+mod simulate;
+mod sockets;
+mod staff;
+mod uploads;
+
+use crate::support::browser::Browser;
+use crate::support::story::{MONDAY, Story};
+
+/// A portal with a browser in front of it.
+pub async fn portal() -> (Story, Browser) {
+    let story = Story::begin(server::testing::Database::Sqlite, MONDAY).await;
+    let browser = Browser::new(&story.test);
+    (story, browser)
+}
+
+/// The fields of a deletion as the page posts them.
+const DELETION: [(&str, &str); 3] = [("email", "mika@example.org"), ("scope", "account"), ("understood", "yes")];

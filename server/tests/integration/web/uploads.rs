@@ -1,0 +1,197 @@
+//! Files that come with a form: which, how large, how many, and what a refused form leaves of them.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use server::desk::receive::Receiving;
+use server::desk::upload::MAX_FILE;
+use server::testing::samples::{TELLTALE, png, png_of, telling_jpeg, zip};
+
+use crate::web::portal;
+use crate::support::browser::Browser;
+use crate::support::story::Story;
+
+const CORRECTION: [(&str, &str); 4] = [("email", "mika@example.org"), ("category", "profile"), ("says", "Mika"), ("should_say", "Mica")];
+
+/// How many files lie anywhere in the house's folder of files.
+fn lying(story: &Story) -> usize {
+    fn count(folder: &std::path::Path) -> usize {
+        let Ok(list) = std::fs::read_dir(folder) else { return 0 };
+        list.map(|entry| entry.unwrap().path()).map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
+    }
+    count(&story.files) + count(&story.incoming())
+}
+
+#[tokio::test]
+async fn evidence_is_received_and_its_type_is_found() {
+    let (story, mut browser) = portal().await;
+    let page = browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "../../etc/proof.exe.png", &png())]).await;
+    assert_eq!(page.location(), "/code");
+    let ticket = story.ticket(&story.only_reference().await).await;
+    let files = server::store::file::list(&mut story.store.read().await.unwrap(), &story.vault, &ticket.id).await.unwrap();
+    assert_eq!((files.len(), files[0].name.as_str(), files[0].mime.as_str()), (1, "proof.exe.png", "image/png"));
+    assert_eq!(files[0].size, i64::try_from(png().len()).unwrap());
+    assert!(story.is_there(&files[0].id));
+    let lying = std::fs::read(server::desk::upload::place(&story.files, &files[0].id)).unwrap();
+    assert!(!lying.windows(4).any(|window| window == b"\x89PNG"), "it lies sealed");
+}
+
+#[tokio::test]
+async fn what_can_run_is_refused_whatever_it_is_called() {
+    let (story, mut browser) = portal().await;
+    for bad in [
+        &b"<html><script>alert(1)</script>"[..],
+        b"<svg xmlns='http://www.w3.org/2000/svg' onload='x'>",
+        b"MZ\x90\x00\x03",
+        b"\x7fELF\x02\x01",
+        b"#!/bin/sh\n",
+        b"\x00\x01\x02\x03",
+    ] {
+        let page = browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "photo.png", bad)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{bad:?}");
+        assert!(page.has("href=\"#files"), "it is said beside the field");
+        assert!(page.has("Mica"), "what was typed stays");
+    }
+    let page = browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "empty.png", b"")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(lying(&story), 0, "nothing of them stays");
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM tickets").await, 0);
+}
+
+#[tokio::test]
+async fn a_field_left_empty_is_no_file() {
+    let (story, mut browser) = portal().await;
+    assert_eq!(browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "", b"")]).await.location(), "/code");
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM files").await, 0);
+}
+
+#[tokio::test]
+async fn five_files_of_twenty_megabytes_and_no_more() {
+    let (story, mut browser) = portal().await;
+    let mut large = vec![b'a'; MAX_FILE as usize];
+    assert_eq!(browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "large.txt", &large)]).await.location(), "/code");
+    large.push(b'a');
+    let page = browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "larger.txt", &large)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("href=\"#files"));
+    assert_eq!(lying(&story), 1);
+    let png = png();
+    let six = [("files", "a.png", png.as_slice()); 6];
+    let page = browser.upload("/hellotalk/correction", &CORRECTION, &six).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(lying(&story), 1);
+    assert_eq!(browser.upload("/hellotalk/correction", &CORRECTION, &six[..5]).await.location(), "/code");
+    assert_eq!(lying(&story), 6);
+}
+
+#[tokio::test]
+async fn mistakes_and_wrong_files_are_told_together() {
+    let (_story, mut browser) = portal().await;
+    let page = browser.upload("/hellotalk/correction", &[("email", "nobody")], &[("files", "x.png", b"MZ\x90\x00")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["email", "says", "files"] {
+        assert!(page.has(&format!("href=\"#{field}")), "{field}");
+    }
+}
+
+#[tokio::test]
+async fn a_reports_mistakes_and_wrong_files_are_told_together() {
+    let (_story, mut browser) = portal().await;
+    let page = browser.upload("/hellotalk/report", &[("email", "nobody")], &[("files", "x.png", b"MZ\x90\x00")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["harm", "value", "email", "files"] {
+        assert!(page.has(&format!("href=\"#{field}")), "{field}");
+    }
+}
+
+#[tokio::test]
+async fn only_a_correction_takes_files() {
+    let (story, mut browser) = portal().await;
+    let page = browser.upload("/hellotalk/deletion", &crate::web::DELETION, &[("files", "a.png", &png())]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(lying(&story), 0);
+}
+
+#[tokio::test]
+async fn the_gravest_reports_take_no_picture() {
+    let (story, mut browser) = portal().await;
+    let grave = [("target", "user"), ("value", "predator"), ("harm", "child_sexual_exploitation")];
+    let page = browser.upload("/hellotalk/report", &grave, &[("files", "a.png", &png())]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(lying(&story), 0);
+    let page = browser.upload("/hellotalk/report", &grave, &[]).await;
+    assert_eq!(page.location(), "/hellotalk/report/received");
+}
+
+/// What a refused file is told beside its field, in English.
+async fn told(browser: &mut Browser, name: &str, bytes: &[u8]) -> String {
+    let page = browser.upload("/hellotalk/correction", &CORRECTION, &[("files", name, bytes)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+    assert!(page.has("Mica"), "what was typed stays");
+    page.text()
+}
+
+#[tokio::test]
+async fn each_refusal_says_what_to_send_instead() {
+    let (story, mut browser) = portal().await;
+    for (name, bytes, words) in [
+        ("cat.gif", b"GIF89a\x01\0\x01\0\0\0\0;".to_vec(), "Send the picture as PNG or JPEG"),
+        ("photo.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(), "the format of iPhone photos"),
+        ("torn.png", png()[..40].to_vec(), "This picture is not whole"),
+        ("huge.png", png_of(30_000, 30_000, &[]), "too many pixels"),
+        ("torn.zip", b"PK\x03\x04 everything".to_vec(), "This ZIP file cannot be opened"),
+        ("bomb.zip", zip(&[("zeros", &[0; 5_000_000])]), "There is too much in this ZIP file"),
+        ("up.zip", zip(&[("../up.txt", b".")]), "lead out of its folder"),
+        ("inner.zip", zip(&[("in.zip", &zip(&[("a", b"a")]))]), "archives or office files inside"),
+    ] {
+        assert!(told(&mut browser, name, &bytes).await.contains(words), "{name}: {words}");
+    }
+    assert_eq!(lying(&story), 0);
+    let page = browser.post("/language", &[("lang", "zh-CN"), ("to", "/")]).await;
+    assert!(page.status.is_redirection());
+    assert!(told(&mut browser, "cat.gif", b"GIF89a\x01\0\x01\0\0\0\0;").await.contains("不能接收 GIF"));
+}
+
+#[tokio::test]
+async fn a_picture_is_kept_without_what_nobody_meant_to_send() {
+    let (story, mut browser) = portal().await;
+    let page = browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "photo.jpg", &telling_jpeg(40, 30, 6))]).await;
+    assert_eq!(page.location(), "/code");
+    let code = story.mail_to("code", "mika@example.org").await.code();
+    browser.post("/code", &[("code", &code)]).await;
+    let (reference, id) = (story.only_reference().await, story.text("SELECT id AS value FROM files", &[]).await);
+    let mut staff = browser.another().staff(&story.test, "Ada", "agent").await;
+    let got = staff.get(&format!("/staff/tickets/{reference}/files/{id}")).await;
+    assert_eq!((got.status, got.header("content-type")), (StatusCode::OK, "image/jpeg"));
+    assert_eq!(got.header("content-length"), got.bytes.len().to_string());
+    assert!(got.bytes.starts_with(&[0xff, 0xd8]) && got.bytes.ends_with(&[0xff, 0xd9]));
+    assert!(!got.bytes.windows(TELLTALE.len()).any(|window| window == TELLTALE.as_bytes()));
+}
+
+/// A portal whose house receives files like this.
+async fn portal_with(receiving: Receiving) -> (Story, Browser) {
+    let mut story = Story::begin(server::testing::Database::Sqlite, crate::support::story::MONDAY).await;
+    story.test.house.receiving = Arc::new(receiving);
+    let browser = Browser::new(&story.test);
+    (story, browser)
+}
+
+#[tokio::test]
+async fn a_full_disk_takes_no_file() {
+    let (story, mut browser) = portal_with(Receiving::default().with_least_free(u64::MAX)).await;
+    assert!(told(&mut browser, "a.png", &png()).await.contains("We cannot take files right now"));
+    assert_eq!(lying(&story), 0);
+    assert_eq!(browser.upload("/hellotalk/correction", &CORRECTION, &[]).await.location(), "/code", "words are taken");
+}
+
+#[tokio::test]
+async fn without_memory_a_file_waits_and_is_then_sent_away() {
+    let (story, mut browser) = portal_with(Receiving::default().with_memory(128 * 1024, std::time::Duration::from_millis(50))).await;
+    assert!(told(&mut browser, "a.txt", &[b'a'; 200_000]).await.contains("Many files are coming in"));
+    assert_eq!(lying(&story), 0);
+    assert_eq!(
+        browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "a.png", &png())]).await.location(),
+        "/code",
+        "it is free again"
+    );
+}
