@@ -9,7 +9,7 @@ use super::text::{Doc, documents, files, read, root};
 /// The anchors of a document, as GitHub makes them of its headings.
 fn anchors(doc: &Doc) -> BTreeSet<String> {
     let mut anchors = BTreeSet::new();
-    for heading in doc.prose().lines().filter_map(|line| line.starts_with('#').then(|| line.trim_start_matches('#').trim())) {
+    for heading in doc.prose().lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim()) {
         let kept = heading.chars().filter(|letter| letter.is_alphanumeric() || [' ', '-', '_'].contains(letter));
         let slug: String = kept.collect::<String>().to_lowercase().replace(' ', "-");
         let mut number = 0;
