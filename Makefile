@@ -1,6 +1,6 @@
 # Two commands are enough: `make serve` to use it, `make test` to be sure of it. Each is a script in script/, and each may be
 # run again at any time. More arguments for the program: make serve ARGS="--listen 127.0.0.1:8080"
-.PHONY: help serve build check test demo bench clean
+.PHONY: help serve build check test soak demo bench clean
 
 help:
 	@echo 'make serve   installs what is missing, builds, and serves http://127.0.0.1:3000 with a small database in data/'
@@ -25,6 +25,9 @@ check:
 # make test PART=server: one part; make test PART="domain server" ARGS=--times: two, and where the time went.
 test:
 	@exec script/test $(ARGS) $(PART)
+
+soak:
+	@exec script/soak $(ARGS)
 
 demo:
 	@exec script/demo $(ARGS)

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails here")]
 
 mod desks;
+mod docs;
 mod house;
 mod mail;
 mod support;
