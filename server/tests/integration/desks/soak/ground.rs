@@ -11,7 +11,7 @@ use server::vault::Vault;
 
 use crate::support::story::Story;
 
-/// The dice (SplitMix64): the same seed, the same two years.
+/// The dice (SplitMix64): the same seed, the same lives.
 pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
@@ -69,12 +69,12 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Closes the house and opens it again on the same database: nothing that only a process remembers is left.
-pub(super) async fn reopen(story: &mut Story, policies: &Path) {
+/// Closes the house and opens it again on the same database: nothing that only a process remembers is left. The files of the
+/// policies are as they were, so that they need not be read again.
+pub(super) async fn reopen(story: &mut Story, products: &Products) {
     let store = Store::open(&story.test.url).await.unwrap();
     let (files, clock, origin, cost) = ((*story.files).clone(), story.clock.clone(), story.origin.to_string(), story.cost);
-    let products = Products::read(policies).unwrap();
-    let mut house = House::new(store, Vault::new([7; 32], [9; 32]), clock, products, &origin, files).await.unwrap();
+    let mut house = House::new(store, Vault::new([7; 32], [9; 32]), clock, products.clone(), &origin, files).await.unwrap();
     house.cost = cost;
     story.test.house = house;
 }
