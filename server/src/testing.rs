@@ -70,9 +70,10 @@ pub async fn house(database: Database, at: Timestamp) -> TestHouse {
         Database::Postgres => postgres(at).await.expect("a PostgreSQL database: `make test` starts one and sets HABEAS_TEST_POSTGRES"),
     };
     let store = Store::open(&url).await.expect("the store opens");
-    let mut house = House::new(store, Vault::new([7; 32], [9; 32]), Clock::at(at), PRODUCTS.clone(), "http://127.0.0.1:3000", folder.join("files"))
-        .await
-        .expect("the house opens");
+    let mut house =
+        House::new(store, Vault::new([7; 32], [9; 32]), Clock::at(at), PRODUCTS.clone(), "http://127.0.0.1:3000", folder.join("files"))
+            .await
+            .expect("the house opens");
     house.cost = Cost::TEST;
     note_time(&format!("a portal for a test on {database:?}"), &watch);
     TestHouse { house, folder, url }

@@ -1,5 +1,7 @@
 //! The laws that hold for any life of a ticket, on random calendars, zones and hours.
 
+use crate::clock_support::lives::*;
+use crate::clock_support::random::*;
 use crate::clock_support::*;
 use domain::Kind;
 use domain::calendar::BusinessTime;
@@ -8,9 +10,7 @@ use domain::clock::{
     TermUnit, cycles, evaluate, evaluate_events,
 };
 use jiff::{SignedDuration, Timestamp};
-use crate::clock_support::lives::*;
 use proptest::prelude::*;
-use crate::clock_support::random::*;
 
 const COUNTRIES: [&str; 9] = ["FR", "GB", "US-CA", "KR", "HK", "CN", "ID", "XX", ""];
 

@@ -1,12 +1,12 @@
 //! The laws that hold for any input, on random calendars, hours and zones.
 
+use crate::clock_support::random::*;
 use crate::clock_support::*;
 use domain::Kind;
 use domain::calendar::{BusinessTime, CalendarError, DayEntry};
 use domain::clock::{History, Pause, PauseReason};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use proptest::prelude::*;
-use crate::clock_support::random::*;
 
 /// The due of a promise of `n` business days.
 fn promise_due(business: &BusinessTime, received: Timestamp, n: u32, pauses: &[Pause]) -> Timestamp {

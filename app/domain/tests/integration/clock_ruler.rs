@@ -1,11 +1,11 @@
 //! The ruler and the walk give the same answers: on random calendars, on every change of the clocks, and where the ruler ends.
 
+use crate::clock_support::random::*;
 use crate::clock_support::*;
 use domain::calendar::{BusinessTime, Calendar, CalendarError, CalendarYear, DayEntry, OpenInterval, YearStatus};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use proptest::prelude::*;
-use crate::clock_support::random::*;
 
 /// The same business time without a ruler: one that was asked nothing yet.
 fn walking(business: &BusinessTime) -> BusinessTime {

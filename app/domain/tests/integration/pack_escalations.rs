@@ -50,7 +50,8 @@ fn the_shipped_packs_and_the_house_say_what_the_rules_say() {
     let bare = POLICY.split("[[escalations]]").next().unwrap();
     let bare = Pack::parse("third", bare, PROCESSORS).unwrap();
     let hellotalk = (include_str!("../../../../policies/hellotalk.toml"), include_str!("../../../../policies/hellotalk.processors.toml"));
-    let japanese = (include_str!("../../../../policies/japanese-ai.toml"), include_str!("../../../../policies/japanese-ai.processors.toml"));
+    let japanese =
+        (include_str!("../../../../policies/japanese-ai.toml"), include_str!("../../../../policies/japanese-ai.processors.toml"));
     let hellotalk = Pack::parse("hellotalk", hellotalk.0, hellotalk.1).unwrap();
     let japanese = Pack::parse("japanese-ai", japanese.0, japanese.1).unwrap();
     assert!(!hellotalk.escalations.is_empty() && !japanese.escalations.is_empty(), "it is data");

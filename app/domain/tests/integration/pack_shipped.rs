@@ -8,8 +8,12 @@ fn told(problems: Vec<Problem>) -> String {
 }
 
 fn hellotalk() -> Result<Pack, String> {
-    Pack::parse("hellotalk", include_str!("../../../../policies/hellotalk.toml"), include_str!("../../../../policies/hellotalk.processors.toml"))
-        .map_err(told)
+    Pack::parse(
+        "hellotalk",
+        include_str!("../../../../policies/hellotalk.toml"),
+        include_str!("../../../../policies/hellotalk.processors.toml"),
+    )
+    .map_err(told)
 }
 
 fn japanese_ai() -> Result<Pack, String> {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::simulate::{Plan, PlanError, SvgWords, svg, svg_file, to_json, to_text};
 use crate::simulate_support::{played, year};
+use domain::simulate::{Plan, PlanError, SvgWords, svg, svg_file, to_json, to_text};
 
 #[test]
 fn a_file_says_all_that_is_wrong_with_it() {

@@ -3,10 +3,10 @@
 use axum::http::StatusCode;
 use server::desk::second as factor;
 
-use crate::web::portal;
 use crate::support::browser::{Browser, Page, move_to};
 use crate::support::forms::deletion;
 use crate::support::story::{PASSWORD, Story};
+use crate::web::portal;
 
 const AMA: &str = "ama@example.org";
 

@@ -3,10 +3,10 @@
 use axum::http::StatusCode;
 use domain::State;
 
-use crate::web::portal;
 use crate::support::browser::Browser;
 use crate::support::forms::{deletion, from};
 use crate::support::story::Story;
+use crate::web::portal;
 
 async fn taken(story: &Story, browser: &mut Browser, email: &str) -> String {
     let reference = story.prove(from("DE", deletion(email))).await.reference;

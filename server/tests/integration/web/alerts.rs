@@ -8,10 +8,10 @@ use server::random;
 use server::store::session::{self, Session};
 use server::store::staff::Staff;
 
-use crate::web::portal;
 use crate::support::browser::Browser;
 use crate::support::forms::deletion;
 use crate::support::story::Story;
+use crate::web::portal;
 
 /// A browser in which this member has just logged in: sessions do not outlive the story's hours.
 async fn at_desk(story: &Story, browser: &Browser, member: &Staff) -> Browser {

@@ -8,10 +8,10 @@ use server::http::WebConfig;
 use server::http::limits::Limits;
 use server::testing::web_of;
 
-use crate::web::portal;
 use crate::support::browser::{Browser, Page};
 use crate::support::consents;
 use crate::support::story::Story;
+use crate::web::portal;
 
 const PATH: &str = "/api/v1/hellotalk/consents";
 

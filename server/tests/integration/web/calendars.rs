@@ -2,10 +2,10 @@
 
 use axum::http::StatusCode;
 
-use crate::web::portal;
 use crate::support::forms::deletion;
 use crate::support::rules::UNTIL_FIVE;
 use crate::support::story::Story;
+use crate::web::portal;
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 

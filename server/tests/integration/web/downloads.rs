@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use domain::Kind;
 
-use crate::web::portal;
 use crate::support::forms::fulfilled;
+use crate::web::portal;
 
 #[tokio::test]
 async fn a_package_is_fetched_with_a_fresh_code() {

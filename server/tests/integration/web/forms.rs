@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 
-use crate::web::portal;
 use crate::support::browser::Page;
+use crate::web::portal;
 
 fn is_shown_again(page: &Page, fields: &[&str]) {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.text());

@@ -9,9 +9,9 @@ use server::http::peer::parse_proxy;
 use server::http::routes::RouteId;
 use server::testing::{Database, web_of};
 
-use crate::web::DELETION;
 use crate::support::browser::{Browser, Page};
 use crate::support::story::{MONDAY, Story};
+use crate::web::DELETION;
 
 /// A portal with these limits, and a browser at an address of its own.
 async fn limited(limits: Limits) -> (Story, Browser) {

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use jiff::SignedDuration;
 use server::args;
 
-use crate::web::portal;
 use crate::support::forms::deletion;
+use crate::web::portal;
 
 const PASSWORD: &str = "correct horse battery";
 

@@ -4,10 +4,10 @@ use axum::http::StatusCode;
 use domain::Kind;
 use jiff::SignedDuration;
 
-use crate::web::portal;
 use crate::support::browser::Browser;
 use crate::support::forms::{deletion, denied, fulfilled};
 use crate::support::story::Story;
+use crate::web::portal;
 
 /// So many deletions, closed in time, and one that came too late.
 async fn some(story: &Story, kept: usize) {

@@ -5,8 +5,8 @@ use domain::Role;
 use jiff::SignedDuration;
 use server::desk::second;
 
-use crate::web::portal;
 use crate::support::forms::{deletion, report};
+use crate::web::portal;
 
 #[tokio::test]
 async fn strangers_are_led_to_the_log_in() {

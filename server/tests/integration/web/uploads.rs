@@ -7,9 +7,9 @@ use server::desk::receive::Receiving;
 use server::desk::upload::MAX_FILE;
 use server::testing::samples::{TELLTALE, png, png_of, telling_jpeg, zip};
 
-use crate::web::portal;
 use crate::support::browser::Browser;
 use crate::support::story::Story;
+use crate::web::portal;
 
 const CORRECTION: [(&str, &str); 4] = [("email", "mika@example.org"), ("category", "profile"), ("says", "Mika"), ("should_say", "Mica")];
 

@@ -372,7 +372,7 @@ const ACTS: [&str; 17] = [
 
 /// What nobody has done yet.
 fn missing(player: &Player) -> Vec<&'static str> {
-    ACTS.into_iter().filter(|act| !player.done.get(act).is_some_and(|times| *times > 0)).collect()
+    ACTS.into_iter().filter(|act| player.done.get(act).is_none_or(|times| *times == 0)).collect()
 }
 
 /// A sample of one seed; or, where `HABEAS_SOAK` says how many (`make soak`), so many seeds for two years each.

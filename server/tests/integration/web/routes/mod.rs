@@ -14,8 +14,8 @@ use server::http::WebConfig;
 use server::http::routes::{Access, Capability, RouteId};
 use server::testing::web_of;
 
-use crate::web::portal;
 use crate::support::browser::{Browser, Page};
+use crate::web::portal;
 use persona::{ACCOUNTS, Persona};
 use rows::{About, Gets, Row, row};
 use world::{PERSONAL, World};
