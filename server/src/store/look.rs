@@ -151,7 +151,9 @@ pub async fn page(
                 format!("${}", args.len())
             })
             .collect();
-        sql.push_str(&if list.is_empty() { " AND 1 = 0".to_owned() } else { format!(" AND product IN ({})", list.join(", ")) });
+        // In the order of time, and not by product: see `queue::For`.
+        let product = if conn.plans_by_figures() { "product" } else { "product || ''" };
+        sql.push_str(&if list.is_empty() { " AND 1 = 0".to_owned() } else { format!(" AND {product} IN ({})", list.join(", ")) });
     }
     if let Some((at, id)) = after {
         args.extend([at.into(), id.into()]);

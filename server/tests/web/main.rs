@@ -10,6 +10,7 @@ mod alerts;
 mod api;
 mod calendars;
 mod cookies;
+mod cost;
 mod downloads;
 mod forgery;
 mod forms;

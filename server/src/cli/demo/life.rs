@@ -350,7 +350,7 @@ impl<'w> Life<'w> {
         self.codes.iter().for_each(|code| rows.code(code));
         self.mails.iter().for_each(|mail| rows.mail(vault, mail));
         for (row, outcome) in &self.outcomes {
-            rows.outcome(vault, row, id, outcome);
+            rows.outcome(vault, row, &self.ticket, outcome);
         }
         for (file, bytes) in &mut self.files {
             let key = random::bytes::<32>();
