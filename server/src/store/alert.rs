@@ -67,9 +67,10 @@ pub async fn insert(
     let id = crate::random::id(now);
     let added = conn
         .run(
-            "INSERT INTO alerts (id, ticket_id, cycle, clock, threshold, due_at, at, state, explained) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN EXISTS (SELECT 1 FROM breach_reasons WHERE breach_reasons.ticket_id = $2 \
-             AND breach_reasons.cycle = $3 AND breach_reasons.clock = $4) THEN 1 ELSE 0 END) ON CONFLICT (ticket_id, cycle, clock, threshold) DO NOTHING",
+            "INSERT INTO alerts (id, ticket_id, cycle, clock, threshold, due_at, at, state, product, kind, explained) \
+             SELECT $1, tickets.id, $3, $4, $5, $6, $7, $8, tickets.product, tickets.kind, CASE WHEN EXISTS (SELECT 1 FROM breach_reasons \
+             WHERE breach_reasons.ticket_id = tickets.id AND breach_reasons.cycle = $3 AND breach_reasons.clock = $4) THEN 1 ELSE 0 END \
+             FROM tickets WHERE tickets.id = $2 ON CONFLICT (ticket_id, cycle, clock, threshold) DO NOTHING",
             args![
                 &id,
                 ticket,
@@ -91,7 +92,8 @@ pub async fn insert(
 /// The database's.
 pub async fn tell(conn: &mut Conn, alert: &str, staff: &str, mail: &str) -> Result<(), StoreError> {
     conn.run(
-        "INSERT INTO alert_people (alert_id, staff_id, mail_id) VALUES ($1, $2, $3) ON CONFLICT (alert_id, staff_id) DO NOTHING",
+        "INSERT INTO alert_people (alert_id, staff_id, mail_id, product, kind) SELECT alerts.id, $2, $3, alerts.product, alerts.kind \
+         FROM alerts WHERE alerts.id = $1 ON CONFLICT (alert_id, staff_id) DO NOTHING",
         args![alert, staff, mail],
     )
     .await
@@ -135,13 +137,13 @@ pub async fn list(conn: &mut Conn, staff: &str, within: &Within) -> Result<Vec<L
     // Two questions, each in the order of an index: identifiers stand in the order of the moments at which alerts were told.
     for seen in ["IS NULL", "IS NOT NULL"] {
         let mut args = vec![staff.into()];
-        let limits = within.sql(For::list(conn), &mut args);
+        let limits = within.sql_of("alert_people", For::list(conn), &mut args);
         args.push(((MOST - list.len()) as i64).into());
         let sql = format!(
-            "SELECT alerts.id AS id, reference, product, kind, on_queue, clock, threshold, alerts.due_at AS due_at, alerts.at AS at, seen_at \
-             FROM alert_people CROSS JOIN alerts CROSS JOIN tickets WHERE alert_people.staff_id = $1 AND alert_people.seen_at {seen} \
-             AND alerts.id = alert_people.alert_id AND tickets.id = alerts.ticket_id{limits} \
-             ORDER BY alert_people.alert_id DESC LIMIT ${}",
+            "SELECT alerts.id AS id, reference, tickets.product AS product, tickets.kind AS kind, on_queue, clock, threshold, \
+             alerts.due_at AS due_at, alerts.at AS at, seen_at FROM (SELECT alert_id, seen_at FROM alert_people \
+             WHERE alert_people.staff_id = $1 AND alert_people.seen_at {seen}{limits} ORDER BY alert_id DESC LIMIT ${}) AS own \
+             CROSS JOIN alerts CROSS JOIN tickets WHERE alerts.id = own.alert_id AND tickets.id = alerts.ticket_id",
             args.len()
         );
         let mut lines = conn.all_built(sql, &args).await?.iter().map(read).collect::<Result<Vec<_>, _>>()?;
@@ -180,15 +182,9 @@ fn kind(row: &Row) -> Result<Kind, StoreError> {
 /// The database's.
 pub async fn unseen(conn: &mut Conn, staff: &str, within: &Within) -> Result<i64, StoreError> {
     let mut args = vec![staff.into()];
-    let limits = within.sql(For::list(conn), &mut args);
-    let (from, joined) = if limits.is_empty() {
-        ("alert_people", "")
-    } else {
-        ("alert_people CROSS JOIN alerts CROSS JOIN tickets", " AND alerts.id = alert_people.alert_id AND tickets.id = alerts.ticket_id")
-    };
+    let limits = within.sql_of("alert_people", For::list(conn), &mut args);
     args.push((MOST as i64).into());
-    let inner =
-        format!("SELECT 1 AS one FROM {from} WHERE alert_people.staff_id = $1 AND seen_at IS NULL{joined}{limits} LIMIT ${}", args.len());
+    let inner = format!("SELECT 1 AS one FROM alert_people WHERE staff_id = $1 AND seen_at IS NULL{limits} LIMIT ${}", args.len());
     conn.count_built(&inner, &args).await
 }
 
@@ -238,13 +234,14 @@ pub async fn unexplained(conn: &mut Conn, role: Role, within: &Within) -> Result
         return Ok(Vec::new());
     }
     let mut args = Vec::new();
-    let mut sql = String::from(
-        "SELECT reference, product, kind, clock, alerts.due_at AS due_at FROM alerts CROSS JOIN tickets \
-         WHERE threshold = 'breach' AND explained = 0 AND tickets.id = alerts.ticket_id",
-    );
-    sql.push_str(&within.sql(For::list(conn), &mut args));
+    let limits = within.sql_of("alerts", For::list(conn), &mut args);
     args.push((MOST as i64).into());
-    sql.push_str(&format!(" ORDER BY alerts.due_at, alerts.id LIMIT ${}", args.len()));
+    let sql = format!(
+        "SELECT reference, tickets.product AS product, tickets.kind AS kind, clock, late.due_at AS due_at FROM (SELECT id, ticket_id, clock, \
+         due_at FROM alerts WHERE threshold = 'breach' AND explained = 0{limits} ORDER BY due_at, id LIMIT ${}) AS late CROSS JOIN tickets \
+         WHERE tickets.id = late.ticket_id ORDER BY late.due_at, late.id",
+        args.len()
+    );
     conn.all_built(sql, &args)
         .await?
         .iter()

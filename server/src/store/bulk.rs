@@ -54,8 +54,8 @@ const TABLES: [(&str, &str); 15] = [
     ("accounts", "id, email_hash, created_at, lang, zone, password, person"),
     ("children", "id, account_id, product, country, child_key, email_hash, created_at, person"),
     ("authorities", authority::COLUMNS),
-    ("alerts", "id, ticket_id, cycle, clock, threshold, due_at, at, state"),
-    ("alert_people", "alert_id, staff_id, seen_at"),
+    ("alerts", "id, ticket_id, cycle, clock, threshold, due_at, at, state, product, kind"),
+    ("alert_people", "alert_id, staff_id, seen_at, product, kind"),
 ];
 const TICKETS: usize = 0;
 const REPORTS: usize = 1;
@@ -206,11 +206,12 @@ impl Rows {
     }
 
     /// Adds an alert of a ticket.
-    pub fn alert(&mut self, ticket: &str, past: &PastAlert) {
+    pub fn alert(&mut self, ticket: &Ticket, past: &PastAlert) {
         let PastAlert { id, cycle, clock, threshold, due_at, at, people } = past;
-        self.0[ALERTS].extend_from_slice(args![id, ticket, *cycle, *clock, threshold, *due_at, *at, "fired"]);
+        let (product, kind) = (&ticket.product, ticket.kind.code());
+        self.0[ALERTS].extend_from_slice(args![id, &ticket.id, *cycle, *clock, threshold, *due_at, *at, "fired", product, kind]);
         for (member, seen_at) in people {
-            self.0[ALERT_PEOPLE].extend_from_slice(args![id, member, *seen_at]);
+            self.0[ALERT_PEOPLE].extend_from_slice(args![id, member, *seen_at, product, kind]);
         }
     }
 

@@ -86,27 +86,16 @@ pub(super) use bound;
 
 impl Conn {
     /// The same connection with a gauge of this meter, if there is one.
-    ///
-    /// # Errors
-    /// The database's.
-    pub(super) async fn metered(mut self, meter: Option<&Meter>) -> Result<Self, StoreError> {
-        if let Some(meter) = meter {
-            self.gauge = Some(match &mut self.link {
-                Link::Sqlite(conn) => Gauge::sqlite(meter, conn).await?,
-                Link::Postgres(_) => Gauge::postgres(meter),
-            });
-        }
-        Ok(self)
+    pub(super) fn metered(mut self, meter: Option<&Meter>) -> Self {
+        self.gauge = meter.map(Gauge::new);
+        self
     }
 
     /// Before a statement.
     async fn start(&mut self, sql: &str, args: &[Arg]) -> Result<(), StoreError> {
-        match (&self.gauge, &mut self.link) {
+        match (&mut self.gauge, &mut self.link) {
             (None, _) => Ok(()),
-            (Some(gauge), Link::Sqlite(_)) => {
-                gauge.start();
-                Ok(())
-            }
+            (Some(gauge), Link::Sqlite(conn)) => gauge.start(conn).await,
             (Some(gauge), Link::Postgres(conn)) => gauge.explain(conn, sql, args).await,
         }
     }

@@ -90,40 +90,47 @@ impl Meter {
 #[derive(Debug)]
 pub(super) struct Gauge {
     meter: Meter,
-    /// SQLite's instructions since the statement began.
-    ticks: Arc<AtomicU64>,
+    /// SQLite's instructions since the statement began, while the connection tells them.
+    ticks: Option<Arc<AtomicU64>>,
 }
 
 impl Gauge {
-    /// A gauge for a connection to PostgreSQL.
-    pub(super) fn postgres(meter: &Meter) -> Self {
-        Self { meter: meter.clone(), ticks: Arc::default() }
+    pub(super) fn new(meter: &Meter) -> Self {
+        Self { meter: meter.clone(), ticks: None }
     }
 
-    /// A gauge for a connection to SQLite, which tells it of each instruction.
+    /// A statement of SQLite begins. While something is counted the connection tells of each instruction.
     ///
     /// # Errors
     /// The database's.
-    pub(super) async fn sqlite(meter: &Meter, conn: &mut PoolConnection<Sqlite>) -> Result<Self, StoreError> {
-        // The schema is read by the first statement of a connection: that is no step of whichever comes first.
-        sqlx::query("SELECT 1 FROM tickets LIMIT 1").fetch_optional(&mut **conn).await?;
-        let ticks = Arc::new(AtomicU64::new(0));
-        let counter = ticks.clone();
-        conn.lock_handle().await?.set_progress_handler(1, move || {
-            counter.fetch_add(1, Ordering::Relaxed);
-            true
-        });
-        Ok(Self { meter: meter.clone(), ticks })
-    }
-
-    /// A statement of SQLite begins.
-    pub(super) fn start(&self) {
-        self.ticks.store(0, Ordering::Relaxed);
+    pub(super) async fn start(&mut self, conn: &mut PoolConnection<Sqlite>) -> Result<(), StoreError> {
+        if self.meter.counts() {
+            let ticks = match &self.ticks {
+                Some(ticks) => ticks,
+                None => {
+                    // The schema is read by the first statement of a connection: that is no step of whichever comes first.
+                    sqlx::query("SELECT 1 FROM tickets LIMIT 1").fetch_optional(&mut **conn).await?;
+                    let ticks = self.ticks.insert(Arc::default());
+                    let counter = ticks.clone();
+                    conn.lock_handle().await?.set_progress_handler(1, move || {
+                        counter.fetch_add(1, Ordering::Relaxed);
+                        true
+                    });
+                    ticks
+                }
+            };
+            ticks.store(0, Ordering::Relaxed);
+        } else if self.ticks.take().is_some() {
+            conn.lock_handle().await?.remove_progress_handler();
+        }
+        Ok(())
     }
 
     /// A statement of SQLite is over.
     pub(super) fn stop(&self, sql: &str) {
-        self.meter.add(sql, self.ticks.load(Ordering::Relaxed), 0);
+        if let Some(ticks) = &self.ticks {
+            self.meter.add(sql, ticks.load(Ordering::Relaxed), 0);
+        }
     }
 
     /// Runs a statement of PostgreSQL once beside the real one and counts what its plan did. What it writes is undone.

@@ -153,7 +153,7 @@ impl Store {
             let writing = SqlitePoolOptions::new().max_connections(1).min_connections(1).connect_with(options.clone()).await?;
             migrate::sqlite(&writing).await?;
             let reading = SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(false)).await?;
-            let conn = Conn::from(writing.acquire().await?).metered(meter.as_ref()).await?;
+            let conn = Conn::from(writing.acquire().await?).metered(meter.as_ref());
             Ok(Self { pool: Pool::Sqlite(reading), writer: writer::Writer::sqlite(conn), meter })
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url)?;
@@ -174,7 +174,7 @@ impl Store {
             Pool::Sqlite(pool) => Conn::from(pool.acquire().await?),
             Pool::Postgres(pool) => Conn::from(pool.acquire().await?),
         };
-        conn.metered(self.meter.as_ref()).await
+        Ok(conn.metered(self.meter.as_ref()))
     }
 
     /// Runs a job in a transaction and answers after the commit is on disk. An error of the job rolls it back.

@@ -87,8 +87,13 @@ impl For {
 }
 
 impl Within {
-    /// As SQL that continues a condition, its values bound; empty when there is no limit.
+    /// As SQL that continues a condition on tickets, its values bound; empty when there is no limit.
     pub(super) fn sql(&self, purpose: For, args: &mut Vec<Arg>) -> String {
+        self.sql_of("tickets", purpose, args)
+    }
+
+    /// The same on another table that has the product and the kind of a ticket.
+    pub(super) fn sql_of(&self, table: &'static str, purpose: For, args: &mut Vec<Arg>) -> String {
         let text = if purpose == For::List { " || ''" } else { "" };
         let mut sql = String::new();
         let mut bind = |value: &str| {
@@ -100,13 +105,13 @@ impl Within {
             sql.push_str(&match list.as_slice() {
                 [] => " AND 1 = 0".to_owned(),
                 // Written so, the index of the product already has the order of the queue.
-                [one] => format!(" AND tickets.product = {one}"),
-                many => format!(" AND tickets.product{text} IN ({})", many.join(", ")),
+                [one] => format!(" AND {table}.product = {one}"),
+                many => format!(" AND {table}.product{text} IN ({})", many.join(", ")),
             });
         }
         if let Some(reviewed) = self.reviewed {
             let list: Vec<_> = REVIEWED.iter().map(|code| bind(code)).collect();
-            sql.push_str(&format!(" AND tickets.kind{text} {}IN ({})", if reviewed { "" } else { "NOT " }, list.join(", ")));
+            sql.push_str(&format!(" AND {table}.kind{text} {}IN ({})", if reviewed { "" } else { "NOT " }, list.join(", ")));
         }
         if self.no_minors {
             sql.push_str(" AND tickets.minor = 0");
@@ -134,9 +139,45 @@ pub async fn page(
     after: Option<(Timestamp, String)>,
     now: Timestamp,
 ) -> Result<(Vec<Line>, bool), StoreError> {
+    match (filter.within.reviewed, filter.kind) {
+        // What is on the other side of the house: all of it would be looked at for nothing. A request never ends decided.
+        (Some(reviewed), Some(kind)) if REVIEWED.contains(&kind.code()) != reviewed => Ok((Vec::new(), false)),
+        (Some(false), _) if filter.state == Some(State::Decided) => Ok((Vec::new(), false)),
+        // The few kinds of reviewers are read one by one, each in the order of its index.
+        (Some(true), None) => {
+            let (mut lines, mut more) = (Vec::new(), false);
+            for kind in REVIEWED.into_iter().filter_map(Kind::from_code) {
+                let within = Within { reviewed: None, ..filter.within.clone() };
+                let (found, rest) = page_of(conn, &Filter { within, kind: Some(kind), ..filter.clone() }, after.clone(), now).await?;
+                lines.extend(found);
+                more |= rest;
+            }
+            if is_closed(filter) {
+                lines.sort_by(|a, b| (b.stopped_at, &b.id).cmp(&(a.stopped_at, &a.id)));
+            } else {
+                lines.sort_by(|a, b| (a.cached.sort_at, &a.id).cmp(&(b.cached.sort_at, &b.id)));
+            }
+            more |= lines.len() > PAGE;
+            lines.truncate(PAGE);
+            Ok((lines, more))
+        }
+        _ => page_of(conn, filter, after, now).await,
+    }
+}
+
+fn is_closed(filter: &Filter) -> bool {
+    filter.state.is_some_and(|state| !state.on_queue())
+}
+
+async fn page_of(
+    conn: &mut Conn,
+    filter: &Filter,
+    after: Option<(Timestamp, String)>,
+    now: Timestamp,
+) -> Result<(Vec<Line>, bool), StoreError> {
     let mut args = Vec::new();
-    let closed = filter.state.is_some_and(|state| !state.on_queue());
-    let mut sql = format!("SELECT {LINE} FROM tickets WHERE {}", where_clause(filter, For::list(conn), now, &mut args));
+    let closed = is_closed(filter);
+    let mut sql = format!("SELECT {LINE} FROM tickets WHERE {}", where_clause(filter, For::list(conn), true, now, &mut args));
     if let Some((at, id)) = after {
         args.push(at.into());
         args.push(id.into());
@@ -158,12 +199,12 @@ pub async fn page(
 /// The database's.
 pub async fn count(conn: &mut Conn, filter: &Filter, now: Timestamp) -> Result<i64, StoreError> {
     let mut args = Vec::new();
-    let inner = where_clause(filter, For::Any, now, &mut args);
+    let inner = where_clause(filter, For::Any, false, now, &mut args);
     args.push(COUNT_LIMIT.into());
     conn.count_built(&format!("SELECT 1 AS one FROM tickets WHERE {inner} LIMIT ${}", args.len()), &args).await
 }
 
-fn where_clause(filter: &Filter, purpose: For, now: Timestamp, args: &mut Vec<Arg>) -> String {
+fn where_clause(filter: &Filter, purpose: For, ordered: bool, now: Timestamp, args: &mut Vec<Arg>) -> String {
     let mut sql = String::from(match filter.state {
         // What was never proved stands on no list.
         Some(state) if !state.on_queue() => "stopped_at IS NOT NULL AND state <> 'expired'",
@@ -177,7 +218,8 @@ fn where_clause(filter: &Filter, purpose: For, now: Timestamp, args: &mut Vec<Ar
         and(&mut sql, "kind =", kind.code().into());
     }
     if let Some(product) = &filter.product {
-        and(&mut sql, "product =", product.into());
+        // The indexes of a kind leave less than those of a product.
+        and(&mut sql, if purpose == For::List && filter.kind.is_some() { "product || '' =" } else { "product =" }, product.into());
     }
     if let Some(state) = filter.state {
         and(&mut sql, "state =", state.code().into());
@@ -185,12 +227,13 @@ fn where_clause(filter: &Filter, purpose: For, now: Timestamp, args: &mut Vec<Ar
     if let Some(assignee) = &filter.assignee {
         and(&mut sql, "assignee =", assignee.into());
     }
-    let number = if purpose == For::List { " + 0" } else { "" };
     if filter.at_risk {
-        and(&mut sql, &format!("at_risk_at{number} <="), now.into());
+        and(&mut sql, if purpose == For::List { "at_risk_at + 0 <=" } else { "at_risk_at <=" }, now.into());
     }
     if filter.breached {
-        and(&mut sql, &format!("breach_at{number} <"), now.into());
+        and(&mut sql, if ordered { "breach_at + 0 <" } else { "breach_at <" }, now.into());
+        // What is late stands before this moment in the order: there a list ends, however few of it are left.
+        and(&mut sql, "sort_at <", now.into());
     }
     if filter.unassigned {
         sql.push_str(" AND assignee IS NULL");
@@ -207,7 +250,7 @@ pub async fn by_reference(conn: &mut Conn, reference: &str, within: &Within) -> 
     let mut args = vec![reference.into()];
     let limits = within.sql(For::Any, &mut args);
     let sql = format!(
-        "SELECT {LINE} FROM tickets WHERE state NOT IN ('identity_unverified', 'expired') AND (reference = $1 OR id IN (SELECT ticket_id FROM reports WHERE reference = $1)){limits}"
+        "SELECT {LINE} FROM tickets WHERE state NOT IN ('identity_unverified', 'expired') AND id IN (SELECT id FROM tickets WHERE reference = $1 UNION SELECT ticket_id FROM reports WHERE reference = $1){limits}"
     );
     conn.all_built(sql, &args).await?.iter().map(line).collect()
 }
@@ -220,8 +263,8 @@ pub async fn by_hash(conn: &mut Conn, email: &[u8], app_id: &[u8], within: &With
     let mut args = vec![email.into(), app_id.into(), (PAGE as i64).into()];
     let limits = within.sql(For::Any, &mut args);
     let sql = format!(
-        "SELECT {LINE} FROM tickets WHERE state NOT IN ('identity_unverified', 'expired') AND (email_hash = $1 OR app_id_hash = $2 OR \
-         id IN (SELECT ticket_id FROM reports WHERE email_hash = $1)){limits} ORDER BY received_at DESC LIMIT $3"
+        "SELECT {LINE} FROM tickets WHERE state NOT IN ('identity_unverified', 'expired') AND id IN (SELECT id FROM tickets WHERE email_hash = $1 \
+         UNION SELECT id FROM tickets WHERE app_id_hash = $2 UNION SELECT ticket_id FROM reports WHERE email_hash = $1){limits} ORDER BY received_at DESC LIMIT $3"
     );
     conn.all_built(sql, &args).await?.iter().map(line).collect()
 }

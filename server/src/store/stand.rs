@@ -99,8 +99,9 @@ pub async fn page(conn: &mut Conn, which: Which<'_>, after: &str, most: i64) -> 
     };
     let mut list = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let Some(last) = list.last().map(|stand| stand.id.clone()) else { return Ok(list) };
-    let pauses = pause::between(conn, after, &last).await?;
-    let facts = fact::between(conn, after, &last).await?;
+    let rules = if let Which::OfRules(rules) = which { Some(rules) } else { None };
+    let pauses = pause::between(conn, after, &last, rules).await?;
+    let facts = fact::between(conn, after, &last, rules).await?;
     let closed = if which == Which::All { outcome::between(conn, after, &last).await? } else { Vec::new() };
     if !pauses.is_empty() || !facts.is_empty() || !closed.is_empty() {
         let places: HashMap<(String, i64), usize> =

@@ -148,12 +148,8 @@ async fn serve(mut conn: Conn, mut inbox: mpsc::Receiver<Work>) {
 
 async fn alone(pool: &PgPool, meter: Option<&Meter>, work: Work) {
     let mut conn = match pool.acquire().await {
-        Ok(conn) => Conn::from(conn),
+        Ok(conn) => Conn::from(conn).metered(meter),
         Err(error) => return tracing::error!(%error, "no connection for a write"),
-    };
-    conn = match conn.metered(meter).await {
-        Ok(conn) => conn,
-        Err(error) => return tracing::error!(%error, "a write cannot be metered"),
     };
     if let Err(error) = conn.run("BEGIN", &[]).await {
         return tracing::error!(%error, "a write cannot begin");

@@ -343,7 +343,7 @@ impl<'w> Life<'w> {
         let (house, id) = (&self.world.house, &self.ticket.id);
         let vault = &house.vault;
         rows.ticket(vault, &self.ticket, &self.hashes, self.told);
-        self.alerts.iter().for_each(|past| rows.alert(id, past));
+        self.alerts.iter().for_each(|past| rows.alert(&self.ticket, past));
         self.reports.iter().for_each(|report| rows.report(vault, report));
         self.pauses.iter().for_each(|past| rows.pause(id, past));
         self.messages.iter().for_each(|message| rows.message(vault, message));

@@ -1,19 +1,22 @@
 //! What demonstrations leave out, and pages read: what everybody holds and is told of, who looked at what, what was erased since.
 
+use domain::Kind;
 use domain::clock::ClockName;
+use domain::role::works_on;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use crate::args;
 use crate::house::House;
-use crate::store::{Conn, StoreError, breach};
+use crate::store::staff::{self, Staff};
+use crate::store::{Conn, Row, StoreError, breach};
 
 /// A ticket that was told, as far as the rest goes by it.
 struct Told {
     id: String,
     reference: String,
     product: String,
-    kind: String,
+    kind: Kind,
     open: bool,
     held: bool,
     minor: bool,
@@ -26,31 +29,34 @@ struct Told {
 /// The store's.
 pub(super) async fn all(house: &House) -> Result<(), StoreError> {
     let (vault, now) = (house.vault.clone(), house.now());
-    let hash = move |what: &str| vault.hash("crowd", what);
     house
         .store
         .write(move |conn| {
             Box::pin(async move {
-                let staff: Vec<String> = texts(conn, "SELECT id AS value FROM staff ORDER BY id").await?;
+                let staff = staff::all(conn, &vault).await?;
+                balance(conn).await?;
                 let tickets = told(conn).await?;
                 for (at, ticket) in tickets.iter().enumerate() {
-                    let member = &staff[at % staff.len()];
+                    let seers: Vec<&Staff> = staff.iter().filter(|member| ticket.is_seen_by(member)).collect();
+                    let workers: Vec<&Staff> = seers.iter().copied().filter(|member| member.can(works_on(ticket.kind))).collect();
                     if ticket.open && ticket.held {
+                        let member = &workers[at % workers.len()].id;
                         conn.run("UPDATE tickets SET assignee = $2 WHERE id = $1", args![&ticket.id, member]).await?;
                     }
-                    look(conn, at, ticket, member).await?;
-                    look(conn, at + tickets.len(), ticket, &staff[(at + 1) % staff.len()]).await?;
+                    for look_number in [at, at + tickets.len()] {
+                        look(conn, look_number, ticket, &seers[look_number % seers.len()].id).await?;
+                    }
                     if at % 2 == 0 {
                         figure(conn, at, ticket, now).await?;
                     }
                     if at % 3 == 0 {
-                        session(conn, &hash(&ticket.id), ticket).await?;
+                        session(conn, &vault.hash("crowd", &ticket.id), ticket).await?;
                     }
                     if at % 20 == 0 {
-                        fact(conn, at, ticket, member).await?;
+                        fact(conn, at, ticket, &workers[0].id).await?;
                     }
                 }
-                alerts(conn, &staff).await?;
+                alerts(conn, &staff, &tickets).await?;
                 families(conn, now).await?;
                 house_events(conn, tickets.len() as i64).await
             })
@@ -58,11 +64,32 @@ pub(super) async fn all(house: &House) -> Result<(), StoreError> {
         .await
 }
 
-async fn texts(conn: &mut Conn, sql: &'static str) -> Result<Vec<String>, StoreError> {
-    conn.all(sql, &[]).await?.iter().map(|row| row.text("value")).collect()
+impl Told {
+    fn is_seen_by(&self, member: &Staff) -> bool {
+        member.sees(&self.product) && member.role.sees(self.kind)
+    }
+}
+
+/// The stories are mostly about the first product; here every second request that the other takes as well is about that, so that
+/// its lists have more than one page.
+async fn balance(conn: &mut Conn) -> Result<(), StoreError> {
+    for sql in [
+        "UPDATE tickets SET product = 'japanese-ai' WHERE id IN (SELECT id FROM crowd) AND kind IN ('access', 'deletion', 'correction') \
+         AND received_at % 2 = 0",
+        "UPDATE outcomes SET product = (SELECT tickets.product FROM tickets WHERE tickets.id = outcomes.ticket_id) \
+         WHERE ticket_id IN (SELECT id FROM crowd)",
+        "UPDATE alerts SET product = (SELECT tickets.product FROM tickets WHERE tickets.id = alerts.ticket_id) \
+         WHERE ticket_id IN (SELECT id FROM crowd)",
+        "UPDATE alert_people SET product = (SELECT alerts.product FROM alerts WHERE alerts.id = alert_people.alert_id) \
+         WHERE alert_id IN (SELECT id FROM crowd)",
+    ] {
+        conn.run(sql, &[]).await?;
+    }
+    Ok(())
 }
 
 async fn told(conn: &mut Conn) -> Result<Vec<Told>, StoreError> {
+    let wrong = |row: &Row| StoreError::Inconsistent { table: "tickets", column: "kind", row: row.text("id").unwrap_or_default() };
     conn.all(
         "SELECT id, reference, product, kind, on_queue, assignee, minor, received_at FROM tickets WHERE id IN (SELECT id FROM crowd) \
          ORDER BY received_at, id",
@@ -75,7 +102,7 @@ async fn told(conn: &mut Conn) -> Result<Vec<Told>, StoreError> {
             id: row.text("id")?,
             reference: row.text("reference")?,
             product: row.text("product")?,
-            kind: row.text("kind")?,
+            kind: Kind::from_code(&row.text("kind")?).ok_or_else(|| wrong(row))?,
             open: row.truth("on_queue")?,
             held: row.opt_text("assignee")?.is_some(),
             minor: row.truth("minor")?,
@@ -108,7 +135,7 @@ async fn figure(conn: &mut Conn, number: usize, ticket: &Told, now: Timestamp) -
     conn.run(
         "INSERT INTO closed_figures (id, product, kind, country, policy_version, cycle, received_at, closed_at, state, reasons, \
          promise_kept, law_kept, erased_at) VALUES ($1, $2, $3, 'FR', '2025-01-01', 1, $4, $5, $6, $7, 1, 1, $8)",
-        args![&id, &ticket.product, &ticket.kind, later(now, -ago - 30), later(now, -ago), state, reasons, now],
+        args![&id, &ticket.product, ticket.kind.code(), later(now, -ago - 30), later(now, -ago), state, reasons, now],
     )
     .await?;
     ours(conn, &id).await
@@ -136,25 +163,28 @@ async fn fact(conn: &mut Conn, number: usize, ticket: &Told, member: &str) -> Re
     .map(drop)
 }
 
-/// Everybody who works here is told of a fourth of the alerts and has seen two of three; most that is late has its reason.
-async fn alerts(conn: &mut Conn, staff: &[String]) -> Result<(), StoreError> {
+/// Each alert is told to a third of those who see its ticket, and two of three have seen it; some of what is late has its reason.
+async fn alerts(conn: &mut Conn, staff: &[Staff], tickets: &[Told]) -> Result<(), StoreError> {
     let rows = conn
         .all("SELECT id, ticket_id, cycle, clock, threshold, at FROM alerts WHERE id IN (SELECT id FROM crowd) ORDER BY id", &[])
         .await?;
     for (number, row) in rows.iter().enumerate() {
         let (id, at) = (row.text("id")?, row.moment("at")?);
-        for (place, member) in staff.iter().enumerate().filter(|(place, _)| (number + place) % 4 == 0) {
-            let seen = ((number / 4 + place) % 3 > 0).then(|| later(at, 1));
+        let of = row.text("ticket_id")?;
+        let seers = staff.iter().filter(|member| tickets.iter().any(|ticket| ticket.id == of && ticket.is_seen_by(member)));
+        for (place, member) in seers.enumerate().filter(|(place, _)| (number + place) % 3 == 0) {
+            let seen = ((number / 3 + place) % 3 > 0).then(|| later(at, 1));
             conn.run(
-                "INSERT INTO alert_people (alert_id, staff_id, seen_at) VALUES ($1, $2, $3) ON CONFLICT (alert_id, staff_id) DO NOTHING",
-                args![&id, member, seen],
+                "INSERT INTO alert_people (alert_id, staff_id, seen_at, product, kind) SELECT alerts.id, $2, $3, alerts.product, alerts.kind \
+                 FROM alerts WHERE alerts.id = $1 ON CONFLICT (alert_id, staff_id) DO NOTHING",
+                args![&id, &member.id, seen],
             )
             .await?;
         }
-        if row.text("threshold")? == "breach" && number % 4 > 0 {
-            let (clock, actor) = (row.text("clock")?, format!("staff:{}", staff[0]));
+        if row.text("threshold")? == "breach" && number % 4 == 0 {
+            let (clock, actor) = (row.text("clock")?, format!("staff:{}", staff[0].id));
             let clock = ClockName::from_code(&clock).ok_or(StoreError::Inconsistent { table: "alerts", column: "clock", row: id })?;
-            breach::insert(conn, &row.text("ticket_id")?, row.int("cycle")?, clock, "staffing", &actor, at).await?;
+            breach::insert(conn, &of, row.int("cycle")?, clock, "staffing", &actor, at).await?;
         }
     }
     Ok(())

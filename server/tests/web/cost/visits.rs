@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::Method;
 use server::http::routes::RouteId;
 
-use super::super::routes::persona::{Persona, SENIORS, STAFF, Set};
+use super::super::routes::persona::{Persona, Set};
 use super::super::routes::rows::{About, Gets, Row, row};
 use super::super::routes::world::World;
 use super::super::routes::{childs, path};
@@ -70,6 +70,9 @@ pub async fn visits(world: &World) -> Vec<Visit> {
     list
 }
 
+/// Everybody whose lists are narrowed in another way: to requests, to one product, to reports, to nothing.
+const SIDES: Set = Set::of(&[Persona::Agent, Persona::Elsewhere, Persona::Reviewer, Persona::Lead]);
+
 fn asked(who: Set, path: &str) -> impl Iterator<Item = Visit> {
     let path = path.to_owned();
     Persona::ALL.into_iter().filter(move |persona| who.has(*persona)).map(move |persona| Visit {
@@ -109,7 +112,7 @@ async fn queues(world: &World) -> Vec<Visit> {
         "state=denied&product=hellotalk",
         "state=duplicate&kind=deletion&view=mine",
     ] {
-        list.extend(asked(STAFF, &format!("/staff/queue?{query}")));
+        list.extend(asked(SIDES, &format!("/staff/queue?{query}")));
     }
     for persona in [Persona::Agent, Persona::Reviewer, Persona::Lead] {
         for path in ["/staff/queue", "/staff/queue?state=fulfilled", "/staff/queue?state=decided"] {
@@ -152,7 +155,7 @@ async fn logs(world: &World) -> Vec<Visit> {
         visit.name = visit.name.replace(member, "MEMBER").replace(&world.reference, "REFERENCE");
         list.push(visit);
     }
-    for query in ["product=japanese-ai", "from=2026-02-01&to=2026-02-02"] {
+    for query in ["product=japanese-ai", "from=2026-02-24&to=2026-02-27"] {
         list.extend(asked(Set::of(&[Persona::Officer]), &format!("/staff/refusals?{query}")));
     }
     list
@@ -161,7 +164,7 @@ async fn logs(world: &World) -> Vec<Visit> {
 /// The figures of one day, and the tickets behind each number of a promise.
 fn figures() -> Vec<Visit> {
     let mut list = Vec::new();
-    list.extend(asked(SENIORS, "/staff/promises?from=2026-02-02&to=2026-02-02"));
+    list.extend(asked(Set::of(&[Persona::Lead]), "/staff/promises?from=2026-02-02&to=2026-02-02"));
     for which in ["ended", "kept", "broken", "open", "at_risk", "overdue", "paused", "unanswered"] {
         for clock in ["promise", "law"] {
             let path = format!("/staff/promises/tickets?product=hellotalk&kind=deletion&clock={clock}&version=2025-12-31&which={which}");
