@@ -32,6 +32,9 @@ pub const EXCEPTIONS: &[Exception] = &[
         "StaffChange",
         "A preview computes every open ticket by the rules as they would be: a number of them less would be a wrong answer.",
     ),
+    few("law paused: its tickets"),
+    few("promise paused: its tickets"),
+    few("promise at_risk: its tickets"),
     grows(
         "/staff/queue?product=japanese-ai&kind=access&view=at_risk",
         "Three filters that leave one in a hundred: what the narrowest index leaves is looked through for a page of them.",
@@ -40,6 +43,10 @@ pub const EXCEPTIONS: &[Exception] = &[
 
 const fn grows(page: &'static str, why: &'static str) -> Exception {
     Exception { page, most: None, why }
+}
+
+const fn few(page: &'static str) -> Exception {
+    grows(page, "Less than a page of them among the open tickets of one kind, which are read by their due moments to the end.")
 }
 
 const fn sum(page: &'static str) -> Exception {

@@ -66,7 +66,7 @@ pub async fn visits(world: &World) -> Vec<Visit> {
     }
     list.extend(queues(world).await);
     list.extend(logs(world).await);
-    list.extend(figures());
+    list.extend(figures(world));
     list
 }
 
@@ -162,13 +162,16 @@ async fn logs(world: &World) -> Vec<Visit> {
 }
 
 /// The figures of one day, and the tickets behind each number of a promise.
-fn figures() -> Vec<Visit> {
+fn figures(world: &World) -> Vec<Visit> {
     let mut list = Vec::new();
+    let version = world.story.products.get("hellotalk").unwrap().pack.policy.version_tag();
     list.extend(asked(Set::of(&[Persona::Lead]), "/staff/promises?from=2026-02-02&to=2026-02-02"));
     for which in ["ended", "kept", "broken", "open", "at_risk", "overdue", "paused", "unanswered"] {
         for clock in ["promise", "law"] {
-            let path = format!("/staff/promises/tickets?product=hellotalk&kind=deletion&clock={clock}&version=2025-12-31&which={which}");
-            list.extend(asked(Set::of(&[Persona::Lead]), &path));
+            let path = format!("/staff/promises/tickets?product=hellotalk&kind=deletion&clock={clock}&version={version}&which={which}");
+            list.extend(
+                asked(Set::of(&[Persona::Lead]), &path).map(|visit| Visit { name: format!("{clock} {which}: its tickets"), ..visit }),
+            );
         }
     }
     list
