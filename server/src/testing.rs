@@ -1,5 +1,6 @@
 //! What tests share: a house on a database of its own, with a moved clock.
 
+pub mod crowd;
 pub mod samples;
 
 use std::io::Write as _;
@@ -17,6 +18,7 @@ use crate::http::listen::Patience;
 use crate::http::{Web, WebConfig};
 use crate::products::Products;
 use crate::random;
+use crate::store::meter::Meter;
 use crate::store::{Store, StoreError, migrate};
 use crate::vault::Vault;
 
@@ -62,6 +64,24 @@ static PRODUCTS: LazyLock<Products> = LazyLock::new(|| Products::read(&policies(
 /// When the test's surroundings are not there: that is the test's failure.
 #[expect(clippy::expect_used, reason = "a test fails here")]
 pub async fn house(database: Database, at: Timestamp) -> TestHouse {
+    let (folder, url) = place(database, at).await;
+    let store = Store::open(&url).await.expect("the store opens");
+    around(store, folder, url, at).await
+}
+
+/// A house at a moment whose store counts what its statements cost, and the meter that tells it.
+///
+/// # Panics
+/// As [`house`].
+#[expect(clippy::expect_used, reason = "a test fails here")]
+pub async fn metered(database: Database, at: Timestamp) -> (TestHouse, Meter) {
+    let (folder, url) = place(database, at).await;
+    let (store, meter) = Store::open_metered(&url).await.expect("the store opens");
+    (around(store, folder, url, at).await, meter)
+}
+
+#[expect(clippy::expect_used, reason = "a test fails here")]
+async fn place(database: Database, at: Timestamp) -> (PathBuf, String) {
     let folder = std::env::temp_dir().join(format!("habeas-test-{}", random::id(at)));
     let watch = Stopwatch::start();
     std::fs::create_dir_all(&folder).expect("a folder for the test");
@@ -69,13 +89,19 @@ pub async fn house(database: Database, at: Timestamp) -> TestHouse {
         Database::Sqlite => sqlite(&folder).await.expect("an SQLite database"),
         Database::Postgres => postgres(at).await.expect("a PostgreSQL database: `make test` starts one and sets HABEAS_TEST_POSTGRES"),
     };
-    let store = Store::open(&url).await.expect("the store opens");
+    note_time(&format!("a database for a test, {database:?}"), &watch);
+    (folder, url)
+}
+
+#[expect(clippy::expect_used, reason = "a test fails here")]
+async fn around(store: Store, folder: PathBuf, url: String, at: Timestamp) -> TestHouse {
+    let watch = Stopwatch::start();
     let mut house =
         House::new(store, Vault::new([7; 32], [9; 32]), Clock::at(at), PRODUCTS.clone(), "http://127.0.0.1:3000", folder.join("files"))
             .await
             .expect("the house opens");
     house.cost = Cost::TEST;
-    note_time(&format!("a portal for a test on {database:?}"), &watch);
+    note_time("a portal on a database", &watch);
     TestHouse { house, folder, url }
 }
 

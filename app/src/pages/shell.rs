@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::components::field::escape;
 use crate::components::icon::icon;
-use crate::views::{Assets, Chrome};
+use crate::views::{Assets, Chrome, Reader};
 
 /// A page, ready to be framed.
 pub struct Page {
@@ -124,7 +124,11 @@ fn staff_header(chrome: &Chrome) -> AnyView {
     let can = |capability| reader.role.can(capability);
     let promises = can(Capability::SeePromises).then(|| link("/staff/promises", t.nav_promises()));
     let count = (reader.alerts > 0).then(|| {
-        view! { <span class="count" aria-hidden="true">{reader.alerts.to_string()}</span><span class="visually-hidden">{format!(" ({})", t.alerts_new(reader.alerts))}</span> }
+        let (short, long) = match reader.alerts {
+            alerts if alerts >= Reader::MANY => (format!("{}+", Reader::MANY - 1), t.alerts_many(Reader::MANY - 1)),
+            alerts => (alerts.to_string(), t.alerts_new(alerts)),
+        };
+        view! { <span class="count" aria-hidden="true">{short}</span><span class="visually-hidden">{format!(" ({long})")}</span> }
     });
     let here = (chrome.path == "/staff/alerts").then_some("page");
     let alerts = view! { <li><a href="/staff/alerts" aria-current=here>{t.nav_alerts()}{count}</a></li> };

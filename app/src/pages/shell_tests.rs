@@ -52,6 +52,18 @@ fn the_staff_has_its_own_header() {
 }
 
 #[test]
+fn a_count_of_alerts_stops() {
+    let seen = |lang: Lang, alerts: i64| {
+        let staff = Some(Reader { name: "Mei".into(), role: domain::Role::Agent, alerts });
+        html(&Chrome { staff, ..chrome(lang) }, |_| page(false))
+    };
+    has(&seen(Lang::En, 99), &[">99</span>", "(99 new)"]);
+    has(&seen(Lang::En, Reader::MANY), &[">99+</span>", "(more than 99 new)"]);
+    has(&seen(Lang::ZhCn, Reader::MANY), &[">99+</span>", "(超过 99 条新提醒)"]);
+    has_not(&seen(Lang::En, 0), &["class=\"count\""]);
+}
+
+#[test]
 fn every_code_has_its_words_in_every_language() {
     for lang in Lang::ALL {
         let t = T(lang);

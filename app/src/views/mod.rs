@@ -48,6 +48,15 @@ pub struct Chrome {
     pub dev: bool,
 }
 
+/// Where counts stop, since counting on would take longer the more there is: "999+". The store stops at the same number.
+pub const MANY: i64 = 1000;
+
+/// A count that stops at [`MANY`], in figures.
+#[must_use]
+pub fn counted(count: i64) -> String {
+    if count >= MANY { format!("{}+", MANY - 1) } else { count.to_string() }
+}
+
 /// A member of staff as the header shows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reader {
@@ -55,11 +64,14 @@ pub struct Reader {
     pub name: String,
     /// What they may do.
     pub role: Role,
-    /// How many alerts they have not seen.
+    /// How many alerts they have not seen; [`Reader::MANY`] means "99+".
     pub alerts: i64,
 }
 
 impl Reader {
+    /// Where the count of alerts stops.
+    pub const MANY: i64 = 100;
+
     /// Whether they work on tickets of this kind.
     #[must_use]
     pub fn works_on(&self, kind: Kind) -> bool {

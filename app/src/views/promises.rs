@@ -82,7 +82,7 @@ pub struct PromiseTicketsView {
     pub to: Date,
     /// The lines of this page.
     pub lines: Vec<PromiseTicketView>,
-    /// How many more are counted whose tickets were erased.
+    /// How many more are counted whose tickets were erased; 1000 means "more than 999".
     pub erased: i64,
     /// The query of the next page.
     pub next: Option<String>,

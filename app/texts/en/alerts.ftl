@@ -6,6 +6,7 @@ alerts-new = { $count ->
     [one] { $count } new
    *[other] { $count } new
 }
+alerts-many = more than { $count } new
 
 ## The list
 alerts-title = Your alerts

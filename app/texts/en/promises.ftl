@@ -109,6 +109,7 @@ promises-tickets-erased = { $count ->
     [one] One more is counted whose ticket was erased. There is nothing to open.
    *[other] { $count } more are counted whose tickets were erased. There is nothing to open.
 }
+promises-tickets-erased-many = More than { $count } more are counted whose tickets were erased. There is nothing to open.
 promises-tickets-back = Back to the figures
 promises-tickets-more = More
 

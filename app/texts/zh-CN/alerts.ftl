@@ -3,6 +3,7 @@
 nav-alerts = 提醒
 nav-rota = 值班
 alerts-new = { $count } 条新提醒
+alerts-many = 超过 { $count } 条新提醒
 
 ## 列表
 alerts-title = 我的提醒

@@ -94,6 +94,7 @@ promises-tickets-late = 逾期时长
 promises-tickets-state = 状态
 promises-tickets-none = 没有可显示的工单。
 promises-tickets-erased = 另有 { $count } 项计入其中，但工单已清除，无法打开。
+promises-tickets-erased-many = 另有超过 { $count } 项计入其中，但工单已清除，无法打开。
 promises-tickets-back = 返回统计
 promises-tickets-more = 更多
 

@@ -24,6 +24,8 @@ use clap::Args;
 
 use super::{Failure, Places};
 
+pub(crate) use fill::fill;
+
 use crate::clock::Stopwatch;
 use crate::random;
 use crate::store::{Store, bulk};
@@ -64,7 +66,7 @@ impl Demo {
         }
         let seed = self.seed.unwrap_or_else(|| u64::from_le_bytes(random::bytes()));
         let secret = self.seed.unwrap_or_else(|| u64::from_le_bytes(random::bytes()));
-        let staff = fill::fill(&house, self.tickets as usize, seed, secret).await?;
+        let staff = fill(&house, self.tickets as usize, seed, secret).await?;
         if self.json {
             let staff: Vec<_> = staff
                 .iter()

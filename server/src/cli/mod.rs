@@ -3,7 +3,7 @@
 mod api;
 mod audit;
 mod bench;
-mod demo;
+pub(crate) mod demo;
 mod keys;
 mod policy;
 mod retention;

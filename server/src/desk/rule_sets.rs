@@ -81,7 +81,7 @@ impl CalendarDesk {
         let aside = |run: &Recompute| run.done_at.is_none() && !pending.iter().any(|other| other.id == run.id);
         let list = list.into_iter().map(|run| (aside(&run), run)).map(|(aside, run)| (run, aside)).collect();
         let number = |data: &Value, name: &str| data.get(name).and_then(Value::as_u64).unwrap_or_default();
-        let checked = event::last_of(&mut conn, "house", "clocks_verified").await?;
+        let checked = event::last_of_house(&mut conn, "clocks_verified").await?;
         let checked = checked.map(|(at, data)| Checked { at, checked: number(&data, "checked"), drifted: number(&data, "drifted") });
         Ok(Standing { sets, runs: list, checked, names: self.house().names(&mut conn).await? })
     }

@@ -89,6 +89,9 @@ impl Visitor {
     }
 }
 
+// The pages say "999+" and "99+" where the store stops to count.
+const _: () = assert!(crate::store::queue::COUNT_LIMIT == app::views::MANY && crate::store::alert::MOST as i64 == Member::MANY);
+
 /// The zone of this IANA name.
 #[must_use]
 pub fn zone(name: &str) -> Option<TimeZone> {

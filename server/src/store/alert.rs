@@ -5,7 +5,7 @@ use domain::clock::ClockName;
 use domain::{Capability, Kind, Role};
 use jiff::Timestamp;
 
-use super::queue::Within;
+use super::queue::{For, Within};
 use super::{Conn, Row, StoreError};
 use crate::args;
 
@@ -49,7 +49,7 @@ pub struct Unexplained {
     pub due_at: Timestamp,
 }
 
-/// How many alerts a page has, and how many late clocks without a reason.
+/// How many alerts a page has, and how many late clocks without a reason; and where the count of new ones stops.
 pub const MOST: usize = 100;
 
 /// Records a threshold as told or superseded; answers the new row's identifier, or nothing when it was dealt with before.
@@ -67,8 +67,10 @@ pub async fn insert(
     let id = crate::random::id(now);
     let added = conn
         .run(
-            "INSERT INTO alerts (id, ticket_id, cycle, clock, threshold, due_at, at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
-             ON CONFLICT (ticket_id, cycle, clock, threshold) DO NOTHING",
+            "INSERT INTO alerts (id, ticket_id, cycle, clock, threshold, due_at, at, state, product, kind, explained) \
+             SELECT $1, tickets.id, $3, $4, $5, $6, $7, $8, tickets.product, tickets.kind, CASE WHEN EXISTS (SELECT 1 FROM breach_reasons \
+             WHERE breach_reasons.ticket_id = tickets.id AND breach_reasons.cycle = $3 AND breach_reasons.clock = $4) THEN 1 ELSE 0 END \
+             FROM tickets WHERE tickets.id = $2 ON CONFLICT (ticket_id, cycle, clock, threshold) DO NOTHING",
             args![
                 &id,
                 ticket,
@@ -90,7 +92,8 @@ pub async fn insert(
 /// The database's.
 pub async fn tell(conn: &mut Conn, alert: &str, staff: &str, mail: &str) -> Result<(), StoreError> {
     conn.run(
-        "INSERT INTO alert_people (alert_id, staff_id, mail_id) VALUES ($1, $2, $3) ON CONFLICT (alert_id, staff_id) DO NOTHING",
+        "INSERT INTO alert_people (alert_id, staff_id, mail_id, product, kind) SELECT alerts.id, $2, $3, alerts.product, alerts.kind \
+         FROM alerts WHERE alerts.id = $1 ON CONFLICT (alert_id, staff_id) DO NOTHING",
         args![alert, staff, mail],
     )
     .await
@@ -130,16 +133,27 @@ pub async fn reopened_at(conn: &mut Conn, ticket: &str, cycle: i64) -> Result<Op
 /// # Errors
 /// The database's, or a row that cannot be read.
 pub async fn list(conn: &mut Conn, staff: &str, within: &Within) -> Result<Vec<Line>, StoreError> {
-    let mut args = vec![staff.into()];
-    let mut sql = String::from(
-        "SELECT alerts.id AS id, reference, product, kind, on_queue, clock, threshold, alerts.due_at AS due_at, alerts.at AS at, seen_at \
-         FROM alert_people JOIN alerts ON alerts.id = alert_people.alert_id JOIN tickets ON tickets.id = alerts.ticket_id \
-         WHERE alert_people.staff_id = $1",
-    );
-    sql.push_str(&within.sql(&mut args));
-    args.push((MOST as i64).into());
-    sql.push_str(&format!(" ORDER BY CASE WHEN seen_at IS NULL THEN 0 ELSE 1 END, alerts.at DESC, alerts.id DESC LIMIT ${}", args.len()));
-    conn.all_built(sql, &args).await?.iter().map(read).collect()
+    let mut list = Vec::new();
+    // Two questions, each in the order of an index: identifiers stand in the order of the moments at which alerts were told.
+    for seen in ["IS NULL", "IS NOT NULL"] {
+        let mut args = vec![staff.into()];
+        let limits = within.sql_of("alert_people", For::list(conn), &mut args);
+        args.push(((MOST - list.len()) as i64).into());
+        let sql = format!(
+            "SELECT alerts.id AS id, reference, tickets.product AS product, tickets.kind AS kind, on_queue, clock, threshold, \
+             alerts.due_at AS due_at, alerts.at AS at, seen_at FROM (SELECT alert_id, seen_at FROM alert_people \
+             WHERE alert_people.staff_id = $1 AND alert_people.seen_at {seen}{limits} ORDER BY alert_id DESC LIMIT ${}) AS own \
+             CROSS JOIN alerts CROSS JOIN tickets WHERE alerts.id = own.alert_id AND tickets.id = alerts.ticket_id",
+            args.len()
+        );
+        let mut lines = conn.all_built(sql, &args).await?.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        lines.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
+        list.extend(lines);
+        if list.len() >= MOST {
+            break;
+        }
+    }
+    Ok(list)
 }
 
 fn read(row: &Row) -> Result<Line, StoreError> {
@@ -162,18 +176,16 @@ fn kind(row: &Row) -> Result<Kind, StoreError> {
     Kind::from_code(&row.text("kind")?).ok_or_else(wrong)
 }
 
-/// How many alerts somebody has not seen, of those that they may see.
+/// How many alerts somebody has not seen, of those that they may see; at most [`MOST`]: every page of the staff asks.
 ///
 /// # Errors
 /// The database's.
 pub async fn unseen(conn: &mut Conn, staff: &str, within: &Within) -> Result<i64, StoreError> {
     let mut args = vec![staff.into()];
-    let mut sql = String::from(
-        "SELECT COUNT(*) AS n FROM alert_people JOIN alerts ON alerts.id = alert_people.alert_id \
-         JOIN tickets ON tickets.id = alerts.ticket_id WHERE alert_people.staff_id = $1 AND seen_at IS NULL",
-    );
-    sql.push_str(&within.sql(&mut args));
-    conn.all_built(sql, &args).await?.first().map_or(Ok(0), |row| row.int("n"))
+    let limits = within.sql_of("alert_people", For::list(conn), &mut args);
+    args.push((MOST as i64).into());
+    let inner = format!("SELECT 1 AS one FROM alert_people WHERE staff_id = $1 AND seen_at IS NULL{limits} LIMIT ${}", args.len());
+    conn.count_built(&inner, &args).await
 }
 
 /// Notes that somebody has seen an alert, or (`None`) all of theirs.
@@ -193,8 +205,9 @@ pub async fn see(conn: &mut Conn, staff: &str, alert: Option<&str>, now: Timesta
 /// # Errors
 /// The database's.
 pub async fn waits(conn: &mut Conn, staff: &str, ticket: &str) -> Result<bool, StoreError> {
-    let sql = "SELECT 1 AS one FROM alert_people JOIN alerts ON alerts.id = alert_people.alert_id \
-               WHERE alert_people.staff_id = $1 AND alerts.ticket_id = $2 AND seen_at IS NULL LIMIT 1";
+    // From the ticket to its alerts, of which there are few: not from all that somebody has not seen.
+    let sql = "SELECT 1 AS one FROM alerts CROSS JOIN alert_people WHERE alerts.ticket_id = $2 AND alert_people.alert_id = alerts.id \
+               AND alert_people.staff_id = $1 AND seen_at IS NULL LIMIT 1";
     Ok(conn.one(sql, args![staff, ticket]).await?.is_some())
 }
 
@@ -221,14 +234,14 @@ pub async fn unexplained(conn: &mut Conn, role: Role, within: &Within) -> Result
         return Ok(Vec::new());
     }
     let mut args = Vec::new();
-    let mut sql = String::from(
-        "SELECT reference, product, kind, clock, alerts.due_at AS due_at FROM alerts JOIN tickets ON tickets.id = alerts.ticket_id \
-         WHERE threshold = 'breach' AND NOT EXISTS (SELECT 1 FROM breach_reasons WHERE breach_reasons.ticket_id = alerts.ticket_id \
-         AND breach_reasons.cycle = alerts.cycle AND breach_reasons.clock = alerts.clock)",
-    );
-    sql.push_str(&within.sql(&mut args));
+    let limits = within.sql_of("alerts", For::list(conn), &mut args);
     args.push((MOST as i64).into());
-    sql.push_str(&format!(" ORDER BY alerts.due_at, alerts.id LIMIT ${}", args.len()));
+    let sql = format!(
+        "SELECT reference, tickets.product AS product, tickets.kind AS kind, clock, late.due_at AS due_at FROM (SELECT id, ticket_id, clock, \
+         due_at FROM alerts WHERE threshold = 'breach' AND explained = 0{limits} ORDER BY due_at, id LIMIT ${}) AS late CROSS JOIN tickets \
+         WHERE tickets.id = late.ticket_id ORDER BY late.due_at, late.id",
+        args.len()
+    );
     conn.all_built(sql, &args)
         .await?
         .iter()

@@ -41,6 +41,9 @@ pub async fn insert(
             args![ticket, cycle, clock.code(), code, actor, now],
         )
         .await?;
+    // It is off the list of what wants a reason; an alert that comes later finds the reason by itself.
+    let sql = "UPDATE alerts SET explained = 1 WHERE ticket_id = $1 AND cycle = $2 AND clock = $3 AND threshold = 'breach'";
+    conn.run(sql, args![ticket, cycle, clock.code()]).await?;
     Ok(added == 1)
 }
 

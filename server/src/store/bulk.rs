@@ -42,7 +42,11 @@ const TABLES: [(&str, &str); 15] = [
         "id, ticket_id, report_id, message_id, role, mime, size, sha256, created_at, expires_at, downloads, max_downloads, \
          destroyed_at, name, key",
     ),
-    ("outcomes", "id, ticket_id, cycle, state, closed_at, closed_by, promise_due_at, law_due_at, review_due_at, body, started_at"),
+    (
+        "outcomes",
+        "id, ticket_id, cycle, state, closed_at, closed_by, promise_due_at, law_due_at, review_due_at, body, started_at, product, kind, \
+         policy_version",
+    ),
     ("outbox", "id, ticket_id, kind, once, message_id, state, tries, created_at, next_at, sent_at, last_error, payload"),
     ("codes", "id, purpose, ticket_id, report_id, holder, code_hash, link_hash, created_at, expires_at, tries, used_at, secret"),
     ("events", "stream, seq, at, actor, kind, data, prev, hash"),
@@ -50,8 +54,8 @@ const TABLES: [(&str, &str); 15] = [
     ("accounts", "id, email_hash, created_at, lang, zone, password, person"),
     ("children", "id, account_id, product, country, child_key, email_hash, created_at, person"),
     ("authorities", authority::COLUMNS),
-    ("alerts", "id, ticket_id, cycle, clock, threshold, due_at, at, state"),
-    ("alert_people", "alert_id, staff_id, seen_at"),
+    ("alerts", "id, ticket_id, cycle, clock, threshold, due_at, at, state, product, kind"),
+    ("alert_people", "alert_id, staff_id, seen_at, product, kind"),
 ];
 const TICKETS: usize = 0;
 const REPORTS: usize = 1;
@@ -202,11 +206,12 @@ impl Rows {
     }
 
     /// Adds an alert of a ticket.
-    pub fn alert(&mut self, ticket: &str, past: &PastAlert) {
+    pub fn alert(&mut self, ticket: &Ticket, past: &PastAlert) {
         let PastAlert { id, cycle, clock, threshold, due_at, at, people } = past;
-        self.0[ALERTS].extend_from_slice(args![id, ticket, *cycle, *clock, threshold, *due_at, *at, "fired"]);
+        let (product, kind) = (&ticket.product, ticket.kind.code());
+        self.0[ALERTS].extend_from_slice(args![id, &ticket.id, *cycle, *clock, threshold, *due_at, *at, "fired", product, kind]);
         for (member, seen_at) in people {
-            self.0[ALERT_PEOPLE].extend_from_slice(args![id, member, *seen_at]);
+            self.0[ALERT_PEOPLE].extend_from_slice(args![id, member, *seen_at, product, kind]);
         }
     }
 
@@ -246,10 +251,10 @@ impl Rows {
     }
 
     /// Adds how a cycle of a ticket ended that began at this moment.
-    pub fn outcome(&mut self, vault: &Vault, id: &str, ticket: &str, outcome: &Outcome) {
+    pub fn outcome(&mut self, vault: &Vault, id: &str, ticket: &Ticket, outcome: &Outcome) {
         self.0[OUTCOMES].extend_from_slice(args![
             id,
-            ticket,
+            &ticket.id,
             outcome.cycle,
             &outcome.state,
             outcome.closed_at,
@@ -259,6 +264,9 @@ impl Rows {
             outcome.review_due_at,
             vault.seal_json(Place("outcomes.body", id), &outcome.body),
             outcome.started_at,
+            &ticket.product,
+            ticket.kind.code(),
+            &ticket.policy_version,
         ]);
     }
 

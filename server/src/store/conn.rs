@@ -1,4 +1,4 @@
-//! One connection to either database: binds, runs and fetches, and nothing else.
+//! One connection to either database: binds, runs and fetches, and counts what that cost if somebody wants to know.
 
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgRow;
@@ -6,14 +6,35 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Postgres, Row as _, Sqlite};
 
 use super::StoreError;
+use super::meter::{Gauge, Meter};
 
 /// A connection to SQLite or PostgreSQL.
 #[derive(Debug)]
-pub enum Conn {
+pub struct Conn {
+    link: Link,
+    /// Only in a store that is metered.
+    gauge: Option<Gauge>,
+}
+
+/// The databases' own connections.
+#[derive(Debug)]
+pub(super) enum Link {
     /// To SQLite.
     Sqlite(PoolConnection<Sqlite>),
     /// To PostgreSQL.
     Postgres(PoolConnection<Postgres>),
+}
+
+impl From<PoolConnection<Sqlite>> for Conn {
+    fn from(conn: PoolConnection<Sqlite>) -> Self {
+        Self { link: Link::Sqlite(conn), gauge: None }
+    }
+}
+
+impl From<PoolConnection<Postgres>> for Conn {
+    fn from(conn: PoolConnection<Postgres>) -> Self {
+        Self { link: Link::Postgres(conn), gauge: None }
+    }
 }
 
 /// A value for a `$n`.
@@ -61,16 +82,43 @@ macro_rules! bound {
     }};
 }
 
+pub(super) use bound;
+
 impl Conn {
+    /// The same connection with a gauge of this meter, if there is one.
+    pub(super) fn metered(mut self, meter: Option<&Meter>) -> Self {
+        self.gauge = meter.map(Gauge::new);
+        self
+    }
+
+    /// Before a statement.
+    async fn start(&mut self, sql: &str, args: &[Arg]) -> Result<(), StoreError> {
+        match (&mut self.gauge, &mut self.link) {
+            (None, _) => Ok(()),
+            (Some(gauge), Link::Sqlite(conn)) => gauge.start(conn).await,
+            (Some(gauge), Link::Postgres(conn)) => gauge.explain(conn, sql, args).await,
+        }
+    }
+
+    /// After it.
+    fn stop(&self, sql: &str) {
+        if let (Some(gauge), Link::Sqlite(_)) = (&self.gauge, &self.link) {
+            gauge.stop(sql);
+        }
+    }
+
     /// Runs a statement; answers how many rows it touched.
     ///
     /// # Errors
     /// The database's.
     pub async fn run(&mut self, sql: &'static str, args: &[Arg]) -> Result<u64, StoreError> {
-        Ok(match self {
-            Self::Sqlite(conn) => bound!(sql, args).execute(&mut **conn).await?.rows_affected(),
-            Self::Postgres(conn) => bound!(sql, args).execute(&mut **conn).await?.rows_affected(),
-        })
+        self.start(sql, args).await?;
+        let touched = match &mut self.link {
+            Link::Sqlite(conn) => bound!(sql, args).execute(&mut **conn).await?.rows_affected(),
+            Link::Postgres(conn) => bound!(sql, args).execute(&mut **conn).await?.rows_affected(),
+        };
+        self.stop(sql);
+        Ok(touched)
     }
 
     /// All rows of a query.
@@ -78,10 +126,13 @@ impl Conn {
     /// # Errors
     /// The database's.
     pub async fn all(&mut self, sql: &'static str, args: &[Arg]) -> Result<Vec<Row>, StoreError> {
-        Ok(match self {
-            Self::Sqlite(conn) => bound!(sql, args).fetch_all(&mut **conn).await?.into_iter().map(Row::Sqlite).collect(),
-            Self::Postgres(conn) => bound!(sql, args).fetch_all(&mut **conn).await?.into_iter().map(Row::Postgres).collect(),
-        })
+        self.start(sql, args).await?;
+        let rows = match &mut self.link {
+            Link::Sqlite(conn) => bound!(sql, args).fetch_all(&mut **conn).await?.into_iter().map(Row::Sqlite).collect(),
+            Link::Postgres(conn) => bound!(sql, args).fetch_all(&mut **conn).await?.into_iter().map(Row::Postgres).collect(),
+        };
+        self.stop(sql);
+        Ok(rows)
     }
 
     /// The first row of a query, if there is one.
@@ -89,10 +140,13 @@ impl Conn {
     /// # Errors
     /// The database's.
     pub async fn one(&mut self, sql: &'static str, args: &[Arg]) -> Result<Option<Row>, StoreError> {
-        Ok(match self {
-            Self::Sqlite(conn) => bound!(sql, args).fetch_optional(&mut **conn).await?.map(Row::Sqlite),
-            Self::Postgres(conn) => bound!(sql, args).fetch_optional(&mut **conn).await?.map(Row::Postgres),
-        })
+        self.start(sql, args).await?;
+        let row = match &mut self.link {
+            Link::Sqlite(conn) => bound!(sql, args).fetch_optional(&mut **conn).await?.map(Row::Sqlite),
+            Link::Postgres(conn) => bound!(sql, args).fetch_optional(&mut **conn).await?.map(Row::Postgres),
+        };
+        self.stop(sql);
+        Ok(row)
     }
 
     /// All rows of a query that was put together from fixed pieces. Never from anything that came from outside: that is bound.
@@ -100,10 +154,23 @@ impl Conn {
     /// # Errors
     /// The database's.
     pub(super) async fn all_built(&mut self, sql: String, args: &[Arg]) -> Result<Vec<Row>, StoreError> {
-        Ok(match self {
-            Self::Sqlite(conn) => bound!(AssertSqlSafe(sql), args).fetch_all(&mut **conn).await?.into_iter().map(Row::Sqlite).collect(),
-            Self::Postgres(conn) => bound!(AssertSqlSafe(sql), args).fetch_all(&mut **conn).await?.into_iter().map(Row::Postgres).collect(),
-        })
+        self.start(&sql, args).await?;
+        let own = AssertSqlSafe(sql.clone());
+        let rows = match &mut self.link {
+            Link::Sqlite(conn) => bound!(own, args).fetch_all(&mut **conn).await?.into_iter().map(Row::Sqlite).collect(),
+            Link::Postgres(conn) => bound!(own, args).fetch_all(&mut **conn).await?.into_iter().map(Row::Postgres).collect(),
+        };
+        self.stop(&sql);
+        Ok(rows)
+    }
+
+    /// How many rows a query has that was put together from fixed pieces and ends with a LIMIT: a count that stops.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(super) async fn count_built(&mut self, limited: &str, args: &[Arg]) -> Result<i64, StoreError> {
+        let sql = format!("SELECT COUNT(*) AS n FROM ({limited}) AS counted");
+        self.all_built(sql, args).await?.first().map_or(Ok(0), |row| row.int("n"))
     }
 
     /// Runs a statement that was put together from fixed pieces, such as an insert of several rows.
@@ -111,10 +178,14 @@ impl Conn {
     /// # Errors
     /// The database's.
     pub(crate) async fn run_built(&mut self, sql: String, args: &[Arg]) -> Result<u64, StoreError> {
-        Ok(match self {
-            Self::Sqlite(conn) => bound!(AssertSqlSafe(sql), args).execute(&mut **conn).await?.rows_affected(),
-            Self::Postgres(conn) => bound!(AssertSqlSafe(sql), args).execute(&mut **conn).await?.rows_affected(),
-        })
+        self.start(&sql, args).await?;
+        let own = AssertSqlSafe(sql.clone());
+        let touched = match &mut self.link {
+            Link::Sqlite(conn) => bound!(own, args).execute(&mut **conn).await?.rows_affected(),
+            Link::Postgres(conn) => bound!(own, args).execute(&mut **conn).await?.rows_affected(),
+        };
+        self.stop(&sql);
+        Ok(touched)
     }
 
     /// Holds a name until the transaction ends: whoever else wants it waits. SQLite has one writer, who holds everything.
@@ -122,9 +193,9 @@ impl Conn {
     /// # Errors
     /// The database's.
     pub async fn hold(&mut self, name: &str) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(_) => Ok(()),
-            Self::Postgres(_) => self
+        match &self.link {
+            Link::Sqlite(_) => Ok(()),
+            Link::Postgres(_) => self
                 .one("SELECT 1 AS one FROM (SELECT pg_advisory_xact_lock(hashtextextended($1, 0))) AS held", &[Arg::from(name)])
                 .await
                 .map(drop),
@@ -134,10 +205,21 @@ impl Conn {
     /// The one of two texts that this database wants, where one text cannot serve both.
     #[must_use]
     pub const fn pick(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
-        match self {
-            Self::Sqlite(_) => sqlite,
-            Self::Postgres(_) => postgres,
+        match self.link {
+            Link::Sqlite(_) => sqlite,
+            Link::Postgres(_) => postgres,
         }
+    }
+
+    /// Whether the database chooses its plans by figures of what is in the tables (PostgreSQL), and not only by how a statement is
+    /// written (SQLite).
+    pub(super) const fn plans_by_figures(&self) -> bool {
+        matches!(self.link, Link::Postgres(_))
+    }
+
+    /// The connection itself, when nobody else may have it any more.
+    pub(super) fn into_link(self) -> Link {
+        self.link
     }
 }
 

@@ -98,14 +98,15 @@ pub async fn is_recorded(conn: &mut Conn, stream: &str, kind: &str, data: &Value
     Ok(conn.one(sql, args![stream, kind, data.to_string()]).await?.is_some())
 }
 
-/// The last event of a kind in a chain: when, and its data.
+/// The last event of a kind in the house's own chain: when, and its data.
 ///
 /// # Errors
 /// The database's, or data that cannot be read.
-pub async fn last_of(conn: &mut Conn, stream: &str, kind: &str) -> Result<Option<(Timestamp, Value)>, StoreError> {
-    let sql = "SELECT seq, at, data FROM events WHERE stream = $1 AND kind = $2 ORDER BY seq DESC LIMIT 1";
-    let Some(row) = conn.one(sql, args![stream, kind]).await? else { return Ok(None) };
-    let wrong = |seq: i64| StoreError::Inconsistent { table: "events", column: "data", row: format!("{stream} {seq}") };
+pub async fn last_of_house(conn: &mut Conn, kind: &str) -> Result<Option<(Timestamp, Value)>, StoreError> {
+    // The chain's name stands in the text, so that the index of this chain is found.
+    let sql = "SELECT seq, at, data FROM events WHERE stream = 'house' AND kind = $1 ORDER BY seq DESC LIMIT 1";
+    let Some(row) = conn.one(sql, args![kind]).await? else { return Ok(None) };
+    let wrong = |seq: i64| StoreError::Inconsistent { table: "events", column: "data", row: format!("house {seq}") };
     let seq = row.int("seq")?;
     Ok(Some((row.moment("at")?, serde_json::from_str(&row.text("data")?).map_err(|_| wrong(seq))?)))
 }

@@ -120,20 +120,27 @@ impl Kept {
     }
 }
 
-/// The facts of the tickets whose identifiers lie after one and up to another, with ticket and cycle, oldest first.
+/// The facts of the tickets whose identifiers lie after one and up to another, with ticket and cycle, oldest first; only of those on
+/// the queue that keep this rule set, if one is given.
 ///
 /// # Errors
 /// The database's.
-pub async fn between(conn: &mut Conn, after: &str, last: &str) -> Result<Vec<(String, i64, Kept)>, StoreError> {
-    conn.all(
-        "SELECT id, ticket_id, cycle, kind, at, value FROM clock_facts WHERE ticket_id > $1 AND ticket_id <= $2 \
-         ORDER BY ticket_id, at, id",
-        args![after, last],
-    )
-    .await?
-    .iter()
-    .map(|row| Ok((row.text("ticket_id")?, row.int("cycle")?, Kept::read(row)?)))
-    .collect()
+pub async fn between(conn: &mut Conn, after: &str, last: &str, rules: Option<&str>) -> Result<Vec<(String, i64, Kept)>, StoreError> {
+    let rows = match rules {
+        None => {
+            let sql = "SELECT id, ticket_id, cycle, kind, at, value FROM clock_facts WHERE ticket_id > $1 AND ticket_id <= $2 \
+                       ORDER BY ticket_id, at, id";
+            conn.all(sql, args![after, last]).await?
+        }
+        Some(rules) => {
+            // As with the pauses: from the tickets to what was done to their clocks.
+            let sql = "SELECT clock_facts.id AS id, ticket_id, clock_facts.cycle AS cycle, clock_facts.kind AS kind, at, value \
+                       FROM tickets CROSS JOIN clock_facts WHERE tickets.on_queue = 1 AND tickets.rules = $3 AND tickets.id > $1 \
+                       AND tickets.id <= $2 AND clock_facts.ticket_id = tickets.id ORDER BY ticket_id, at, clock_facts.id";
+            conn.all(sql, args![after, last, rules]).await?
+        }
+    };
+    rows.iter().map(|row| Ok((row.text("ticket_id")?, row.int("cycle")?, Kept::read(row)?))).collect()
 }
 
 /// The notice of an extension.

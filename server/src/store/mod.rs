@@ -25,6 +25,7 @@ pub mod flag;
 pub mod invite;
 pub mod look;
 pub mod message;
+pub mod meter;
 pub mod migrate;
 pub mod outbox;
 pub mod outcome;
@@ -115,6 +116,8 @@ enum Pool {
 pub struct Store {
     pool: Pool,
     writer: writer::Writer,
+    /// Only in a store that is metered.
+    meter: Option<meter::Meter>,
 }
 
 impl Store {
@@ -125,6 +128,19 @@ impl Store {
     /// # Errors
     /// When the URL is neither kind, the database cannot be reached, or a migration fails.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
+        Self::with(url, None).await
+    }
+
+    /// The same, with a meter that counts what its statements cost. For tests: counting takes time.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_metered(url: &str) -> Result<(Self, meter::Meter), StoreError> {
+        let meter = meter::Meter::default();
+        Ok((Self::with(url, Some(meter.clone())).await?, meter))
+    }
+
+    async fn with(url: &str, meter: Option<meter::Meter>) -> Result<Self, StoreError> {
         if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)?
                 .create_if_missing(true)
@@ -137,13 +153,13 @@ impl Store {
             let writing = SqlitePoolOptions::new().max_connections(1).min_connections(1).connect_with(options.clone()).await?;
             migrate::sqlite(&writing).await?;
             let reading = SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(false)).await?;
-            let conn = Conn::Sqlite(writing.acquire().await?);
-            Ok(Self { pool: Pool::Sqlite(reading), writer: writer::Writer::sqlite(conn) })
+            let conn = Conn::from(writing.acquire().await?).metered(meter.as_ref());
+            Ok(Self { pool: Pool::Sqlite(reading), writer: writer::Writer::sqlite(conn), meter })
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url)?;
             let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(30)).connect_with(options).await?;
             migrate::postgres(&pool).await?;
-            Ok(Self { writer: writer::Writer::postgres(pool.clone()), pool: Pool::Postgres(pool) })
+            Ok(Self { writer: writer::Writer::postgres(pool.clone(), meter.clone()), pool: Pool::Postgres(pool), meter })
         } else {
             Err(StoreError::Url)
         }
@@ -154,10 +170,11 @@ impl Store {
     /// # Errors
     /// When none can be had in time.
     pub async fn read(&self) -> Result<Conn, StoreError> {
-        Ok(match &self.pool {
-            Pool::Sqlite(pool) => Conn::Sqlite(pool.acquire().await?),
-            Pool::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
-        })
+        let conn = match &self.pool {
+            Pool::Sqlite(pool) => Conn::from(pool.acquire().await?),
+            Pool::Postgres(pool) => Conn::from(pool.acquire().await?),
+        };
+        Ok(conn.metered(self.meter.as_ref()))
     }
 
     /// Runs a job in a transaction and answers after the commit is on disk. An error of the job rolls it back.
@@ -181,9 +198,9 @@ impl Store {
     /// # Errors
     /// The database's.
     pub async fn settle(&self) -> Result<(), StoreError> {
-        match self.read().await? {
-            mut conn @ Conn::Sqlite(_) => conn.one("PRAGMA wal_checkpoint(TRUNCATE)", &[]).await.map(drop),
-            Conn::Postgres(_) => Ok(()),
+        match self.pool {
+            Pool::Sqlite(_) => self.read().await?.one("PRAGMA wal_checkpoint(TRUNCATE)", &[]).await.map(drop),
+            Pool::Postgres(_) => Ok(()),
         }
     }
 

@@ -95,7 +95,7 @@ pub async fn insert(
 ) -> Result<(), StoreError> {
     conn.run(
         "INSERT INTO outcomes (id, ticket_id, cycle, state, closed_at, closed_by, promise_due_at, law_due_at, review_due_at, body, \
-         started_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         started_at, product, kind, policy_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         args![
             id,
             &ticket.id,
@@ -108,6 +108,9 @@ pub async fn insert(
             ticket.cached.review_due_at,
             vault.seal_json(Place("outcomes.body", id), body),
             ticket.cycle_started_at,
+            &ticket.product,
+            ticket.kind.code(),
+            &ticket.policy_version,
         ],
     )
     .await

@@ -71,20 +71,27 @@ pub async fn list(conn: &mut Conn, ticket: &str, cycle: i64) -> Result<Vec<Pause
     .collect()
 }
 
-/// The pauses of the tickets whose identifiers lie after one and up to another, with ticket and cycle, oldest first.
+/// The pauses of the tickets whose identifiers lie after one and up to another, with ticket and cycle, oldest first; only of those on
+/// the queue that keep this rule set, if one is given.
 ///
 /// # Errors
 /// The database's, or a reason that is not known.
-pub async fn between(conn: &mut Conn, after: &str, last: &str) -> Result<Vec<(String, i64, Pause)>, StoreError> {
-    conn.all(
-        "SELECT id, ticket_id, cycle, reason, started_at, max_end_at, ended_at FROM pauses WHERE ticket_id > $1 AND ticket_id <= $2 \
-         ORDER BY ticket_id, started_at, id",
-        args![after, last],
-    )
-    .await?
-    .iter()
-    .map(|row| Ok((row.text("ticket_id")?, row.int("cycle")?, read(row)?)))
-    .collect()
+pub async fn between(conn: &mut Conn, after: &str, last: &str, rules: Option<&str>) -> Result<Vec<(String, i64, Pause)>, StoreError> {
+    let rows = match rules {
+        None => {
+            let sql = "SELECT id, ticket_id, cycle, reason, started_at, max_end_at, ended_at FROM pauses \
+                       WHERE ticket_id > $1 AND ticket_id <= $2 ORDER BY ticket_id, started_at, id";
+            conn.all(sql, args![after, last]).await?
+        }
+        Some(rules) => {
+            // From the tickets to their pauses: a set that few keep is not looked for among all that ever waited.
+            let sql = "SELECT pauses.id AS id, ticket_id, pauses.cycle AS cycle, reason, started_at, max_end_at, ended_at \
+                       FROM tickets CROSS JOIN pauses WHERE tickets.on_queue = 1 AND tickets.rules = $3 AND tickets.id > $1 \
+                       AND tickets.id <= $2 AND pauses.ticket_id = tickets.id ORDER BY ticket_id, started_at, pauses.id";
+            conn.all(sql, args![after, last, rules]).await?
+        }
+    };
+    rows.iter().map(|row| Ok((row.text("ticket_id")?, row.int("cycle")?, read(row)?))).collect()
 }
 
 fn read(row: &Row) -> Result<Pause, StoreError> {

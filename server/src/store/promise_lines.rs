@@ -5,6 +5,7 @@ use domain::clock::ClockName;
 use jiff::Timestamp;
 
 use super::promises::{OpenState, standing};
+use super::queue::COUNT_LIMIT;
 use super::{Arg, Conn, Row, StoreError};
 
 /// Which tickets of a promise.
@@ -119,7 +120,7 @@ pub async fn page(conn: &mut Conn, filter: &Filter, after: Option<(Timestamp, St
         format!("${}", args.len())
     };
     let after = after.map(|(at, id)| (bind(at.into()), bind(id.into())));
-    let ours = "tickets.product = $1 AND tickets.kind = $2 AND tickets.policy_version = $3";
+    let of = |table: &str| format!("{table}.product = $1 AND {table}.kind = $2 AND {table}.policy_version = $3");
     let sql = match filter.which {
         Which::Ended | Which::Kept | Which::Broken => {
             let (from, before) = (bind(filter.from.into()), bind(filter.before.into()));
@@ -129,6 +130,7 @@ pub async fn page(conn: &mut Conn, filter: &Filter, after: Option<(Timestamp, St
                 _ => format!("outcomes.{due} IS NOT NULL"),
             };
             let next = after.map(|(at, id)| format!(" AND (outcomes.closed_at, outcomes.id) < ({at}, {id})")).unwrap_or_default();
+            let ours = of("outcomes");
             format!(
                 "SELECT outcomes.id AS id, outcomes.closed_at AS at, tickets.reference AS reference, outcomes.{due} AS due, \
                  outcomes.closed_at AS closed, outcomes.state AS state FROM outcomes CROSS JOIN tickets \
@@ -140,6 +142,7 @@ pub async fn page(conn: &mut Conn, filter: &Filter, after: Option<(Timestamp, St
         Which::Unanswered => {
             let (from, before) = (bind(filter.from.into()), bind(filter.before.into()));
             let next = after.map(|(at, id)| format!(" AND (stopped_at, id) < ({at}, {id})")).unwrap_or_default();
+            let ours = of("tickets");
             format!(
                 "SELECT id, stopped_at AS at, reference, {due} AS due, stopped_at AS closed, state FROM tickets \
                  WHERE stopped_at >= {from} AND stopped_at < {before} AND state IN ('revoked', 'cancelled', 'duplicate') AND {ours}{next} \
@@ -150,6 +153,7 @@ pub async fn page(conn: &mut Conn, filter: &Filter, after: Option<(Timestamp, St
             let now = bind(filter.now.into());
             let only = standing(filter.clock, state, &now);
             let next = after.map(|(at, id)| format!(" AND ({due}, id) > ({at}, {id})")).unwrap_or_default();
+            let ours = of("tickets");
             format!(
                 "SELECT id, {due} AS at, reference, {due} AS due, stopped_at AS closed, state FROM tickets WHERE on_queue = 1 AND {ours} \
                  AND {due} IS NOT NULL AND {only}{next} ORDER BY {due}, id"
@@ -174,7 +178,7 @@ fn line(row: &Row) -> Result<Line, StoreError> {
     })
 }
 
-/// How many that the list is of were erased since: they are counted, and have no line.
+/// How many that the list is of were erased since: they are counted, and have no line. At most [`COUNT_LIMIT`].
 ///
 /// # Errors
 /// The database's.
@@ -191,10 +195,16 @@ pub async fn erased(conn: &mut Conn, filter: &Filter) -> Result<i64, StoreError>
         Which::Unanswered => "state IN ('revoked', 'cancelled', 'duplicate')".to_owned(),
     };
     let sql = format!(
-        "SELECT COUNT(*) AS n FROM closed_figures WHERE closed_at >= $1 AND closed_at < $2 AND product = $3 AND kind = $4 \
-         AND policy_version = $5 AND {only}"
+        "SELECT 1 AS one FROM closed_figures WHERE closed_at >= $1 AND closed_at < $2 AND product = $3 AND kind = $4 \
+         AND policy_version = $5 AND {only} LIMIT $6"
     );
-    let args: Vec<Arg> =
-        vec![filter.from.into(), filter.before.into(), (&filter.product).into(), filter.kind.code().into(), (&filter.version).into()];
-    conn.all_built(sql, &args).await?.first().map_or(Ok(0), |row| row.int("n"))
+    let args: Vec<Arg> = vec![
+        filter.from.into(),
+        filter.before.into(),
+        (&filter.product).into(),
+        filter.kind.code().into(),
+        (&filter.version).into(),
+        COUNT_LIMIT.into(),
+    ];
+    conn.count_built(&sql, &args).await
 }

@@ -52,7 +52,7 @@ pub async fn page(
     most: usize,
 ) -> Result<(Vec<Refused>, bool), StoreError> {
     let mut args = Vec::new();
-    let limits = limits(filter, after, "outcomes.closed_at", "outcomes.id", "tickets.product", &mut args);
+    let limits = limits(filter, after, "outcomes.closed_at", "outcomes.id", "outcomes.product", &mut args);
     args.push((most as i64 + 1).into());
     let sql = format!(
         "SELECT outcomes.id AS id, outcomes.closed_at AS at, outcomes.state AS state, outcomes.body AS body, tickets.product AS product, \

@@ -8,6 +8,7 @@ use domain::{Kind, State};
 use jiff::Timestamp;
 
 use super::outcome::{self, Closed};
+use super::queue::COUNT_LIMIT;
 use super::ticket::{Cached, cached};
 use super::{Conn, Row, StoreError, fact, pause};
 use crate::args;
@@ -98,8 +99,9 @@ pub async fn page(conn: &mut Conn, which: Which<'_>, after: &str, most: i64) -> 
     };
     let mut list = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let Some(last) = list.last().map(|stand| stand.id.clone()) else { return Ok(list) };
-    let pauses = pause::between(conn, after, &last).await?;
-    let facts = fact::between(conn, after, &last).await?;
+    let rules = if let Which::OfRules(rules) = which { Some(rules) } else { None };
+    let pauses = pause::between(conn, after, &last, rules).await?;
+    let facts = fact::between(conn, after, &last, rules).await?;
     let closed = if which == Which::All { outcome::between(conn, after, &last).await? } else { Vec::new() };
     if !pauses.is_empty() || !facts.is_empty() || !closed.is_empty() {
         let places: HashMap<(String, i64), usize> =
@@ -151,18 +153,19 @@ fn read(row: &Row) -> Result<Stand, StoreError> {
     })
 }
 
-/// How many tickets on the queue keep each rule set, by product.
+/// How many tickets on the queue keep each rule set, by product; each count stops at [`COUNT_LIMIT`].
 ///
 /// # Errors
 /// The database's.
 pub async fn sets(conn: &mut Conn) -> Result<Vec<(String, String, i64)>, StoreError> {
-    conn.all(
-        "SELECT product, rules, COUNT(*) AS n FROM tickets WHERE on_queue = 1 AND rules IS NOT NULL GROUP BY product, rules \
-         ORDER BY product, rules",
-        args![],
-    )
-    .await?
-    .iter()
-    .map(|row| Ok((row.text("product")?, row.text("rules")?, row.int("n")?)))
-    .collect()
+    let kept = "SELECT id, product FROM rule_sets WHERE EXISTS (SELECT 1 FROM tickets WHERE tickets.on_queue = 1 \
+                AND tickets.rules = rule_sets.id) ORDER BY product, id";
+    let mut list = Vec::new();
+    for row in conn.all(kept, args![]).await? {
+        let (product, id) = (row.text("product")?, row.text("id")?);
+        let count = "SELECT 1 AS one FROM tickets WHERE on_queue = 1 AND rules = $1 LIMIT $2";
+        let tickets = conn.count_built(count, args![&id, COUNT_LIMIT]).await?;
+        list.push((product, id, tickets));
+    }
+    Ok(list)
 }

@@ -10,6 +10,8 @@ use futures_util::FutureExt as _;
 use sqlx::PgPool;
 use tokio::sync::{mpsc, oneshot};
 
+use super::conn::Link;
+use super::meter::Meter;
 use super::{Conn, StoreError};
 
 /// A future that borrows a connection.
@@ -29,7 +31,7 @@ pub(super) type Work = Box<dyn for<'c> FnOnce(&'c mut Conn) -> Fut<'c, Done> + S
 #[derive(Debug, Clone)]
 pub(super) enum Writer {
     Sqlite(mpsc::Sender<Work>),
-    Postgres(PgPool),
+    Postgres(PgPool, Option<Meter>),
 }
 
 impl Writer {
@@ -39,8 +41,8 @@ impl Writer {
         Self::Sqlite(sender)
     }
 
-    pub(super) const fn postgres(pool: PgPool) -> Self {
-        Self::Postgres(pool)
+    pub(super) const fn postgres(pool: PgPool, meter: Option<Meter>) -> Self {
+        Self::Postgres(pool, meter)
     }
 
     pub(super) async fn write<V, E, F>(&self, job: F) -> Result<V, E>
@@ -53,10 +55,10 @@ impl Writer {
         let work = wrap(job, sender);
         match self {
             Self::Sqlite(inbox) => inbox.send(work).await.map_err(|_| StoreError::Closed)?,
-            Self::Postgres(pool) => {
-                let pool = pool.clone();
+            Self::Postgres(pool, meter) => {
+                let (pool, meter) = (pool.clone(), meter.clone());
                 // A task of its own: a visitor who goes away does not leave a transaction half done.
-                tokio::spawn(async move { alone(&pool, work).await });
+                tokio::spawn(async move { alone(&pool, meter.as_ref(), work).await });
             }
         }
         answer.await.map_err(|_| StoreError::Closed)?
@@ -144,9 +146,9 @@ async fn serve(mut conn: Conn, mut inbox: mpsc::Receiver<Work>) {
     }
 }
 
-async fn alone(pool: &PgPool, work: Work) {
+async fn alone(pool: &PgPool, meter: Option<&Meter>, work: Work) {
     let mut conn = match pool.acquire().await {
-        Ok(conn) => Conn::Postgres(conn),
+        Ok(conn) => Conn::from(conn).metered(meter),
         Err(error) => return tracing::error!(%error, "no connection for a write"),
     };
     if let Err(error) = conn.run("BEGIN", &[]).await {
@@ -154,9 +156,11 @@ async fn alone(pool: &PgPool, work: Work) {
     }
     let one = work(&mut conn).await;
     let committed = conn.run(if one.well { "COMMIT" } else { "ROLLBACK" }, &[]).await;
-    if let (Err(error), Conn::Postgres(conn)) = (&committed, conn) {
+    if let Err(error) = &committed {
         tracing::error!(%error, "a write cannot be ended");
-        drop(conn.detach()); // Nobody else may get a connection inside a transaction.
+        if let Link::Postgres(conn) = conn.into_link() {
+            drop(conn.detach()); // Nobody else may get a connection inside a transaction.
+        }
     }
     (one.tell)(committed.map(drop));
 }

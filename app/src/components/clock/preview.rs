@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::{badge, card, steps};
 use crate::components::icon::icon;
 use crate::texts::T;
-use crate::views::Chrome;
 use crate::views::acts::{ClockChange, Place, Point, ProspectView};
+use crate::views::{Chrome, MANY};
 
 /// The clocks of a ticket before and after, then its state and its place in the queue.
 #[must_use]
@@ -103,7 +103,7 @@ fn place(chrome: &Chrome, prospect: &ProspectView, heads: &[String]) -> AnyView 
     let t = chrome.t;
     let words = |place: Option<Place>| match place {
         None => t.preview_off_queue(),
-        Some(place) if place.ahead >= 1000 => t.preview_place_far(t.short_moment(place.sort_at, &chrome.zone)),
+        Some(place) if place.ahead >= MANY => t.preview_place_far(t.short_moment(place.sort_at, &chrome.zone)),
         Some(place) => t.preview_place_at(place.ahead + 1, t.short_moment(place.sort_at, &chrome.zone)),
     };
     let (now, then) = prospect.place;

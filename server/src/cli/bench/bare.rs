@@ -72,7 +72,7 @@ impl Bare {
         for _ in 0..parallel {
             let bare = std::sync::Arc::clone(self);
             running.push(tokio::spawn(async move {
-                let mut conn = Conn::Sqlite(bare.pool.acquire().await.map_err(crate::store::StoreError::from)?);
+                let mut conn = Conn::from(bare.pool.acquire().await.map_err(crate::store::StoreError::from)?);
                 let mut times = Vec::new();
                 while watch.elapsed() < LONGEST {
                     let one = Stopwatch::start();

@@ -19,7 +19,7 @@ const BATCH: usize = 400;
 ///
 /// # Errors
 /// The store's, a clock's, or the file system's.
-pub(super) async fn fill(house: &House, tickets: usize, seed: u64, secret: u64) -> Result<Vec<Member>, DeskError> {
+pub(crate) async fn fill(house: &House, tickets: usize, seed: u64, secret: u64) -> Result<Vec<Member>, DeskError> {
     house.store.write(|conn| Box::pin(async move { Ok::<_, DeskError>(bulk::mark(conn).await?) })).await?;
     let world = Arc::new(World::new(house, seed, secret).await?);
     let list = plans(&world, tickets)?;

@@ -343,14 +343,14 @@ impl<'w> Life<'w> {
         let (house, id) = (&self.world.house, &self.ticket.id);
         let vault = &house.vault;
         rows.ticket(vault, &self.ticket, &self.hashes, self.told);
-        self.alerts.iter().for_each(|past| rows.alert(id, past));
+        self.alerts.iter().for_each(|past| rows.alert(&self.ticket, past));
         self.reports.iter().for_each(|report| rows.report(vault, report));
         self.pauses.iter().for_each(|past| rows.pause(id, past));
         self.messages.iter().for_each(|message| rows.message(vault, message));
         self.codes.iter().for_each(|code| rows.code(code));
         self.mails.iter().for_each(|mail| rows.mail(vault, mail));
         for (row, outcome) in &self.outcomes {
-            rows.outcome(vault, row, id, outcome);
+            rows.outcome(vault, row, &self.ticket, outcome);
         }
         for (file, bytes) in &mut self.files {
             let key = random::bytes::<32>();

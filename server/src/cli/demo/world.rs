@@ -17,7 +17,7 @@ use crate::store::{event, staff};
 
 /// A member of staff with the words to log in with.
 #[derive(Debug, Clone)]
-pub(super) struct Member {
+pub(crate) struct Member {
     pub(super) id: String,
     pub(super) role: Role,
     pub(super) name: &'static str,

@@ -217,6 +217,7 @@ on_both!(a_lead_sees_the_figures_of_their_products, |story| {
 on_both!(an_older_version_has_its_own_figures, |story| {
     two_weeks(&story).await;
     story.tamper("UPDATE tickets SET policy_version = '2025-01-01.1' WHERE kind = 'report'", &[]).await;
+    story.tamper("UPDATE outcomes SET policy_version = '2025-01-01.1' WHERE kind = 'report'", &[]).await;
     let found = desk(&story, "lead", "*").await.figures(&march()).await.unwrap();
     let old = PromiseKey { version: "2025-01-01.1".into(), ..key(Kind::Report, ClockName::Review) };
     assert_eq!(found.book.promises[&old].total(), Tally { kept: 1, broken: 0 });

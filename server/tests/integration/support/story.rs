@@ -86,7 +86,12 @@ pub struct Proved {
 
 impl Story {
     pub async fn begin(database: Database, moment: &str) -> Self {
-        Self { test: server::testing::house(database, at(moment)).await, post: Mutex::default() }
+        Self::of(server::testing::house(database, at(moment)).await)
+    }
+
+    /// A story in this house.
+    pub fn of(test: TestHouse) -> Self {
+        Self { test, post: Mutex::default() }
     }
 
     /// It is now this moment.

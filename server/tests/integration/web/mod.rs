@@ -6,6 +6,7 @@ mod alerts;
 mod api;
 mod calendars;
 mod cookies;
+mod cost;
 mod downloads;
 mod forgery;
 mod forms;

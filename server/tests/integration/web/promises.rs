@@ -105,6 +105,7 @@ async fn tables_to_keep() {
     some(&story, 2).await;
     // A version that a spreadsheet would take for a formula.
     story.tamper("UPDATE tickets SET policy_version = '=1+1' WHERE state = 'denied'", &[]).await;
+    story.tamper("UPDATE outcomes SET policy_version = '=1+1' WHERE state = 'denied'", &[]).await;
     let mut lea = lead(&story, &browser, "Lea", "*").await;
     let file = lea.get("/staff/promises.csv").await;
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");

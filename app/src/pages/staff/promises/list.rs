@@ -6,8 +6,8 @@ use crate::components::icon::pointing;
 use crate::components::{notice, promise};
 use crate::pages::shell::Page;
 use crate::pages::staff::parts::long;
-use crate::views::Chrome;
 use crate::views::promises::{PromiseTicketView, PromiseTicketsView};
+use crate::views::{Chrome, MANY};
 
 /// The page at `/staff/promises/tickets`.
 #[must_use]
@@ -29,7 +29,8 @@ pub fn page(chrome: &Chrome, view: &PromiseTicketsView) -> Page {
         }
         .into_any()
     };
-    let erased = (view.erased > 0).then(|| notice::line("", t.promises_tickets_erased(view.erased)));
+    let words = |erased: i64| if erased < MANY { t.promises_tickets_erased(erased) } else { t.promises_tickets_erased_many(MANY - 1) };
+    let erased = (view.erased > 0).then(|| notice::line("", words(view.erased)));
     let next = view.next.as_ref().map(|query| {
         view! { <nav class="pager"><a rel="next" href=format!("/staff/promises/tickets?{query}")>{t.promises_tickets_more()}</a></nav> }
     });

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::components::field::{Field, Form};
 use crate::components::icon::icon;
 use crate::texts::T;
-use crate::views::FormView;
 use crate::views::staff::QueueView;
+use crate::views::{FormView, counted};
 
 /// The tabs: the value of `view`, the name of its count, and the tone of its number.
 const TABS: [(&str, &str, &str); 6] = [
@@ -18,9 +18,6 @@ const TABS: [(&str, &str, &str); 6] = [
     ("breached", "breached", "red"),
     ("paused", "paused", ""),
 ];
-
-/// From this on a count is not exact.
-pub(super) const MANY: i64 = 1000;
 
 /// Whether the filter leaves anything out.
 pub(super) fn narrows(filter: &FormView) -> bool {
@@ -84,7 +81,7 @@ fn tabs(t: T, view: &QueueView) -> Vec<AnyView> {
     TABS.iter()
         .map(|(value, name, tone)| {
             let count = view.counts.iter().find(|(have, _)| have == name).map_or(0, |(_, count)| *count);
-            let words = if count >= MANY { format!("{}+", MANY - 1) } else { count.to_string() };
+            let words = counted(count);
             let label = if value.is_empty() { t.queue_view_all() } else { t.coded("queue-view", value) };
             // A tone only where there is something to look at: a red nought is no alarm.
             let (class, sign) = match (*tone, count) {

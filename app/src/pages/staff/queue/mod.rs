@@ -15,8 +15,8 @@ use crate::pages::shell::Page;
 use crate::texts::T;
 use crate::texts::zone_label;
 use crate::views::Chrome;
-use crate::views::FormView;
 use crate::views::staff::QueueView;
+use crate::views::{FormView, MANY};
 
 /// The queue, or what a search found. The filter is a GET form of `/staff/queue`, the search posts `q` to `/staff/search` (an
 /// address must not stand in a URL), "next" posts to `/staff/next`.
@@ -29,7 +29,7 @@ pub fn page(chrome: &Chrome, view: &QueueView) -> Page {
         None => t.queue_title(),
     };
     // What is too many to be counted stands in the tab alone.
-    let open = view.counts.iter().find(|(name, count)| name == "open" && *count < filter::MANY).map(|(_, count)| *count);
+    let open = view.counts.iter().find(|(name, count)| name == "open" && *count < MANY).map(|(_, count)| *count);
     let failed = (view.failed_mails > 0).then(|| {
         view! { <div data-testid="failed-mails">{line("warning", t.queue_failed_mails(view.failed_mails))}</div> }
     });

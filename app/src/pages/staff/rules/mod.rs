@@ -12,8 +12,8 @@ use crate::components::icon::icon;
 use crate::components::notice::line;
 use crate::pages::shell::Page;
 use crate::texts::T;
-use crate::views::Chrome;
 use crate::views::calendar::{Difference, RulesView, RunView, SetView};
+use crate::views::{Chrome, counted};
 
 /// The page of the rules.
 #[must_use]
@@ -60,7 +60,7 @@ fn row(chrome: &Chrome, set: &SetView, may_move: bool) -> AnyView {
     };
     view! {
         <tr><th scope="row">{set.product.clone()}</th><td>{set.policy.clone()}</td><td class="break-anywhere small">{set.calendars.clone()}</td>
-            <td class="num">{set.tickets.to_string()}</td><td>{short(chrome, set.since)}</td><td>{differs}</td></tr>
+            <td class="num">{counted(set.tickets)}</td><td>{short(chrome, set.since)}</td><td>{differs}</td></tr>
     }
     .into_any()
 }

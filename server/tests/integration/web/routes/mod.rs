@@ -1,10 +1,10 @@
 //! Every route of the registry, walked as everybody: what each gets is pinned in [`rows`] (and for what is a child's in [`childs`]),
 //! and a route without a row does not compile. What is denied looks like what does not exist.
 
-mod childs;
-mod persona;
-mod rows;
-mod world;
+pub(super) mod childs;
+pub(super) mod persona;
+pub(super) mod rows;
+pub(super) mod world;
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
@@ -35,7 +35,7 @@ fn reference(world: &World, about: About) -> &str {
 }
 
 /// The route's path in this world; or the same for something that does not exist. A path in which nothing varies is known to exist.
-fn path(world: &World, route: RouteId, about: About, exists: bool) -> String {
+pub(super) fn path(world: &World, route: RouteId, about: About, exists: bool) -> String {
     let id = match route.path() {
         path if path.starts_with("/guardian/") => &world.child,
         path if path.starts_with("/staff/people/") => &world.colleague,

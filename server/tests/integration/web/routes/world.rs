@@ -108,7 +108,11 @@ async fn grant(story: &Story, desk: &AgentDesk, case: &str) {
 
 impl World {
     pub async fn begin() -> Self {
-        let story = Story::begin(Database::Sqlite, MONDAY).await;
+        Self::within(Story::begin(Database::Sqlite, MONDAY).await).await
+    }
+
+    /// The world in this story, where others may have been before.
+    pub async fn within(story: Story) -> Self {
         let stranger = Browser::new(&story.test);
         let with = |jar: &str, session: &str| {
             let mut browser = stranger.another();
