@@ -1,9 +1,43 @@
+import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 
-/**
- * Every test runs twice: as most people come, and with JavaScript off. What needs JavaScript is in a file named
- * `*.hydrate.spec.ts` and runs once. Each worker has a server, a database and a mailbox of its own.
+/*
+ * Which tests run without JavaScript too. Two things are proved by `same.spec.ts`: that the server sends a browser without
+ * JavaScript the same bytes, and which pages load a script at all. So a test that reads what a page says, where a form leads or
+ * what it refuses tells nothing new the second time. What is walked without JavaScript as well is what people do where islands act
+ * (forms, their own page, the queue, a ticket), and one whole way for each kind of request:
+ *
+ * - the journeys of the five kinds (access, correction, deletion, ai-training, advertising), of a guardian, of reports, and clocks: in
+ *   English with JavaScript, in Chinese without (tags `@js` and `@nojs`), so that each is walked in both manners and both languages;
+ * - requester: forms, links and the own page in both; what is on pages without a script is tagged `@js`;
+ * - staff: the queue and a ticket, worked in both; what is about accounts and roles there is tagged `@js`.
+ *
+ * With JavaScript alone:
+ *
+ * - *.hydrate: what the islands do;
+ * - a11y, a11y-guardian, a11y-people: `hold` asks for each page without JavaScript too, and holds that against axe where islands sleep;
+ * - same: it compares both by itself;
+ * - headers: of the answers, which are the same bytes; it measures what a first visit loads, which is more with scripts;
+ * - account, calendars, people, acts, guardian-law, guardian-hard: their pages load no script (`same.spec.ts` says which), or are
+ *   tickets, which journeys and staff work without JavaScript;
+ * - smoke: the home page loads no script;
+ * - durable: no browser is in it;
+ * - screenshots*: pictures for the guide, when somebody asks for them.
  */
+const WITHOUT_JAVASCRIPT = [
+  "access",
+  "advertising",
+  "ai-training",
+  "correction",
+  "countdown",
+  "deletion",
+  "guardian",
+  "report",
+  "requester",
+  "staff",
+];
+
+/** Each worker has a server, a database and a mailbox of its own. */
 export default defineConfig({
   testDir: "specs",
   outputDir: "test-results",
@@ -25,7 +59,8 @@ export default defineConfig({
     trace: process.env["HABEAS_TRACE"] ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
-      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      // The shell has the same engine without a window around it, and costs two thirds for each page.
+      executablePath: process.env["CHROMIUM"] ?? ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find(existsSync),
       args: [
         // Chromium has no sandbox to give to root.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
@@ -39,7 +74,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "js" },
-    { name: "nojs", testIgnore: /\.hydrate\.spec\.ts$/, use: { javaScriptEnabled: false } },
+    { name: "js", grepInvert: /@nojs\b/ },
+    {
+      name: "nojs",
+      testMatch: WITHOUT_JAVASCRIPT.map((name) => `**/${name}.spec.ts`),
+      grepInvert: /@js\b/,
+      use: { javaScriptEnabled: false },
+    },
   ],
 });

@@ -1,5 +1,5 @@
 import { atDesk, say, t as staff, takeOnChild } from "../support/desk.js";
-import { aChild, addChild, another, askFor, confirmed, prove, sendCode, signUp, test } from "../support/guardian.js";
+import { aChild, addChild, another, askFor, confirmed, prove, sendCode, test, withAccount } from "../support/guardian.js";
 import { hold } from "../support/hold.js";
 import { mailed } from "../support/requester.js";
 import { expect, field, linkIn, tick, words } from "../support/test.js";
@@ -9,7 +9,8 @@ const t = words("en");
 test("everybody can add a child, prove and ask", async ({ page, habeas }) => {
   test.setTimeout(240_000);
   const child = aChild(12, "IT");
-  await signUp(page, habeas, t);
+  await withAccount(page, habeas);
+  await page.goto("/account");
   await hold(page, "account, new");
   await page.goto("/guardian");
   await hold(page, "guardian, no child");
@@ -18,7 +19,8 @@ test("everybody can add a child, prove and ask", async ({ page, habeas }) => {
   await page.getByRole("button", { name: t("guardian-new-send") }).click();
   await expect(page.locator(".error-summary")).toBeVisible();
   await hold(page, "new child, refused");
-  const path = await addChild(page, t, child);
+  const path = await addChild(page, child);
+  await page.goto(path);
   await hold(page, "child, unproved");
   await page.goto(`${path}/form`);
   await hold(page, "form to sign");
@@ -28,8 +30,9 @@ test("everybody can add a child, prove and ask", async ({ page, habeas }) => {
   await page.getByRole("button", { name: t("guardian-proof-send") }).click();
   await expect(page.locator(".error-summary")).toBeVisible();
   await hold(page, "proof, refused");
-  const reference = await prove(page, t, path);
-  await sendCode(page, habeas, t, child);
+  const reference = await prove(page, path);
+  await sendCode(page, habeas, t, path, child);
+  await page.goto(path);
   await page.getByRole("button", { name: t("guardian-code-go") }).click();
   await expect(page.locator(".error-summary")).toBeVisible();
   await hold(page, "child, pending, code refused");
@@ -42,7 +45,7 @@ test("everybody can add a child, prove and ask", async ({ page, habeas }) => {
 test("everybody can ask for each thing, and read what came of it", async ({ page, browser, habeas, carers }) => {
   test.setTimeout(240_000);
   const child = aChild(12, "IT");
-  await signUp(page, habeas, t);
+  await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.lead);
   const path = await confirmed(page, habeas, t, child, desk.page, ["view", "update", "revoke", "consent"]);
   await hold(page, "child, confirmed");
@@ -65,7 +68,7 @@ test("everybody can ask for each thing, and read what came of it", async ({ page
   await hold(page, "child, with a consent and a request");
   // Another guardian is asked.
   const theirs = await another(browser);
-  await signUp(theirs, habeas, t, "Kim Two");
+  await withAccount(theirs, habeas, "Kim Two");
   await confirmed(theirs, habeas, t, child, desk.page);
   const asked = await askFor(theirs, t, new URL(theirs.url()).pathname, "deletion");
   await page.goto("/guardian");
@@ -90,10 +93,11 @@ test("everybody can read what a child is asked", async ({ page, browser, habeas,
     await hold(young, `${name}, answered`);
   };
   // Does the child know who this is?
-  await signUp(page, habeas, t);
+  await withAccount(page, habeas);
   const stranger = aChild(9);
-  await prove(page, t, await addChild(page, t, stranger));
-  await answer(linkIn(await sendCode(page, habeas, t, stranger), /\/young\//), "do you know them", "stranger");
+  const claimed = await addChild(page, stranger);
+  await prove(page, claimed);
+  await answer(linkIn(await sendCode(page, habeas, t, claimed, stranger), /\/young\//), "do you know them", "stranger");
   // Does the child agree as well?
   const french = aChild(12, "FR");
   const desk = await atDesk(browser, carers.agent);
@@ -131,8 +135,8 @@ test("everybody can tell that a child uses an account", async ({ page }) => {
 test("everybody can work at the evidence desk", async ({ page, browser, habeas, carers }) => {
   test.setTimeout(240_000);
   const child = aChild(9);
-  await signUp(page, habeas, t);
-  const reference = await prove(page, t, await addChild(page, t, child));
+  await withAccount(page, habeas);
+  const reference = await prove(page, await addChild(page, child));
   const desk = await atDesk(browser, carers.lead);
   await desk.page.goto(`/staff/tickets/${reference}`);
   await hold(desk.page, "gate");

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
-import { logIn, signUp, test } from "../support/guardian.js";
+import { logIn, test, withAccount } from "../support/guardian.js";
 import { hold } from "../support/hold.js";
 import { mailed } from "../support/requester.js";
 import { type Member, totp } from "../support/staff.js";
-import { expect, field, linkIn, signIn, words } from "../support/test.js";
+import { enter, expect, field, linkIn, words } from "../support/test.js";
 
 const t = words("en");
 
@@ -20,7 +20,7 @@ test("everybody can make, use and end an account", async ({ page, habeas }) => {
   await page.goto("/account/new");
   await refused(page, "account-email");
   await hold(page, "sign-up, refused");
-  const parent = await signUp(page, habeas, t);
+  const parent = await withAccount(page, habeas);
   for (const path of ["settings", "email", "password", "sessions", "erase"]) {
     await page.goto(`/account/${path}`);
     await hold(page, path);
@@ -76,7 +76,7 @@ test("everybody on the staff can come in, and see to their account", async ({ pa
   await hold(page, "second factor");
   await refused(page, "second");
   await hold(page, "second factor, refused");
-  await signIn(page, member);
+  await enter(page, member);
   await page.goto("/staff/account");
   await hold(page, "own account");
   await refused(page, "password");
@@ -87,7 +87,7 @@ test("everybody on the staff can come in, and see to their account", async ({ pa
 
 test("everybody who answers for the staff can read the logs and a colleague's page", async ({ page, browser, staff, carers }) => {
   test.setTimeout(150_000);
-  await signIn(page, carers.officer);
+  await enter(page, carers.officer);
   for (const path of ["access", "refusals", "people", "promises", "promises/ccpa"]) {
     await page.goto(`/staff/${path}`);
     await hold(page, `/staff/${path}`);
@@ -103,7 +103,7 @@ test("everybody who answers for the staff can read the logs and a colleague's pa
   await hold(page, "colleague, as the officer");
   const context = await browser.newContext({ locale: "en" });
   const chief = await context.newPage();
-  await signIn(chief, await staff("administrator", "Ada"));
+  await enter(chief, await staff("administrator", "Ada"));
   await chief.goto("/staff/people");
   await chief.getByTestId("people").getByRole("link").filter({ hasText: carers.agent.name }).first().click();
   await hold(chief, "colleague, as the administrator");

@@ -3,7 +3,7 @@ import { ask, atDesk, deny, findLine, note, takeOn, t as staff, unfolded } from 
 import { png } from "../support/files.js";
 import { hold } from "../support/hold.js";
 import { askForAds, mailed } from "../support/requester.js";
-import { expect, field, linkIn, signIn, someone, test, tick, words } from "../support/test.js";
+import { enter, expect, field, linkIn, someone, test, tick, words } from "../support/test.js";
 
 const t = words("en");
 
@@ -122,6 +122,7 @@ test("everybody can decide a report", async ({ page, browser, habeas, agents }) 
   await page.getByRole("button", { name: t("report-form-send") }).click();
   await hold(page, "report's receipt");
   const desk = await atDesk(browser, agents.first);
+  await desk.page.goto("/staff/queue");
   await field(desk.page, "q").fill((await page.locator("main .reference").first().innerText()).trim());
   await desk.page.getByTestId("search").locator("button").click();
   await desk.page.getByTestId("line").getByRole("link").click();
@@ -137,7 +138,7 @@ test("everybody can decide a report", async ({ page, browser, habeas, agents }) 
 
 test("everybody can manage the staff", async ({ page, staff: join }) => {
   test.setTimeout(60_000);
-  await signIn(page, await join("administrator"));
+  await enter(page, await join("administrator"));
   await page.goto("/staff/people");
   await hold(page, "people");
   await tick(page, "role", "agent");
@@ -155,7 +156,7 @@ test("everybody can manage the staff", async ({ page, staff: join }) => {
 test("everybody who keeps the calendars can use their pages", async ({ page, habeas, staff }) => {
   test.setTimeout(180_000);
   await askForAds(page, habeas, t, someone());
-  await signIn(page, await staff("administrator", "Ada"));
+  await enter(page, await staff("administrator", "Ada"));
   for (const path of ["calendars", "calendars/hk?year=2026", "calendars/new/date", "calendars/new/import", "rules"]) {
     await page.goto(`/staff/${path}`);
     await hold(page, `/staff/${path}`);
@@ -174,8 +175,7 @@ test("everybody who keeps the calendars can use their pages", async ({ page, hab
   await expect(page.getByTestId("another")).toBeVisible();
   await hold(page, "draft, own");
   const draft = page.url();
-  await page.context().clearCookies();
-  await signIn(page, await staff("lead", "Bo"));
+  await enter(page, await staff("lead", "Bo"));
   await page.goto(draft);
   await hold(page, "draft, another's");
 });

@@ -1,19 +1,7 @@
 import type { Page } from "@playwright/test";
 import { atDesk, deny, doIt, openAct, preview, t, takeOn } from "../support/desk.js";
-import { mailed, prove } from "../support/requester.js";
-import { expect, expectFits, expectNoAxeViolations, expectRefused, field, type Habeas, look, narrow, someone, test, tick, words } from "../support/test.js";
-
-/** Asks for a deletion from a country; answers its reference. */
-async function askForDeletion(page: Page, habeas: Habeas, address: string, country: string, only?: string): Promise<string> {
-  await page.goto("/hellotalk/deletion");
-  await tick(page, "scope", only ? "some" : "account");
-  if (only) await tick(page, "categories", only);
-  await tick(page, "understood", "yes");
-  await field(page, "email").fill(address);
-  await field(page, "country").selectOption(country);
-  await page.getByRole("button", { name: t("ask-send") }).click();
-  return prove(page, habeas, words("en"), address);
-}
+import { askForDeletion, mailed } from "../support/requester.js";
+import { expect, expectFits, expectNoAxeViolations, expectRefused, field, look, narrow, someone, test, tick } from "../support/test.js";
 
 /** The page of a preview holds: for a screen reader, and on a phone. */
 async function hold(page: Page, name: string): Promise<void> {

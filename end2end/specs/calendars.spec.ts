@@ -1,6 +1,6 @@
 import { atDesk, t } from "../support/desk.js";
 import { askForAds } from "../support/requester.js";
-import { expect, expectRefused, field, type Habeas, signIn, someone, startHabeas, test, tick, words } from "../support/test.js";
+import { enter, expect, expectRefused, field, type Habeas, someone, startHabeas, test, tick, words } from "../support/test.js";
 
 /** The civil date of a moment in Hong Kong. */
 function dateOf(moment: string): string {
@@ -28,7 +28,8 @@ apart("a typhoon is drafted by one, approved by another, and then the due has mo
   const date = dateOf(new Date(before).toISOString());
 
   // A mistake is told beside its field, and what was typed stays.
-  await signIn(page, ada);
+  await enter(page, ada);
+  await page.goto("/staff/queue");
   await page.getByRole("navigation", { name: t("nav-label") }).getByRole("link", { name: t("nav-calendars") }).click();
   await page.getByRole("link", { name: t("calendars-date-link") }).click();
   const form = page.getByTestId("date");
@@ -67,7 +68,7 @@ apart("a typhoon is drafted by one, approved by another, and then the due has mo
 });
 
 test("a year is pasted, refused with its line, and drafted", async ({ page, staff }) => {
-  await signIn(page, await staff("lead", "Ada"));
+  await enter(page, await staff("lead", "Ada"));
   await page.goto("/staff/calendars/new/import");
   const form = page.getByTestId("import");
   const text = "[[year]]\nyear = 2031\nstatus = \"official\"\nsource = \"gazette\"\nversion = 1\ndays = [\n  { date = \"2031-02-30\", open = false, name = \"A day\" },\n]";

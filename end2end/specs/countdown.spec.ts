@@ -2,11 +2,11 @@ import { ask, atDesk, deny, takeOn } from "../support/desk.js";
 import { dueIn, HOUR, MINUTE, said, shown, told } from "../support/countdown.js";
 import { hold } from "../support/hold.js";
 import { askForAds } from "../support/requester.js";
-import { expect, langs, look, someone, test, words } from "../support/test.js";
+import { expect, langs, look, manner, someone, test, words } from "../support/test.js";
 
 for (const lang of langs) {
   const t = words(lang);
-  test(`a clock says how much is left, to eye and ear, before any script (${lang})`, async ({ browser, habeas }) => {
+  test(`a clock says how much is left, to eye and ear, before any script (${lang})`, manner(lang), async ({ browser, habeas }) => {
     const context = await browser.newContext({ locale: lang, baseURL: habeas.origin });
     const page = await context.newPage();
     await dueIn(page, habeas, t, 3 * HOUR + 12 * MINUTE + 50_000);
@@ -23,7 +23,7 @@ for (const lang of langs) {
   });
 }
 
-test("a clock says that it runs, that it is paused, and that it is done", async ({ page, browser, habeas, agents }) => {
+test("a clock says that it runs, that it is paused, and that it is done", { tag: "@js" }, async ({ page, browser, habeas, agents }) => {
   test.setTimeout(120_000);
   const t = words("en");
   const reference = await askForAds(page, habeas, t, someone());

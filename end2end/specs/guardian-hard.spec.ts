@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { atDesk, t as staff, takeOnChild, unfolded } from "../support/desk.js";
 import { copyOfData } from "../support/files.js";
-import { aChild, addChild, another, askFor, type Child, caseOn, confirmed, CORRECTED, filledClosing, prove, sendCode, signUp, test } from "../support/guardian.js";
+import { aChild, addChild, another, askFor, type Child, caseOn, confirmed, CORRECTED, filledClosing, prove, sendCode, test, withAccount } from "../support/guardian.js";
 import { mailed } from "../support/requester.js";
 import { expect, field, type Habeas, linkIn, tick, words } from "../support/test.js";
 
@@ -30,7 +30,7 @@ async function handover(habeas: Habeas, child: Child): Promise<string> {
 test("the child comes of age: what was not handed over stops, and becomes the young person's own", async ({ page, browser, habeas, carers }) => {
   test.setTimeout(120_000);
   const child = aChild(13);
-  const parent = await signUp(page, habeas, t);
+  const parent = await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
   const path = await confirmed(page, habeas, t, child, desk.page);
   const authority = await caseOn(page, t);
@@ -74,7 +74,7 @@ test("the child comes of age: what was not handed over stops, and becomes the yo
 test("the child comes of age: a deletion that was not done holds still, and the young person stops it", async ({ page, browser, habeas, carers }) => {
   test.setTimeout(120_000);
   const child = aChild(13);
-  await signUp(page, habeas, t);
+  await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
   const path = await confirmed(page, habeas, t, child, desk.page);
   const authority = await caseOn(page, t);
@@ -98,7 +98,7 @@ test("the child comes of age: a deletion that was not done holds still, and the 
 test("the child comes of age: a copy that was ready is not the guardian's to fetch", async ({ page, browser, habeas, carers }) => {
   test.setTimeout(120_000);
   const child = aChild(13);
-  await signUp(page, habeas, t);
+  await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
   const path = await confirmed(page, habeas, t, child, desk.page);
   const authority = await caseOn(page, t);
@@ -122,11 +122,11 @@ test("the child comes of age: a copy that was ready is not the guardian's to fet
 test("two guardians: without the other's word nothing is given out, with it it is", async ({ page, browser, habeas, carers }) => {
   test.setTimeout(150_000);
   const child = aChild(9);
-  const first = await signUp(page, habeas, t, "Jo One");
+  const first = await withAccount(page, habeas, "Jo One");
   const desk = await atDesk(browser, carers.agent);
   const path = await confirmed(page, habeas, t, child, desk.page);
   const theirs = await another(browser);
-  const second = await signUp(theirs, habeas, t, "Kim Two");
+  const second = await withAccount(theirs, habeas, "Kim Two");
   await confirmed(theirs, habeas, t, child, desk.page);
 
   const disputed = await askFor(page, t, path, "deletion");
@@ -172,10 +172,10 @@ test("two guardians: without the other's word nothing is given out, with it it i
 test("the child does not know this person: staff see it, and whoever asked sees nothing", async ({ page, browser, habeas, carers }) => {
   test.setTimeout(120_000);
   const child = aChild(11);
-  await signUp(page, habeas, t, "A Stranger");
-  const path = await addChild(page, t, child);
-  const reference = await prove(page, t, path);
-  const mail = await sendCode(page, habeas, t, child);
+  await withAccount(page, habeas, "A Stranger");
+  const path = await addChild(page, child);
+  const reference = await prove(page, path);
+  const mail = await sendCode(page, habeas, t, path, child);
   await page.goto(path);
   const [before, track] = [await page.locator("main").innerText(), async () => (await page.goto(`/requests/${reference}`), page.locator("main").innerText())];
   const tracked = await track();

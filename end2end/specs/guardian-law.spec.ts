@@ -1,5 +1,5 @@
 import { atDesk, t as staff, takeOnChild, unfolded } from "../support/desk.js";
-import { aChild, another, approve, askFor, confirmed, filledClosing, signUp, test } from "../support/guardian.js";
+import { aChild, another, approve, askFor, confirmed, filledClosing, test, withAccount } from "../support/guardian.js";
 import { askForAds, mailed, prove as proved } from "../support/requester.js";
 import { choice, expect, field, linkIn, someone, tick, words } from "../support/test.js";
 
@@ -9,7 +9,7 @@ const SEEN = ["right_child", "third_parties_left_out", "secrets_left_out"];
 test("an order of protection: place and the other parent stay out, and nothing is done for a suspected guardian", async ({ page, browser, habeas, carers }) => {
   test.setTimeout(120_000);
   const child = aChild(8);
-  await signUp(page, habeas, t);
+  await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.lead);
   const path = await confirmed(page, habeas, t, child, desk.page);
   const reference = await askFor(page, t, path, "access");
@@ -53,7 +53,7 @@ test("an order of protection: place and the other parent stay out, and nothing i
 test("France: a consent counts once the child has agreed as well", async ({ page, browser, habeas, carers }) => {
   test.setTimeout(120_000);
   const child = aChild(12, "FR");
-  const parent = await signUp(page, habeas, t);
+  const parent = await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
   await confirmed(page, habeas, t, child, desk.page, ["view", "update", "revoke", "consent"]);
   await desk.context.close();
@@ -93,7 +93,7 @@ test("France: a consent counts once the child has agreed as well", async ({ page
 test("Italy: below fourteen, AI needs a consent of its own", async ({ page, browser, habeas, carers }) => {
   test.setTimeout(120_000);
   const child = aChild(12, "IT");
-  const parent = await signUp(page, habeas, t);
+  const parent = await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
   await confirmed(page, habeas, t, child, desk.page, ["view", "update", "revoke", "consent"]);
   await desk.context.close();
@@ -113,7 +113,7 @@ test("Italy: below fourteen, AI needs a consent of its own", async ({ page, brow
 test("a child's own request is the child's alone", async ({ page, browser, habeas, carers }) => {
   test.setTimeout(120_000);
   const child = aChild(9);
-  const parent = await signUp(page, habeas, t);
+  const parent = await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
   const path = await confirmed(page, habeas, t, child, desk.page);
   await desk.context.close();
@@ -135,13 +135,13 @@ test("a child's own request is the child's alone", async ({ page, browser, habea
 test("a guardian of another child finds nothing", async ({ page, browser, habeas, carers }) => {
   test.setTimeout(120_000);
   const child = aChild(9);
-  await signUp(page, habeas, t);
+  await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
   const path = await confirmed(page, habeas, t, child, desk.page);
   await desk.context.close();
   const reference = await askFor(page, t, path, "correction");
   const other = await another(browser);
-  await signUp(other, habeas, t, "Not Mine");
+  await withAccount(other, habeas, "Not Mine");
   const nothing = (await other.goto("/guardian/children/01m8096hq0vvs3457pq9e0bn6z"))!;
   expect(nothing.status()).toBe(404);
   const words404 = await other.locator("main").innerText();

@@ -62,8 +62,7 @@ for (const path of pages) {
 }
 
 test("what belongs to one person is kept by nobody, and cookies are for the server alone", async ({ page, context, habeas }) => {
-  await askForAds(page, habeas, words("en"), someone());
-  const reference = page.url().split("/")[4];
+  const reference = await askForAds(page, habeas, words("en"), someone());
   const answer = await page.goto(`/requests/${reference}`);
   expect(answer!.headers()["cache-control"]).toBe("no-store");
   await expect(page.locator('meta[name="robots"][content="noindex"]')).toHaveCount(1);

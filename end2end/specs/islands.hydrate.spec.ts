@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { awake } from "../support/countdown.js";
 import { atDesk, findLine, t } from "../support/desk.js";
-import { askForAds, referenceOn } from "../support/requester.js";
-import { choice, expect, field, type Habeas, signIn, someone, test, words } from "../support/test.js";
+import { askByHand, askForAds } from "../support/requester.js";
+import { choice, enter, expect, field, type Habeas, someone, test, words } from "../support/test.js";
 
 /** A report without an address: the quickest ticket. */
 async function report(habeas: Habeas): Promise<void> {
@@ -116,7 +116,7 @@ test("the browser's zone goes with the form, and pages are shown in it", async (
   await expect(page.locator('input[name="tz"]')).toHaveValue("Asia/Tokyo");
   await awake(page);
   const address = someone();
-  await askForAds(page, habeas, words("en"), address);
+  await askByHand(page, habeas, words("en"), address);
   await expect(page.locator(".due-moment")).toContainText("UTC+9");
   const receipt = await habeas.mail.waitForMail(address, (mail) => /HT-/.test(mail.subject ?? ""));
   expect(receipt.text).toContain("UTC+9");
@@ -124,7 +124,7 @@ test("the browser's zone goes with the form, and pages are shown in it", async (
 
 test("a link is copied", async ({ page, context, staff }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await signIn(page, await staff("administrator"));
+  await enter(page, await staff("administrator"));
   await page.goto("/staff/people");
   await page.locator('.choice:has(> input[value="agent"]) > label').click();
   await expect(choice(page, "role", "agent")).toBeChecked();
@@ -156,15 +156,13 @@ test("no page says anything to the console, and the content policy refuses nothi
   for (const path of ["/", "/hellotalk", "/japanese-ai", "/hellotalk/data", ...kinds.map((kind) => `/hellotalk/${kind}`), "/requests", "/staff/login"]) await visit(path);
   await page.getByTestId("login").waitFor();
   const reference = await askForAds(page, habeas, words("en"), someone());
-  await visit(page.url());
-  expect(await referenceOn(page)).toBe(reference);
+  await visit(`/requests/${reference}/received`);
   await visit(`/requests/${reference}`);
-  await signIn(page, agents.first);
+  await enter(page, agents.first);
   for (const path of ["/staff/queue", `/staff/tickets/${reference}`]) await visit(path);
   await page.getByTestId("claim").locator("button").click();
   await visit(`/staff/tickets/${reference}`);
-  await page.context().clearCookies();
-  await signIn(page, await staff("administrator"));
+  await enter(page, await staff("administrator"));
   await visit("/staff/people");
   expect(said).toEqual([]);
 });

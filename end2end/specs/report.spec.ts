@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { atDesk, findLine, takeOn, t as staff } from "../support/desk.js";
+import { atDesk, findLine, takeFromQueue, t as staff } from "../support/desk.js";
 import { png } from "../support/files.js";
 import { duesOn, enterCode, mailed, mailedCode, referenceOn } from "../support/requester.js";
-import { choice, expect, expectRefused, field, langs, linkIn, someone, test, tick, type Words, words } from "../support/test.js";
+import { choice, expect, expectRefused, field, langs, linkIn, manner, someone, test, tick, type Words, words } from "../support/test.js";
 
 /** Fills what every report has. */
 async function tell(page: Page, harm: string, target: string, value: string, about = ""): Promise<void> {
@@ -21,7 +21,7 @@ for (const lang of langs) {
   test.describe(lang, () => {
     test.use({ locale: lang });
 
-    test(`two reports make one case, and who left an address is told (${lang})`, async ({ page, browser, habeas, agents }) => {
+    test(`two reports make one case, and who left an address is told (${lang})`, manner(lang), async ({ page, browser, habeas, agents }) => {
       test.setTimeout(90_000);
       const post = `hellotalk.com/m/${randomUUID()}`;
       const address = someone("reporter");
@@ -75,7 +75,7 @@ for (const lang of langs) {
       await desk.page.getByTestId("search").getByRole("button").click();
       await expect(desk.page.getByTestId("line")).toHaveCount(1);
       const case_ = await referenceOn(desk.page);
-      await takeOn(desk.page, case_, "?kind=report&view=unassigned");
+      await takeFromQueue(desk.page, case_, "?kind=report&view=unassigned");
       expect(await duesOn(desk.page), "the first report's clock governs the case").toEqual([dueText]);
       const reports = desk.page.getByTestId("reports").locator("article");
       await expect(reports).toHaveCount(2);
@@ -116,7 +116,7 @@ for (const lang of langs) {
       expect(await page.content()).not.toContain(first);
     });
 
-    test(`of a child's exploitation the link alone is taken, and it is looked at first (${lang})`, async ({ page, browser, agents, staff: join, habeas }) => {
+    test(`of a child's exploitation the link alone is taken, and it is looked at first (${lang})`, manner(lang), async ({ page, browser, agents, staff: join, habeas }) => {
       test.setTimeout(90_000);
       const lead = await join("lead");
       const value = `https://hellotalk.com/m/${randomUUID()}`;

@@ -1,5 +1,5 @@
-import { atDesk, takeOn, t as staff, unfolded } from "../support/desk.js";
-import { askForAds, enterCode, mailed, mailedCode, pressLink, prove, referenceOn } from "../support/requester.js";
+import { atDesk, takeFromQueue, t as staff, unfolded } from "../support/desk.js";
+import { askByHand, askForAds, enterCode, mailed, mailedCode, pressLink, prove, referenceOn } from "../support/requester.js";
 import { expect, expectRefused, field, linkIn, someone, test, tick, words } from "../support/test.js";
 
 const t = words("en");
@@ -27,7 +27,7 @@ test("a request is proved by the mail's link, in another browser", async ({ page
   await expect(page).toHaveURL(/\/requests\//);
 });
 
-test("five wrong codes use a code up, and a new one works", async ({ page, habeas }) => {
+test("five wrong codes use a code up, and a new one works", { tag: "@js" }, async ({ page, habeas }) => {
   const address = someone();
   await page.goto("/hellotalk/advertising");
   await field(page, "email").fill(address);
@@ -55,7 +55,7 @@ test("five wrong codes use a code up, and a new one works", async ({ page, habea
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("receipt-title"));
 });
 
-test("no more than five codes leave for one browser", async ({ page, habeas }) => {
+test("no more than five codes leave for one browser", { tag: "@js" }, async ({ page, habeas }) => {
   const address = someone();
   await page.goto("/hellotalk/advertising");
   await field(page, "email").fill(address);
@@ -121,11 +121,11 @@ test("a request is found by its reference and a code; one that does not exist lo
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("find-title"));
 });
 
-test("an identical request leads to the first, with its dates", async ({ page, habeas }) => {
+test("an identical request leads to the first, with its dates", { tag: "@js" }, async ({ page, habeas }) => {
   const address = someone();
-  const first = await askForAds(page, habeas, t, address, "On my tablet.");
+  const first = await askByHand(page, habeas, t, address, "On my tablet.");
   const dues = await page.locator(".clock .due time").evaluateAll((all) => all.map((each) => each.getAttribute("datetime")));
-  const second = await askForAds(page, habeas, t, address.toUpperCase(), "On my tablet.");
+  const second = await askByHand(page, habeas, t, address.toUpperCase(), "On my tablet.");
   expect(second).toBe(first);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("receipt-title-joined"));
   expect(await page.locator(".clock .due time").evaluateAll((all) => all.map((each) => each.getAttribute("datetime")))).toEqual(dues);
@@ -163,7 +163,7 @@ test("an account without an e-mail is proved by a code inside the app", async ({
   const reference = await prove(page, habeas, t, address);
 
   const desk = await atDesk(browser, agents.first);
-  await takeOn(desk.page, reference, "?kind=advertising_opt_out&view=unassigned");
+  await takeFromQueue(desk.page, reference, "?kind=advertising_opt_out&view=unassigned");
   await expect(desk.page.getByText(staff("subject-contact-no-power"))).toBeVisible();
   // All that the agent can tick is not enough without the code from the app.
   const form = await unfolded(desk.page, "close");
@@ -195,7 +195,7 @@ test("an account without an e-mail is proved by a code inside the app", async ({
   await desk.context.close();
 });
 
-test("a link that was used offers a new code", async ({ page, browser, habeas }) => {
+test("a link that was used offers a new code", { tag: "@js" }, async ({ page, browser, habeas }) => {
   const address = someone();
   const reference = await askForAds(page, habeas, t, address);
   const receipt = await mailed(habeas, address, t("mail-subject-receipt", { product: "HelloTalk", reference }));

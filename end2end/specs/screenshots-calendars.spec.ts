@@ -1,5 +1,5 @@
 import { askForAds } from "../support/requester.js";
-import { expect, field, look, signIn, someone, test, words } from "../support/test.js";
+import { enter, expect, field, look, someone, test, words } from "../support/test.js";
 
 const t = words("en");
 
@@ -9,7 +9,7 @@ test("pictures of calendars and rules", async ({ page, habeas, staff }, info) =>
   test.setTimeout(120_000);
   await askForAds(page, habeas, t, someone());
   const due = Number(await habeas.sql("SELECT promise_due_at FROM tickets LIMIT 1"));
-  await signIn(page, await staff("administrator", "Ada"));
+  await enter(page, await staff("administrator", "Ada"));
   await page.goto("/staff/calendars/new/date");
   const form = page.getByTestId("date");
   await look(page, "calendars-date");
@@ -25,8 +25,7 @@ test("pictures of calendars and rules", async ({ page, habeas, staff }, info) =>
   await look(page, "calendars");
   await page.goto("/staff/calendars/cn?year=2026");
   await look(page, "calendars-year");
-  await page.context().clearCookies();
-  await signIn(page, await staff("lead", "Bo"));
+  await enter(page, await staff("lead", "Bo"));
   await page.goto(draft);
   await look(page, "calendars-draft");
   await page.getByTestId("decide").locator("button").first().click();

@@ -1,5 +1,5 @@
 import { askForAds } from "../support/requester.js";
-import { look, signIn, someone, test, words } from "../support/test.js";
+import { enter, look, someone, test, words } from "../support/test.js";
 
 const t = words("en");
 
@@ -11,7 +11,7 @@ test("pictures of clocks, acts, alerts and figures", async ({ page, habeas, staf
   const reference = String(await habeas.sql("SELECT reference FROM tickets LIMIT 1"));
   await page.goto("/hellotalk/promises");
   await look(page, "promises-public");
-  await signIn(page, await staff("lead", "Ada"));
+  await enter(page, await staff("lead", "Ada"));
   await page.goto(`/staff/tickets/${reference}`);
   await page.getByTestId("computed").locator("summary").click();
   await look(page, "clocks-ticket");

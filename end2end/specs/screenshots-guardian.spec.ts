@@ -1,6 +1,6 @@
 import { atDesk, say, takeOnChild, unfolded } from "../support/desk.js";
-import { aChild, addChild, another, askFor, grant, prove, proveCode, sendCode, signUp, test } from "../support/guardian.js";
-import { expect, field, linkIn, look, signIn, tick, words } from "../support/test.js";
+import { aChild, addChild, another, askFor, grant, prove, proveCode, sendCode, test, withAccount } from "../support/guardian.js";
+import { enter, expect, field, linkIn, look, tick, words } from "../support/test.js";
 
 const t = words("en");
 
@@ -11,16 +11,17 @@ test("pictures of the guardian's pages, and of staff's side of them", async ({ p
   const child = aChild(10, "FR");
   await page.goto("/guardian");
   await look(page, "guardian");
-  await signUp(page, habeas, t, "Amélie");
+  await withAccount(page, habeas, "Amélie");
+  await page.goto("/account");
   await look(page, "account");
   await page.goto("/guardian/children/new");
   await look(page, "guardian-new-child");
-  const path = await addChild(page, t, child);
+  const path = await addChild(page, child);
   await page.goto(`${path}/proof`);
   await tick(page, "method", "child_code");
   await look(page, "guardian-proof");
-  const reference = await prove(page, t, path);
-  await proveCode(page, habeas, t, child);
+  const reference = await prove(page, path);
+  await proveCode(page, habeas, t, path, child);
   const correction = await askFor(page, t, path, "correction");
   await page.goto(path);
   await look(page, "guardian-child-pending");
@@ -43,9 +44,9 @@ test("pictures of the guardian's pages, and of staff's side of them", async ({ p
   await look(page, "guardian-deletion");
   // Another child, whose address gets the question.
   const other = aChild(8, "GB", "Leo");
-  const second = await addChild(page, t, other);
-  await prove(page, t, second);
-  const mail = await sendCode(page, habeas, t, other);
+  const second = await addChild(page, other);
+  await prove(page, second);
+  const mail = await sendCode(page, habeas, t, second, other);
   const young = await another(browser);
   await young.goto(linkIn(mail, /\/young\//));
   await look(young, "young");
@@ -53,8 +54,7 @@ test("pictures of the guardian's pages, and of staff's side of them", async ({ p
   await look(young, "child-notice");
   await page.goto("/guardian");
   await look(page, "guardian-children");
-  await desk.page.context().clearCookies();
-  await signIn(desk.page, carers.officer);
+  await enter(desk.page, carers.officer);
   await desk.page.goto("/staff/access");
   await expect(field(desk.page.getByTestId("filter"), "reference")).toBeVisible();
   await look(desk.page, "access-log");

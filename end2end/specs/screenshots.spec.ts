@@ -28,6 +28,7 @@ test("pictures of the main pages", async ({ page, browser, habeas, agents }, inf
   }
   await look(page, "receipt");
   const desk = await atDesk(browser, agents.first);
+  await desk.page.goto("/staff/queue");
   await look(desk.page, "queue");
   await takeOn(desk.page, reference);
   await unfolded(desk.page, "close");

@@ -1,7 +1,7 @@
 import { ask, atDesk, findLine, note, t, takeOn, unfolded } from "../support/desk.js";
 import { askForAds } from "../support/requester.js";
 import { enrol } from "../support/staff.js";
-import { choice, expect, expectRefused, field, signIn, someone, test, words } from "../support/test.js";
+import { choice, enter, expect, expectRefused, field, signIn, someone, test, words } from "../support/test.js";
 
 test("an invitation makes an account, once", async ({ page, browser, habeas, staff }) => {
   const chief = await staff("administrator", "Ada");
@@ -41,7 +41,7 @@ test("an invitation makes an account, once", async ({ page, browser, habeas, sta
   await context.close();
 });
 
-test("wrong passwords and unknown addresses get the same words", async ({ page, agents }) => {
+test("wrong passwords and unknown addresses get the same words", { tag: "@js" }, async ({ page, agents }) => {
   const said = async (email: string, password: string) => {
     await page.goto("/staff/login");
     await field(page, "email").fill(email);
@@ -65,6 +65,7 @@ test("the queue is narrowed by kind, product, state and holder, and searched exa
   const address = someone();
   const reference = await askForAds(page, habeas, words("en"), address);
   const desk = await atDesk(browser, agents.first);
+  await desk.page.goto("/staff/queue");
   const line = desk.page.getByTestId("line").filter({ hasText: reference });
 
   const filter = desk.page.getByTestId("filter");
@@ -132,21 +133,22 @@ test("two agents at one ticket: the second is told what changed, and keeps what 
   await second.context.close();
 });
 
-test("the people page is for administrators", async ({ page, browser, staff, agents }) => {
+test("the people page is for administrators", { tag: "@js" }, async ({ page, browser, staff, agents }) => {
   for (const member of [agents.first, await staff("lead")]) {
     const desk = await atDesk(browser, member);
+    await desk.page.goto("/staff/queue");
     await expect(desk.page.getByRole("link", { name: t("nav-people") })).toHaveCount(0);
     expect((await desk.page.goto("/staff/people"))?.status()).toBe(404);
     await desk.context.close();
   }
-  await signIn(page, await staff("administrator"));
+  await enter(page, await staff("administrator"));
   expect((await page.goto("/staff/people"))?.status()).toBe(200);
   await page.getByRole("button", { name: t("nav-logout") }).click();
   await page.goto("/staff/people");
   await expect(page).toHaveURL("/staff/login");
 });
 
-test("notes are never shown to the requester", async ({ page, browser, habeas, agents }) => {
+test("notes are never shown to the requester", { tag: "@js" }, async ({ page, browser, habeas, agents }) => {
   test.setTimeout(60_000);
   const address = someone();
   const reference = await askForAds(page, habeas, words("en"), address);
@@ -168,7 +170,7 @@ test("notes are never shown to the requester", async ({ page, browser, habeas, a
   await desk.context.close();
 });
 
-test("a ticket is put back, and the next one is another", async ({ page, browser, habeas, agents }) => {
+test("a ticket is put back, and the next one is another", { tag: "@js" }, async ({ page, browser, habeas, agents }) => {
   test.setTimeout(60_000);
   const [one, two] = [await askForAds(page, habeas, words("en"), someone()), await askForAds(page, habeas, words("en"), someone())];
   const desk = await atDesk(browser, agents.second);
@@ -185,7 +187,7 @@ test("a ticket is put back, and the next one is another", async ({ page, browser
   await desk.context.close();
 });
 
-test("a days' number out of range is refused beside its field", async ({ page, browser, habeas, agents }) => {
+test("a days' number out of range is refused beside its field", { tag: "@js" }, async ({ page, browser, habeas, agents }) => {
   const reference = await askForAds(page, habeas, words("en"), someone());
   const desk = await atDesk(browser, agents.first);
   await takeOn(desk.page, reference);

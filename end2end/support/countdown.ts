@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
-import { field, tick } from "./forms.js";
 import type { Habeas } from "./habeas.js";
 import { referenceOn } from "./requester.js";
+import { send } from "./send.js";
 import type { Words } from "./texts.js";
 
 export const MINUTE = 60_000;
@@ -19,11 +19,7 @@ export const said = (page: Page) => page.locator(".countdown [role=status]").fir
  * receipt, which shows that one clock, is open then; load it again to see the clock so.
  */
 export async function dueIn(page: Page, habeas: Habeas, t: Words, left: number): Promise<void> {
-  await page.goto("/hellotalk/report");
-  await tick(page, "harm", "bullying");
-  await tick(page, "target", "user");
-  await field(page, "value").fill(`@${randomUUID()}`);
-  await page.getByRole("button", { name: t("report-form-send") }).click();
+  await page.goto(await send(page, "/hellotalk/report", { harm: "bullying", target: "user", value: `@${randomUUID()}` }));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("receipt-title-report"));
   const received = Date.now() + left - 24 * HOUR;
   await habeas.sql(`UPDATE reports SET received_at = ${received} WHERE reference = '${await referenceOn(page)}'`);

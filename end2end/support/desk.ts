@@ -1,16 +1,17 @@
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { field, tick } from "./forms.js";
-import { type Member, signIn } from "./staff.js";
+import { act, send } from "./send.js";
+import { enter, type Member } from "./staff.js";
 import { words } from "./texts.js";
 
 /** The staff work in English in these tests. */
 export const t = words("en");
 
-/** Opens a browser of its own in which a member of the staff is signed in. */
+/** Opens a browser of its own in which a member of the staff is signed in. No page is open yet. */
 export async function atDesk(browser: Browser, member: Member): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({ locale: "en" });
   const page = await context.newPage();
-  await signIn(page, member);
+  await enter(page, member);
   return { page, context };
 }
 
@@ -24,8 +25,15 @@ export async function findLine(page: Page, reference: string, query = "") {
   return line;
 }
 
-/** Opens a ticket from the queue and takes it on. */
-export async function takeOn(page: Page, reference: string, query = ""): Promise<void> {
+/** Takes a ticket on, without a page, and opens it. */
+export async function takeOn(page: Page, reference: string): Promise<void> {
+  await act(page, reference, "claim");
+  await page.goto(`/staff/tickets/${reference}`);
+  await expect(page.getByTestId("holder")).toHaveText(t("ticket-held-by-me"));
+}
+
+/** Opens a ticket from the queue and takes it on, as people do. */
+export async function takeFromQueue(page: Page, reference: string, query = ""): Promise<void> {
   await (await findLine(page, reference, query)).getByRole("link", { name: reference }).click();
   await expect(page.locator("h1")).toContainText(reference);
   await page.getByTestId("claim").getByRole("button").click();
@@ -43,12 +51,18 @@ export async function say(page: Page, purpose = "working_the_request"): Promise<
   await expect(page.getByTestId("gate")).toHaveCount(0);
 }
 
-/** Opens a child's ticket with a purpose and takes it on, unless this member holds it already. */
+/** Says what a child's ticket is opened for and takes it on, without a page, unless this member holds it already. */
+export async function takeChild(page: Page, reference: string): Promise<void> {
+  const path = `/staff/tickets/${reference}`;
+  const html = async () => (await page.context().request.get(path)).text();
+  if ((await html()).includes('data-testid="look"')) await send(page, `${path}/look`, { purpose: "working_the_request" });
+  if ((await html()).includes('data-testid="claim"')) await act(page, reference, "claim");
+}
+
+/** The same, and opens it. */
 export async function takeOnChild(page: Page, reference: string): Promise<void> {
+  await takeChild(page, reference);
   await page.goto(`/staff/tickets/${reference}`);
-  if ((await page.getByTestId("look").count()) > 0) await say(page);
-  const claim = page.getByTestId("claim");
-  if ((await claim.count()) > 0) await claim.getByRole("button").click();
   await expect(page.getByTestId("holder")).toHaveText(t("ticket-held-by-me"));
 }
 

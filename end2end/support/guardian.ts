@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { type Browser, expect, type Page } from "@playwright/test";
-import { atDesk, t as staff, takeOnChild, unfolded } from "./desk.js";
+import { atDesk, t as staff, takeChild, unfolded } from "./desk.js";
 import { field, tick } from "./forms.js";
 import type { Habeas } from "./habeas.js";
 import { codeIn, linkIn } from "./mail.js";
 import { mailed, REFERENCE } from "./requester.js";
-import { type Member, type Role, signIn } from "./staff.js";
+import { act, send } from "./send.js";
+import { cookie, join, type Member, type Role } from "./staff.js";
 import { someone, test as base } from "./test.js";
 import type { Words } from "./texts.js";
-import { join } from "./staff.js";
 
 /** Somebody with an account of their own. */
 export interface Parent {
@@ -34,6 +34,15 @@ export function aChild(years = 10, country = "GB", name = "Mina"): Child {
   born.setUTCMonth(born.getUTCMonth() - 6, 1);
   const birth = { year: born.getUTCFullYear() - years, month: born.getUTCMonth() + 1, day: 1 };
   return { name, appId: `kid_${randomUUID().slice(0, 8)}`, email: someone("child"), birth, country };
+}
+
+/** Gives a page's browser an account of its own, without a page. The pages of signing up are tested by `account.spec.ts`. */
+export async function withAccount(page: Page, habeas: Habeas, name = "Jo Parent"): Promise<Parent> {
+  const parent = { name, email: someone("parent"), password: `a lamp and ${randomUUID()}` };
+  await habeas.make({ make: "account", ...parent });
+  const value = cookie(await habeas.make({ make: "account_session", email: parent.email }));
+  await page.context().addCookies([{ name: "account", value, url: habeas.origin, httpOnly: true, sameSite: "Lax" }]);
+  return parent;
 }
 
 /** Makes an account the way people do: the address, the mail's link, a name and a password. `/account` is open then. */
@@ -62,34 +71,27 @@ export async function logIn(page: Page, parent: Parent, password = parent.passwo
   await form.locator("button").click();
 }
 
-/** Adds a child; answers its page's path, which is open then. */
-export async function addChild(page: Page, t: Words, child: Child): Promise<string> {
-  await page.goto("/guardian/children/new");
-  await tick(page, "product", "hellotalk");
-  await field(page, "name").fill(child.name);
-  await field(page, "app_id").fill(child.appId);
-  await field(page, "email").fill(child.email);
-  await field(page, "birth_day").fill(String(child.birth.day));
-  await field(page, "birth_month").fill(String(child.birth.month));
-  await field(page, "birth_year").fill(String(child.birth.year));
-  await field(page, "country").selectOption(child.country);
-  await page.getByRole("button", { name: t("guardian-new-send") }).click();
-  await expect(page).toHaveURL(/\/guardian\/children\/(?!new$)[0-9a-z]+$/);
-  return new URL(page.url()).pathname;
+/** Adds a child; answers its page's path. No page is opened here, nor by the proof and the code: `guardian.spec.ts` has theirs. */
+export async function addChild(page: Page, child: Child): Promise<string> {
+  const { birth, ...about } = child;
+  return send(page, "/guardian/children/new", {
+    product: "hellotalk",
+    name: about.name,
+    app_id: about.appId,
+    email: about.email,
+    birth_day: String(birth.day),
+    birth_month: String(birth.month),
+    birth_year: String(birth.year),
+    country: about.country,
+  });
 }
 
-/** Claims authority by a call and the code to the child's address; answers the case's reference. The child's page is open then. */
-export async function prove(page: Page, t: Words, path: string): Promise<string> {
-  await page.goto(`${path}/proof`);
-  await tick(page, "relation", "parent");
-  await tick(page, "method", "call");
-  await tick(page, "method", "child_code");
-  await field(page, "words").fill("Weekdays after 19:00.");
-  await tick(page, "declared", "yes");
-  await page.getByRole("button", { name: t("guardian-proof-send") }).click();
-  await expect(page).toHaveURL(path);
-  await expect(page.locator(".notice.success")).toContainText(t("guardian-done-proof-sent"));
-  return caseOn(page, t);
+/** Claims authority by a call and the code to the child's address; answers the case's reference. */
+export async function prove(page: Page, path: string): Promise<string> {
+  const fields = { relation: "parent", method: ["call", "child_code"], words: "Weekdays after 19:00.", declared: "yes" };
+  expect(await send(page, `${path}/proof`, fields)).toBe(path);
+  const html = await (await page.context().request.get(path)).text();
+  return /href="\/requests\/([^"/]+)"/.exec(html)![1]!;
 }
 
 /** The reference of the case that a child's page names. */
@@ -99,18 +101,15 @@ export async function caseOn(page: Page, t: Words): Promise<string> {
 }
 
 /** Has the code sent to the child; answers the mail that the child gets. */
-export async function sendCode(page: Page, habeas: Habeas, t: Words, child: Child) {
-  await page.getByRole("button", { name: t("guardian-code-send") }).click();
-  await expect(page.locator(".notice.success")).toContainText(t("guardian-done-code-sent"));
+export async function sendCode(page: Page, habeas: Habeas, t: Words, path: string, child: Child) {
+  await send(page, `${path}/code`);
   return mailed(habeas, child.email, t("mail-subject-child-code", { product: "HelloTalk" }));
 }
 
 /** Has the code sent, and enters it. */
-export async function proveCode(page: Page, habeas: Habeas, t: Words, child: Child): Promise<void> {
-  const mail = await sendCode(page, habeas, t, child);
-  await field(page, "code").fill(codeIn(mail));
-  await page.getByRole("button", { name: t("guardian-code-go") }).click();
-  await expect(page.locator(".notice.success")).toContainText(t("guardian-done-code-right"));
+export async function proveCode(page: Page, habeas: Habeas, t: Words, path: string, child: Child): Promise<void> {
+  const mail = await sendCode(page, habeas, t, path, child);
+  await send(page, `${path}/code/enter`, { code: codeIn(mail) });
 }
 
 /** The shortest acts: the form's page is open, filled, and sent. Answers the reference; the receipt is open then. */
@@ -128,23 +127,18 @@ export async function askFor(page: Page, t: Words, path: string, kind: "access" 
   return REFERENCE.exec(page.url())![0];
 }
 
-/** Decides an authority on the evidence desk, with everything that a call and the code leave to be ticked. */
-export async function grant(page: Page, reference: string, rights = ["view", "update", "revoke"], done = ["call"]): Promise<void> {
-  await takeOnChild(page, reference);
-  const form = page.getByTestId("authority");
-  for (const method of done) await tick(form, "done", method);
+/** Decides an authority, with everything that a call and the code leave to be ticked. No page is opened. */
+export async function grant(page: Page, reference: string, right = ["view", "update", "revoke"]): Promise<void> {
+  await takeChild(page, reference);
   // The guardian typed the address: that it is the child's, the agent has looked up in the product.
-  await tick(form, "address_matches", "yes");
-  for (const right of rights) await tick(form, "right", right);
-  await form.locator('button[value="grant"]').click();
-  await expect(page.getByTestId("done")).toContainText(staff("staff-done-authority-decided"));
+  await act(page, reference, "authority", { done: "call", address_matches: "yes", right, decision: "grant" });
 }
 
 /** A parent with a child, the proof given and confirmed. Answers the child's path; their page is open then. */
 export async function confirmed(page: Page, habeas: Habeas, t: Words, child: Child, desk: Page, rights?: string[]): Promise<string> {
-  const path = await addChild(page, t, child);
-  const reference = await prove(page, t, path);
-  await proveCode(page, habeas, t, child);
+  const path = await addChild(page, child);
+  const reference = await prove(page, path);
+  await proveCode(page, habeas, t, path, child);
   await grant(desk, reference, rights);
   await page.goto(path);
   await expect(page.getByText(t("guardian-authority-granted"))).toBeVisible();
@@ -162,7 +156,7 @@ export async function filledClosing(page: Page, checks: string[]) {
 /** What a closed correction for a child needs. */
 export const CORRECTED = ["right_child", "account_found", "datum_changed", "processors_told"];
 
-/** Has a privacy officer approve a colleague for children's data. */
+/** Has a privacy officer approve a colleague for children's data, on the page of the staff. */
 export async function approve(browser: Browser, officer: Member, colleagues: Member[]): Promise<void> {
   const { page, context } = await atDesk(browser, officer);
   for (const colleague of colleagues) {
@@ -184,10 +178,10 @@ export interface Carers {
 /** `test`, with the people of the evidence desk. */
 export const test = base.extend<object, { carers: Carers }>({
   carers: [
-    async ({ habeas, browser }, use) => {
-      const one = (role: Role, name: string) => join(habeas, browser, role, name);
+    async ({ habeas }, use) => {
+      const one = (role: Role, name: string) => join(habeas, role, name);
       const carers = { officer: await one("privacy_officer", "Olga"), agent: await one("agent", "Nia"), lead: await one("lead", "Tomas") };
-      await approve(browser, carers.officer, [carers.agent, carers.lead]);
+      for (const { email } of [carers.agent, carers.lead]) await habeas.make({ make: "approval", officer: carers.officer.email, email });
       await use(carers);
     },
     { scope: "worker" },
@@ -197,10 +191,4 @@ export const test = base.extend<object, { carers: Carers }>({
 /** Opens a browser of somebody else's. */
 export async function another(browser: Browser, locale = "en"): Promise<Page> {
   return (await browser.newContext({ locale })).newPage();
-}
-
-/** Signs a member in where another was. */
-export async function instead(page: Page, member: Member): Promise<void> {
-  await page.context().clearCookies();
-  await signIn(page, member);
 }

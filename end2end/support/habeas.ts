@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Mailbox } from "./mail.js";
+import { type Ask, type Made, Maker } from "./maker.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const cache = process.env["HABEAS_CACHE"] ?? join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "habeas");
@@ -25,6 +26,8 @@ export interface Habeas {
   readonly mail: Mailbox;
   /** Runs the program's command line on the same data, and gives back what it printed. Fails if it does. */
   cli(...args: string[]): Promise<string>;
+  /** Makes somebody who can be, or is, logged in: by the command line, on the same data, without a page. */
+  make(ask: Ask): Promise<Made>;
   /** What the server wrote so far. */
   log(): Promise<string>;
   /**
@@ -54,16 +57,20 @@ export async function startHabeas(options: Options = {}): Promise<Habeas> {
   const mail = await Mailbox.open();
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  // All tests come from one address, and more often than people do.
-  const env = { ...process.env, HABEAS_LIMITS: "off", ...options.env };
+  // All tests come from one address, and more often than people do; they wait for jobs, and not for the hashing of passwords.
+  const env = { ...process.env, HABEAS_LIMITS: "off", HABEAS_TESTING: "1", ...options.env };
   const house = ["--data", data, "--database", `sqlite:${join(data, "habeas.db")}`];
   // Every command takes the policies; the origin only those that make links.
   const rules = ([command]: string[]) => ["--policies", options.policies ?? join(root, "policies"), ...(command === "audit" ? [] : ["--origin", origin])];
   const logFile = join(data, "server.log");
   const log = createWriteStream(logFile);
   let child: ChildProcess | undefined;
+  let maker: Maker | undefined;
   // A worker that dies takes its server along.
-  const last = () => child?.kill("SIGKILL");
+  const last = () => {
+    child?.kill("SIGKILL");
+    maker?.kill();
+  };
   process.once("exit", last);
 
   const habeas: Habeas = {
@@ -71,6 +78,7 @@ export async function startHabeas(options: Options = {}): Promise<Habeas> {
     data,
     mail,
     cli: async (...args) => (await promisify(execFile)(binary, [...args, ...house, ...rules(args)], { cwd: root, env })).stdout,
+    make: (ask) => (maker ??= new Maker(binary, ["testing", ...house, ...rules(["testing"])], { cwd: root, env })).make(ask),
     log: () => readFile(logFile, "utf8"),
     sql: async (statement) => (await promisify(execFile)("sqlite3", ["-cmd", ".timeout 5000", join(data, "habeas.db"), statement])).stdout.trim(),
     kill: async () => {
@@ -91,6 +99,7 @@ export async function startHabeas(options: Options = {}): Promise<Habeas> {
       await untilWell(origin, server);
     },
     stop: async () => {
+      await maker?.end();
       if (child) await end(child);
       process.off("exit", last);
       await mail.close();

@@ -1,35 +1,61 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectFits, expectNoAxeViolations } from "./look.js";
+import { axeFinds, expectFits, shownTo } from "./look.js";
+import { expectSameBytes, type Twin, withoutScripts } from "./twin.js";
 
 /**
- * Looks at a page as everybody may have it: light and dark, wide and narrow, folded and unfolded. Without scripts the markup
- * is the same, so that one of the four is enough there.
+ * Looks at a page as everybody may have it: light and dark, wide and narrow, folded and unfolded, with scripts and without. What is
+ * shown is held against all of axe's rules once. Where other elements are shown (another width, something unfolded) it is held
+ * against all of them again; where the same are, only against those that depend on colours, sizes and places.
+ * `again: false`: what led to the page changed something, and cannot be asked for once more.
  */
-export async function hold(page: Page, name: string): Promise<void> {
+export async function hold(page: Page, name: string, { again = true } = {}): Promise<void> {
   await test.step(name, async () => {
-    const all = test.info().project.name === "js";
+    const seen = new Set<string>();
+    const see = async (colorScheme: "light" | "dark") => {
+      // Without motion: a colour on its way to another is neither.
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const shown = await shownTo(page);
+      expect(await axeFinds(page, seen.has(shown) ? "style" : "all"), `${page.url()} is accessible`).toEqual([]);
+      seen.add(shown);
+      await expectFits(page);
+    };
     await expectGoodHeadings(page);
-    if (all) await see(page, "light", 1280);
-    if (all) await see(page, "dark", 1280);
-    // All but the menu of languages, which covers what is under it.
-    await page.evaluate(() => document.querySelectorAll("details:not(.lang-switch)").forEach((each) => each.setAttribute("open", "")));
-    if (all) await see(page, "light", 390);
-    await see(page, "dark", 390);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await see("light");
+    await see("dark");
+    await unfold(page);
+    await page.setViewportSize({ width: 390, height: 900 });
+    await see("dark");
+    await see("light");
     for (const width of [320, 360]) {
       await page.setViewportSize({ width, height: 800 });
       await expectFits(page);
     }
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+    // Without a script the page is the same for every browser, to the byte: `same.spec.ts`.
+    if ((await page.locator("script").count()) > 0) await holdWithoutScripts(again ? await expectSameBytes(page) : await withoutScripts(page), seen);
   });
 }
 
-async function see(page: Page, colorScheme: "light" | "dark", width: number): Promise<void> {
-  // Without motion: a colour on its way to another is neither.
-  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-  await page.setViewportSize({ width, height: 900 });
-  await expectNoAxeViolations(page);
-  await expectFits(page);
+/** Unfolds all but the menu of languages, which covers what is under it. */
+async function unfold(page: Page): Promise<void> {
+  await page.evaluate(() => document.querySelectorAll("details:not(.lang-switch)").forEach((each) => each.setAttribute("open", "")));
+}
+
+/** The page as a browser without JavaScript has it, where islands sleep: if other elements are shown, it is held against all of axe's rules too. */
+async function holdWithoutScripts({ page: twin, wake }: Twin, seen: ReadonlySet<string>): Promise<void> {
+  await expectGoodHeadings(twin);
+  await twin.setViewportSize({ width: 390, height: 900 });
+  await twin.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await wake();
+  await unfold(twin);
+  await expectFits(twin);
+  if (!seen.has(await shownTo(twin))) expect(await axeFinds(twin), `${twin.url()} is accessible without scripts`).toEqual([]);
+  for (const width of [320, 360]) {
+    await twin.setViewportSize({ width, height: 800 });
+    await expectFits(twin);
+  }
 }
 
 /** One heading of the first level, none left out on the way down, none empty; and every control has a name. */

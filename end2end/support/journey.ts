@@ -1,12 +1,12 @@
 import { type Browser, expect, type Locator, type Page } from "@playwright/test";
-import { ask, atDesk, deny, takeOn, t as staff, unfolded } from "./desk.js";
+import { ask, atDesk, deny, takeFromQueue, t as staff, unfolded } from "./desk.js";
 import { png } from "./files.js";
 import { expectRefused, field } from "./forms.js";
 import type { Habeas } from "./habeas.js";
 import { linkIn } from "./mail.js";
 import { duesOn, mailed, pressLink, prove } from "./requester.js";
 import { type Agents, someone, test } from "./test.js";
-import { inKey, langs, type Lang, type Words, words } from "./texts.js";
+import { inKey, langs, type Lang, manner, type Words, words } from "./texts.js";
 
 /** What differs between the kinds of requests. */
 export interface Kind {
@@ -37,12 +37,12 @@ export interface Kind {
   afterwards?(page: Page, habeas: Habeas, t: Words, address: string): Promise<void>;
 }
 
-/** The whole way of a request, as people go it: one test for each language. */
+/** The whole way of a request, as people go it: in English with JavaScript, in Chinese without. */
 export function journeys(kind: Kind): void {
   for (const lang of langs) {
     test.describe(lang, () => {
       test.use({ locale: lang });
-      test(`${kind.slug}: asked, proved, answered, appealed (${lang})`, async ({ page, browser, habeas, agents }) => {
+      test(`${kind.slug}: asked, proved, answered, appealed (${lang})`, manner(lang), async ({ page, browser, habeas, agents }) => {
         test.setTimeout(120_000);
         await walk(kind, lang, page, browser, habeas, agents);
       });
@@ -85,7 +85,7 @@ async function walk(kind: Kind, lang: Lang, page: Page, browser: Browser, habeas
 
   // The desk: find it, take it on, read it, ask back.
   const desk = await atDesk(browser, agents.first);
-  await takeOn(desk.page, reference, `?kind=${kind.code}&view=unassigned`);
+  await takeFromQueue(desk.page, reference, `?kind=${kind.code}&view=unassigned`);
   await expect(desk.page.getByTestId("state")).toHaveText(staff("staff-state-in-progress"));
   expect(await duesOn(desk.page), "the agent sees the same clock").toEqual(dues);
   await expect(desk.page.getByTestId("subject")).toContainText(address);
@@ -162,7 +162,7 @@ async function walk(kind: Kind, lang: Lang, page: Page, browser: Browser, habeas
   await expect(desk.page.getByTestId("close")).toHaveCount(0);
   await desk.context.close();
   const other = await atDesk(browser, agents.second);
-  await takeOn(other.page, reference, `?kind=${kind.code}&state=appealed`);
+  await takeFromQueue(other.page, reference, `?kind=${kind.code}&state=appealed`);
   await deny(other.page, "The account was the right one. 没有错。");
   await other.context.close();
   const last = await mailed(habeas, address, t("mail-subject-outcome", { product: "HelloTalk", reference }));

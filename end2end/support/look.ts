@@ -1,47 +1,62 @@
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import axe from "axe-core";
 
 /** For `test.use(…)`: a phone's width, and a reader who asked for dark. */
 export const narrow = { viewport: { width: 390, height: 844 } };
 export const dark = { colorScheme: "dark" as const };
 
-/** Holds the page against WCAG 2.2 AA and axe's best practices, and names what breaks them and where. */
-export async function expectNoAxeViolations(page: Page): Promise<void> {
-  const { violations } = await withScripts(page, (each) =>
-    new AxeBuilder({ page: each }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).setLegacyMode(true).analyze(),
-  );
-  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.target.join(" ")}`).join("\n")}`);
-  expect(told, `${page.url()} is accessible`).toEqual([]);
-}
+/** WCAG 2.2 AA, and axe's best practices. */
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /**
- * axe is a script that waits, and with JavaScript off it would wait for ever. Then it is given a copy of what the reader
- * has: the same elements at the same address, without the page's scripts, in a browser that runs axe's.
+ * The rules whose answer depends on colours, sizes and places, besides on what the page holds and shows. All that axe's other
+ * rules ask of a style is whether an element is shown, to the eye and to a screen reader: `shownTo` tells whether that has changed.
+ * The last two look at sizes (what covers the page as a dialog does) and at borders and colours (what is a table of data).
  */
-async function withScripts<T>(page: Page, work: (page: Page) => Promise<T>): Promise<T> {
-  const is = (query: string) => page.evaluate((each) => matchMedia(each).matches, query);
-  if (await is("(scripting: enabled)")) return work(page);
-  const browser = page.context().browser();
-  if (!browser) throw new Error("the page has no browser of its own to copy it in");
-  const html = (await page.content())
-    .replace(/<script\b[^>]*>[\s\S]*?<\/script>/gi, "")
-    // Without JavaScript these elements are shown; in the copy they would not be.
-    .replace(/<\/?noscript\b[^>]*>/gi, "");
-  const context = await browser.newContext({
-    javaScriptEnabled: true,
-    storageState: await page.context().storageState(),
-    viewport: page.viewportSize(),
-    colorScheme: (await is("(prefers-color-scheme: dark)")) ? "dark" : "light",
+const OF_STYLE = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable", "avoid-inline-spacing", "aria-hidden-focus", "th-has-data-cells"];
+
+/** Names what breaks axe's rules on the page, and where. `rules`: all of them, or those of style alone. */
+export async function axeFinds(page: Page, rules: "all" | "style" = "all"): Promise<string[]> {
+  await withAxe(page);
+  const runOnly = rules === "all" ? { type: "tag" as const, values: TAGS } : { type: "rule" as const, values: OF_STYLE };
+  return page.evaluate(async (runOnly) => {
+    const { violations } = await (window as unknown as WithAxe).axe.run(document, { runOnly, resultTypes: ["violations"] });
+    return violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.target.join(" ")}`).join("\n")}`);
+  }, runOnly);
+}
+
+/** Which of the page's elements are shown to the eye, and which to a screen reader, as axe sees it: the same text for the same answer. */
+export async function shownTo(page: Page): Promise<string> {
+  await withAxe(page);
+  return page.evaluate(() => {
+    const { axe } = window as unknown as WithAxe;
+    axe.setup(document.documentElement);
+    try {
+      const { isVisibleOnScreen, isVisibleToScreenReaders } = axe.commons.dom;
+      return [...document.querySelectorAll("*")]
+        .map((each) => `${each.tagName[0]}${(isVisibleOnScreen(each) ? 1 : 0) + (isVisibleToScreenReaders(each) ? 2 : 0)}`)
+        .join("");
+    } finally {
+      axe.teardown();
+    }
   });
-  try {
-    const copy = await context.newPage();
-    await copy.route(page.url(), (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
-    await copy.goto(page.url());
-    return await work(copy);
-  } finally {
-    await context.close();
-  }
+}
+
+interface WithAxe {
+  axe: Axe & { commons: { dom: Record<"isVisibleOnScreen" | "isVisibleToScreenReaders", (element: Element) => boolean> } };
+}
+type Axe = Pick<typeof axe, "run" | "setup" | "teardown">;
+
+/** Gives the document axe's script, once. Other documents within the page would go unseen: there must be none. */
+async function withAxe(page: Page): Promise<void> {
+  expect(page.frames(), "axe looks at one document").toHaveLength(1);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+}
+
+/** Holds the page, as it is shown, against WCAG 2.2 AA and axe's best practices. It must run scripts: axe is one that waits. */
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  expect(await axeFinds(page), `${page.url()} is accessible`).toEqual([]);
 }
 
 /** Nothing is wider than the window, so nobody has to scroll sideways. */

@@ -3,7 +3,8 @@ import type { ParsedMail } from "mailparser";
 import { field } from "./forms.js";
 import type { Habeas } from "./habeas.js";
 import { codeIn, linkIn } from "./mail.js";
-import type { Words } from "./texts.js";
+import { type Fields, send } from "./send.js";
+import { type Words, words } from "./texts.js";
 
 /** The products that the shipped policies name. */
 export const products = { hellotalk: "HelloTalk", "japanese-ai": "Japanese Ai" } as const;
@@ -60,11 +61,30 @@ export async function pressLink(page: Page, t: Words, mail: ParsedMail, button =
   return link;
 }
 
-/** The shortest request: sent and proved. Answers its reference; the receipt is open then. */
-export async function askForAds(page: Page, habeas: Habeas, t: Words, address: string, note = ""): Promise<string> {
+/** The shortest request: sent and proved, as people do it. Answers its reference; the receipt is open then. */
+export async function askByHand(page: Page, habeas: Habeas, t: Words, address: string, note = ""): Promise<string> {
   await page.goto("/hellotalk/advertising");
   await field(page, "email").fill(address);
   await field(page, "words").fill(note);
   await page.getByRole("button", { name: t("ask-send") }).click();
   return prove(page, habeas, t, address);
+}
+
+/** The shortest request: sent and proved by this page's browser, without a page. Answers its reference. */
+export function askForAds(page: Page, habeas: Habeas, t: Words, address: string, note = ""): Promise<string> {
+  return ask(page, habeas, t, address, "advertising", { words: note });
+}
+
+/** A request for a deletion from a country, of the account or of one category, in the same way. */
+export function askForDeletion(page: Page, habeas: Habeas, address: string, country: string, only?: string): Promise<string> {
+  const scope: Fields = only ? { scope: "some", categories: only } : { scope: "account" };
+  return ask(page, habeas, words("en"), address, "deletion", { ...scope, understood: "yes", country });
+}
+
+async function ask(page: Page, habeas: Habeas, t: Words, address: string, slug: string, fields: Fields): Promise<string> {
+  expect(await send(page, `/hellotalk/${slug}`, { email: address, ...fields })).toBe("/code");
+  const to = await send(page, "/code", { code: await mailedCode(habeas, t, address) });
+  const reference = /^\/requests\/([^/]+)\/received/.exec(to)?.[1];
+  if (!reference) throw new Error(`a proved request leads to ${to}`);
+  return reference;
 }

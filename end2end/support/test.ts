@@ -32,11 +32,11 @@ export const test = base.extend<Each, Shared>({
     { scope: "worker" },
   ],
   agents: [
-    async ({ habeas, browser }, use) => use({ first: await join(habeas, browser, "lead", "Lin Wei"), second: await join(habeas, browser, "lead", "Ana Sol") }),
+    async ({ habeas }, use) => use({ first: await join(habeas, "lead", "Lin Wei"), second: await join(habeas, "lead", "Ana Sol") }),
     { scope: "worker" },
   ],
   baseURL: async ({ habeas }, use) => use(habeas.origin),
-  staff: async ({ habeas, browser }, use) => use((role, name) => join(habeas, browser, role, name)),
+  staff: async ({ habeas }, use) => use((role, name) => join(habeas, role, name)),
 });
 
 /** An address that no other test has. */
@@ -49,5 +49,5 @@ export { choice, expectRefused, field, tick } from "./forms.js";
 export { type Habeas, startHabeas } from "./habeas.js";
 export { dark, expectFits, expectNoAxeViolations, look, narrow } from "./look.js";
 export { codeIn, linkIn } from "./mail.js";
-export { inKey, type Lang, langs, type Words, words } from "./texts.js";
-export { type Member, type Role, signIn } from "./staff.js";
+export { inKey, type Lang, langs, manner, type Words, words } from "./texts.js";
+export { enter, type Member, type Role, signIn } from "./staff.js";

@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 export type Lang = "en" | "zh-CN";
 export const langs: Lang[] = ["en", "zh-CN"];
 
+/** Where each language is walked when a test runs in one manner for each: English with JavaScript, Chinese without. */
+export const manner = (lang: Lang) => ({ tag: lang === "en" ? "@js" : "@nojs" });
+
 /** Finds a message of a language by its key and puts in its variables. */
 export type Words = (key: string, vars?: Record<string, string | number>) => string;
 

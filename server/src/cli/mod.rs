@@ -11,6 +11,7 @@ mod serve;
 mod simulate;
 mod sla;
 mod staff;
+mod testing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -61,6 +62,10 @@ enum Command {
     Demo(demo::Demo),
     /// Measures the portal over real HTTP.
     Bench(bench::Bench),
+    /// Makes people for tests. Not in a program that was built for use.
+    #[cfg(debug_assertions)]
+    #[command(hide = true)]
+    Testing(testing::Testing),
 }
 
 /// Where the portal keeps things.
@@ -102,7 +107,9 @@ impl Places {
             .into());
         }
         let vault = Vault::open_or_make(&keys)?;
-        Ok(House::new(store, vault, Clock::System, products, origin, self.data.join("files")).await?)
+        let mut house = House::new(store, vault, Clock::System, products, origin, self.data.join("files")).await?;
+        house.cost = testing::manner()?.cost;
+        Ok(house)
     }
 }
 
@@ -148,6 +155,8 @@ pub fn run() -> ExitCode {
 }
 
 async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
+    // Whatever is asked for: a program that was built for use does nothing with the variable of tests set.
+    testing::manner()?;
     match command {
         Command::Serve(serve) => serve.run().await,
         Command::Policy(policy) => policy.run(),
@@ -160,5 +169,19 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Api(api) => api.run().await,
         Command::Demo(demo) => demo.run().await,
         Command::Bench(bench) => bench.run().await,
+        #[cfg(debug_assertions)]
+        Command::Testing(testing) => testing.run().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Cli;
+
+    #[test]
+    fn the_command_of_tests_is_not_in_a_program_that_was_built_for_use() {
+        assert_eq!(Cli::command().find_subcommand("testing").is_some(), cfg!(debug_assertions));
     }
 }

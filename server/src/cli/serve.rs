@@ -9,7 +9,7 @@ use clap::Args;
 use ipnet::IpNet;
 use tokio::sync::watch;
 
-use super::{Failure, Places};
+use super::{Failure, Places, testing};
 use crate::desk::account::FIRST;
 use crate::desk::inspect::Scanner;
 use crate::desk::receive::Receiving;
@@ -168,7 +168,7 @@ impl Serve {
         let (stop, stopped) = watch::channel(false);
         let sender = Sender { store: house.store.clone(), vault: (*house.vault).clone(), clock: house.clock.clone(), transport, from };
         let mailing = tokio::spawn(sender.run(stopped.clone(), house.wake.clone()));
-        let working = tokio::spawn(jobs::run(house.clone(), stopped));
+        let working = tokio::spawn(jobs::run(house.clone(), testing::manner()?.tick, stopped));
         let served = serve(listener, router(web), &self.trusted_proxies, patience, ending()).await;
         // Jobs end between two tickets; what they leave is done at the next start.
         stop.send_replace(true);

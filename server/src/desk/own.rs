@@ -201,7 +201,8 @@ impl House {
             .await
     }
 
-    fn whole_session(&self, id: &str, arrival: &Arrival) -> (String, Session) {
+    /// A session that begins after the second factor, with its secret. Nothing is stored yet.
+    pub(crate) fn whole_session(&self, id: &str, arrival: &Arrival) -> (String, Session) {
         let now = self.now();
         let held = Session {
             staff_id: Some(id.to_owned()),

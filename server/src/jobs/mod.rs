@@ -25,8 +25,12 @@ use crate::store::{StoreError, event};
 pub use coverage::tell as tell_coverage;
 pub use sweep::sweep;
 
-/// How many ticks there are from one sweep to the next: a day's.
-const SWEEP: u64 = 28_800;
+/// The time from one look of the jobs to the next.
+pub const TICK: Duration = Duration::from_secs(3);
+/// The time from one tidying to the next.
+const TIDY: Duration = Duration::from_secs(600);
+/// The time from one sweep to the next.
+const SWEEP: Duration = Duration::from_secs(86_400);
 
 /// Does everything that is due now; answers how much that was.
 ///
@@ -83,9 +87,12 @@ pub async fn seal(house: &House) -> Result<usize, DeskError> {
     }
 }
 
-/// Runs the jobs until told to stop: lookups as soon as they are asked for, the rest every few seconds.
-pub async fn run(house: House, mut stop: watch::Receiver<bool>) {
-    let mut every = tokio::time::interval(Duration::from_secs(3));
+/// Runs the jobs until told to stop: lookups as soon as they are asked for, the rest each time that `tick` has passed ([`TICK`],
+/// outside tests).
+pub async fn run(house: House, tick: Duration, mut stop: watch::Receiver<bool>) {
+    let ticks_in = |time: Duration| u64::try_from(time.as_millis() / tick.as_millis().max(1)).unwrap_or(u64::MAX).max(1);
+    let (tidying, sweeping) = (ticks_in(TIDY), ticks_in(SWEEP));
+    let mut every = tokio::time::interval(tick);
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut ticks = 0_u64;
     loop {
@@ -103,22 +110,22 @@ pub async fn run(house: House, mut stop: watch::Receiver<bool>) {
                 if let Err(error) = run_once(&house).await {
                     tracing::error!(%error, "a job failed; it is tried again");
                 }
-                if ticks.is_multiple_of(200)
+                if ticks.is_multiple_of(tidying)
                     && let Err(error) = tidy::tidy(&house).await
                 {
                     tracing::error!(%error, "tidying failed; it is tried again");
                 }
-                if ticks.is_multiple_of(SWEEP)
+                if ticks.is_multiple_of(sweeping)
                     && let Err(error) = sweep(&house).await
                 {
                     tracing::error!(%error, "sweeping failed; it is tried again tomorrow");
                 }
-                if ticks.is_multiple_of(SWEEP)
+                if ticks.is_multiple_of(sweeping)
                     && let Err(error) = verify::nightly(&house).await
                 {
                     tracing::error!(%error, "the clocks could not be verified; it is tried again tomorrow");
                 }
-                if ticks.is_multiple_of(SWEEP)
+                if ticks.is_multiple_of(sweeping)
                     && let Err(error) = coverage::tell(&house).await
                 {
                     tracing::error!(%error, "the calendars' alarm could not be told; it is tried again tomorrow");

@@ -107,7 +107,7 @@ pub fn local(to: &str) -> &str {
 }
 
 /// Begins a session and answers its secret. `seconded`: the second factor was entered.
-async fn begin(
+pub(crate) async fn begin(
     house: &House,
     conn: &mut Conn,
     account: &Account,

@@ -1,6 +1,8 @@
 //! Colleagues and logs in the browser: what each role gets, what must be confirmed, and what a child's ticket shows.
 
+use app::texts::T;
 use axum::http::StatusCode;
+use domain::Lang;
 use jiff::SignedDuration;
 use server::args;
 
@@ -146,5 +148,44 @@ async fn a_viewer_is_offered_nothing_to_do() {
             StatusCode::NOT_FOUND,
             "{act}"
         );
+    }
+}
+
+#[tokio::test]
+async fn what_a_role_is_shown_is_what_opens() {
+    const ALL: [&str; 8] = ["alerts", "rota", "promises", "calendars", "rules", "people", "access", "refusals"];
+    let t = T(Lang::En);
+    let words = [
+        t.nav_queue(),
+        t.nav_alerts(),
+        t.nav_rota(),
+        t.nav_promises(),
+        t.nav_calendars(),
+        t.nav_rules(),
+        t.nav_people(),
+        t.nav_access(),
+        t.nav_refusals(),
+    ];
+    let (story, browser) = portal().await;
+    let reference = story.prove(deletion("mika@example.org")).await.reference;
+    let ticket = format!("/staff/tickets/{reference}");
+    for (role, shown) in [("viewer", 2), ("agent", 2), ("reviewer", 2), ("lead", 5), ("administrator", 6), ("privacy_officer", 8)] {
+        let mut member = browser.another().staff(&story.test, role, role).await;
+        let queue = member.get("/staff/queue").await.text();
+        let (_, rest) = queue.split_once("<nav aria-label=").unwrap();
+        let (nav, _) = rest.split_once("</nav>").unwrap();
+        let found: Vec<&str> = nav.split("href=\"").skip(1).filter_map(|link| link.split('"').next()).collect();
+        let expected: Vec<String> = ["queue"].iter().chain(&ALL[..shown]).map(|name| format!("/staff/{name}")).collect();
+        assert_eq!(found, expected, "{role}");
+        let said: Vec<&str> = nav.split("<a ").skip(1).filter_map(|link| link.split_once('>')?.1.split('<').next()).collect();
+        assert_eq!(said, words[..=shown], "{role}");
+        for (at, name) in ALL.iter().enumerate() {
+            let status = if at < shown { StatusCode::OK } else { StatusCode::NOT_FOUND };
+            assert_eq!(member.get(&format!("/staff/{name}")).await.status, status, "{role}: {name}");
+        }
+        let page = member.get(&ticket).await;
+        // A reviewer works on reports alone.
+        assert_eq!(page.status, if role == "reviewer" { StatusCode::NOT_FOUND } else { StatusCode::OK }, "{role}");
+        assert_eq!(page.has("data-testid=\"claim\""), !["reviewer", "viewer"].contains(&role), "{role}");
     }
 }
