@@ -28,7 +28,7 @@ use ground::{Dice, fair, moved_offices, reopen};
 
 /// How long `make soak` plays each seed, and how long every run of the tests plays one.
 const TWO_YEARS: i64 = 730;
-const SAMPLE: i64 = 150;
+const SAMPLE: i64 = 90;
 
 /// A request with the browser that opens it.
 #[derive(Clone)]
