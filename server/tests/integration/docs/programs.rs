@@ -12,6 +12,9 @@ pub fn make(text: &str) -> Result<(), String> {
     let out = Command::new("bash")
         .args(["-c", &text.replacen("make ", "make --dry-run --no-print-directory ", 1)])
         .current_dir(root())
+        // What the make above was given is not what the document shows.
+        .env_remove("ARGS")
+        .env_remove("PART")
         .env_remove("MAKEFLAGS")
         .env_remove("MAKELEVEL")
         .output()
