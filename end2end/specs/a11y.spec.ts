@@ -144,7 +144,7 @@ test("everybody can manage the staff", async ({ page, staff: join }) => {
   await tick(page, "role", "agent");
   await page.getByTestId("invite").locator("button").click();
   await expect(page.getByTestId("invitation")).toBeVisible();
-  await hold(page, "people, invitation");
+  await hold(page, "people, invitation", { again: false });
   const link = await page.getByTestId("invitation").innerText();
   await page.context().clearCookies();
   await page.goto(link);

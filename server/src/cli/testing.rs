@@ -13,6 +13,8 @@ use crate::jobs;
 #[cfg(debug_assertions)]
 pub use people::Testing;
 
+/// The variable that asks for it.
+const VARIABLE: &str = "HABEAS_TESTING";
 /// How often the jobs look in a test: it waits for what they do.
 const TICK: Duration = Duration::from_millis(500);
 
@@ -56,7 +58,7 @@ fn manner_of(value: Option<&str>, debug: bool) -> Result<Manner, Refused> {
 /// # Errors
 /// [`Refused`]: it must not run at all.
 pub(super) fn manner() -> Result<Manner, Refused> {
-    let value = std::env::var_os("HABEAS_TESTING");
+    let value = std::env::var_os(VARIABLE);
     manner_of(value.as_deref().map(std::ffi::OsStr::to_string_lossy).as_deref(), cfg!(debug_assertions))
 }
 

@@ -35,7 +35,7 @@ fn read_by_hand() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for path in files(".rs").into_iter().filter(|path| path.starts_with("server/src/cli/")) {
         let text = read(&path);
-        for call in ["env(\"", "var_os(\""] {
+        for call in ["env(\"", "&str = \""] {
             for part in text.split(call).skip(1) {
                 let name = part.split('"').next().unwrap();
                 found.extend(name.starts_with("HABEAS_").then(|| name.to_owned()));
