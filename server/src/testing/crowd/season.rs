@@ -131,7 +131,7 @@ async fn look(conn: &mut Conn, number: usize, ticket: &Told, member: &str) -> Re
 /// What stays of a ticket like this one that was erased in the last three years.
 async fn figure(conn: &mut Conn, number: usize, ticket: &Told, now: Timestamp) -> Result<(), StoreError> {
     let (id, ago) = (format!("figure-{number:05}"), 24 * (30 + number as i64 * 13 % 1060));
-    let (state, reasons) = if number % 8 == 0 { ("denied", "identity_unproven") } else { ("fulfilled", "") };
+    let (state, reasons) = if number.is_multiple_of(8) { ("denied", "identity_unproven") } else { ("fulfilled", "") };
     conn.run(
         "INSERT INTO closed_figures (id, product, kind, country, policy_version, cycle, received_at, closed_at, state, reasons, \
          promise_kept, law_kept, erased_at) VALUES ($1, $2, $3, 'FR', '2025-01-01', 1, $4, $5, $6, $7, 1, 1, $8)",
