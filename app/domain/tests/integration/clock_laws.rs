@@ -3,7 +3,7 @@
 use crate::clock_support::random::*;
 use crate::clock_support::*;
 use domain::Kind;
-use domain::calendar::{BusinessTime, CalendarError, DayEntry};
+use domain::calendar::{BusinessTime, CalendarError, DayEntry, OpenInterval};
 use domain::clock::{History, Pause, PauseReason};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use proptest::prelude::*;
@@ -141,7 +141,12 @@ proptest! {
         let pauses = [a_pause(tomorrow, from * 3600, length)];
         let day = plain.date_of(received) + offset.days();
         let closed = business(one.with_entry(DayEntry::closed(day, "new")));
-        prop_assert!(promise_due(&closed, received, 1, &pauses) >= promise_due(&plain, received, 1, &pauses));
+        let (before, after) = (promise_due(&plain, received, 1, &pauses), promise_due(&closed, received, 1, &pauses));
+        // Where the day was part of the pause, the pause moves the due by that much less.
+        let paused = |business: &BusinessTime| business.open_between(pauses[0].start, pauses[0].max_end).unwrap();
+        let less = paused(&plain) - paused(&closed);
+        prop_assert!(closed.open_between(after, before).unwrap() <= less);
+        prop_assert!(after >= before || less > SignedDuration::ZERO);
     }
 
     #[test]
@@ -222,4 +227,17 @@ proptest! {
         prop_assert!(due(first, vec![pause]) <= due(second, vec![pause]));
         prop_assert!(due(first, vec![pause]) >= due(first, vec![]));
     }
+}
+
+/// A day that closes can make a due earlier: a pause in it costs nothing any more, and the day after it is short.
+#[test]
+fn a_pause_in_a_day_that_closes_moves_nothing() {
+    let short = DayEntry::with_hours(date("2026-08-28"), "short", vec![OpenInterval::new(0, 1).unwrap()]).unwrap();
+    let one = calendar(&[], [short]);
+    let received = hkt("2026-08-26T00:00");
+    let pauses = [a_pause(hkt("2026-08-27T00:00"), 0, 9 * 3600 + 61)];
+    let plain = business(one.clone());
+    assert_eq!(promise_due(&plain, received, 1, &pauses), hkt("2026-08-29T09:00:01"), "61 s: a minute of the short day, and a second");
+    let closed = business(one.with_entry(DayEntry::closed(date("2026-08-27"), "new")));
+    assert_eq!(promise_due(&closed, received, 1, &pauses), hkt("2026-08-28T00:01"));
 }
