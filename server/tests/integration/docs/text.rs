@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders that hold no documents of ours.
-const NOT_OURS: [&str; 6] = ["target", "node_modules", "dist", "data", "demo-data", "corpus"];
+const NOT_OURS: [&str; 8] = ["target", "node_modules", "dist", "data", "demo-data", "corpus", "test-results", "playwright-report"];
 
 /// A text that people read.
 #[derive(Debug, Clone)]
