@@ -1,4 +1,4 @@
-import { type BrowserContext, type CDPSession, expect, type Page, type Request, type Response } from "@playwright/test";
+import { type BrowserContext, type CDPSession, expect, type Page, type Request, type Response, type Route } from "@playwright/test";
 
 /** A browser in which no page's script runs. */
 interface Scriptless {
@@ -46,8 +46,7 @@ export async function withoutScripts(page: Page): Promise<Twin> {
   const [body, headers] = [await answer.body(), await answer.allHeaders()];
   delete headers["set-cookie"];
   await wire.send("Emulation.setScriptExecutionDisabled", { value: true });
-  await twin.route(answer.url(), (route) => route.fulfill({ status: 200, headers, body }), { times: 1 });
-  await twin.goto(answer.url());
+  await routed(twin, answer.url(), (route) => route.fulfill({ status: 200, headers, body }));
   return { page: twin, wake: () => wake(wire) };
 }
 
@@ -79,13 +78,24 @@ export async function expectSameBytes(page: Page): Promise<Twin> {
 
 /** Asks a page's question from another page: a navigation of a test is a GET, so that a form is put into it on its way. */
 async function ask(from: Page, request: Request): Promise<Response> {
-  if (request.method() === "POST") {
-    const headers = await request.allHeaders();
-    const form = Object.fromEntries(["content-type", "origin", "sec-fetch-site"].flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
-    const postData = request.postDataBuffer() ?? undefined;
-    await from.route(request.url(), (route) => route.continue({ method: "POST", headers: { ...route.request().headers(), ...form }, postData }), { times: 1 });
+  if (request.method() !== "POST") return (await from.goto(request.url()))!;
+  const headers = await request.allHeaders();
+  const form = Object.fromEntries(["content-type", "origin", "sec-fetch-site"].flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
+  const postData = request.postDataBuffer() ?? undefined;
+  return routed(from, request.url(), (route) => route.continue({ method: "POST", headers: { ...route.request().headers(), ...form }, postData }));
+}
+
+/**
+ * Goes to an address by a route of its own. The route ends after the page is there and not with its first use: what the page asks for
+ * meanwhile could be held for ever by a route that is just going.
+ */
+async function routed(page: Page, url: string, handler: (route: Route) => Promise<void>): Promise<Response> {
+  await page.route(url, handler);
+  try {
+    return (await page.goto(url))!;
+  } finally {
+    await page.unroute(url, handler);
   }
-  return (await from.goto(request.url()))!;
 }
 
 /** What differs in the answers to a request, from the browser that asked and from the one without scripts. */
