@@ -13,7 +13,9 @@ function scriptless(of: BrowserContext): Promise<Scriptless> {
   const known = twins.get(of);
   if (known) return known;
   const made = (async () => {
-    const context = await of.browser()!.newContext({ javaScriptEnabled: true });
+    // In the same language: it is asked for by the browser, and by no header that a test could set.
+    const locale = await of.pages()[0]!.evaluate(() => navigator.language);
+    const context = await of.browser()!.newContext({ javaScriptEnabled: true, locale });
     of.once("close", () => void context.close());
     const page = await context.newPage();
     return { page, wire: await context.newCDPSession(page) };
@@ -106,9 +108,6 @@ async function compare(request: Request, { page, wire }: Scriptless): Promise<st
   const pairs = (headers["cookie"] ?? "").split("; ").filter((pair) => pair !== "");
   await page.context().clearCookies();
   await page.context().addCookies(pairs.map((pair) => ({ name: pair.slice(0, pair.indexOf("=")), value: pair.slice(pair.indexOf("=") + 1), url })));
-  // Chromium's shell adds the language where nobody can read it of the request any more.
-  const language = headers["accept-language"] ?? (await request.frame().evaluate(() => navigator.language));
-  await page.setExtraHTTPHeaders({ "accept-language": language });
   await wire.send("Emulation.setScriptExecutionDisabled", { value: true });
   const again = await ask(page, request);
   expect(again.status(), `${request.url()} without JavaScript`).toBe(answer.status());
