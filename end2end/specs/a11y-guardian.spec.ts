@@ -120,7 +120,7 @@ test("everybody can read what a child is asked", async ({ page, browser, habeas,
 });
 
 test("everybody can tell that a child uses an account", async ({ page }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   await page.goto("/hellotalk/child");
   await hold(page, "notice");
   await page.getByRole("button", { name: t("notice-send") }).click();

@@ -65,7 +65,7 @@ test("everybody can make, use and end an account", async ({ page, habeas }) => {
 });
 
 test("everybody on the staff can come in, and see to their account", async ({ page, staff }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   const member: Member = await staff("agent", "Nia");
   await page.goto("/staff/forgot");
   await hold(page, "forgot");
@@ -86,7 +86,7 @@ test("everybody on the staff can come in, and see to their account", async ({ pa
 });
 
 test("everybody who answers for the staff can read the logs and a colleague's page", async ({ page, browser, staff, carers }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   await enter(page, carers.officer);
   for (const path of ["access", "refusals", "people", "promises", "promises/ccpa"]) {
     await page.goto(`/staff/${path}`);

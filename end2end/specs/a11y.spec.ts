@@ -12,7 +12,7 @@ const forms = ["access", "correction", "deletion", "ai-training", "advertising",
 
 for (const path of open) {
   test(`everybody can use ${path}`, async ({ page }) => {
-    test.setTimeout(60_000);
+    test.setTimeout(180_000);
     await page.goto(path);
     await hold(page, path);
   });
@@ -20,7 +20,7 @@ for (const path of open) {
 
 for (const form of forms) {
   test(`everybody can use the form of ${form}, and its errors`, async ({ page }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(240_000);
     await page.goto(`/hellotalk/${form}`);
     await hold(page, form);
     await page.locator("main form .actions button").last().click();
@@ -30,7 +30,7 @@ for (const form of forms) {
 }
 
 test("everybody can use the pages in Chinese", async ({ browser }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const context = await browser.newContext({ locale: "zh-CN" });
   const page = await context.newPage();
   for (const path of ["/hellotalk", "/hellotalk/deletion"]) {
@@ -41,7 +41,7 @@ test("everybody can use the pages in Chinese", async ({ browser }) => {
 });
 
 test("everybody can prove, follow, answer and appeal", async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   const address = someone();
   await page.goto("/hellotalk/advertising");
   await field(page, "email").fill(address);
@@ -87,7 +87,7 @@ test("everybody can prove, follow, answer and appeal", async ({ page, browser, h
 });
 
 test("everybody can work the queue and a ticket", async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   const reference = await askForAds(page, habeas, t, someone(), "On my tablet.");
   const desk = await atDesk(browser, agents.second);
   await findLine(desk.page, reference);
@@ -111,7 +111,7 @@ test("everybody can work the queue and a ticket", async ({ page, browser, habeas
 });
 
 test("everybody can decide a report", async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const address = someone();
   await page.goto("/hellotalk/report");
   await tick(page, "harm", "bullying");
@@ -137,7 +137,7 @@ test("everybody can decide a report", async ({ page, browser, habeas, agents }) 
 });
 
 test("everybody can manage the staff", async ({ page, staff: join }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   await enter(page, await join("administrator"));
   await page.goto("/staff/people");
   await hold(page, "people");

@@ -90,7 +90,7 @@ test("logging in: wrong passwords and unknown addresses get the same words", asy
 });
 
 test("the second step: set up, asked for at log-in, and got past by a recovery code once", async ({ page, habeas }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const parent = await signUp(page, habeas, t);
   const factor = await turnOn(page);
   await mailed(habeas, parent.email, t("mail-account-subject-news"));
@@ -120,7 +120,7 @@ test("the second step: set up, asked for at log-in, and got past by a recovery c
 });
 
 test("a forgotten password: the mail's link proves the mailbox, not the second step", async ({ page, browser, habeas }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const parent = await signUp(page, habeas, t);
   const factor = await turnOn(page);
   const theirs = await another(browser);

@@ -21,7 +21,7 @@ async function due(page: Page, clock: string, column: number): Promise<number> {
 }
 
 test("a pause, its end by hand, and an extension are shown before they are done", async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const address = someone();
   const reference = await askForDeletion(page, habeas, address, "GB");
   const desk = await atDesk(browser, agents.first);
@@ -68,7 +68,7 @@ test("a pause, its end by hand, and an extension are shown before they are done"
 });
 
 test("a due is set by hand, and the same request is cancelled and another reopened", async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const reference = await askForDeletion(page, habeas, someone(), "DE");
   const desk = await atDesk(browser, agents.first);
   await takeOn(desk.page, reference);
@@ -108,7 +108,7 @@ test("a due is set by hand, and the same request is cancelled and another reopen
 });
 
 test("two requests of one person are joined, from whichever page", async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const address = someone();
   const first = await askForDeletion(page, habeas, address, "DE");
   const second = await askForDeletion(page, habeas, address, "DE", "profile");

@@ -20,7 +20,7 @@ const apart = test.extend<object, { habeas: Habeas }>({
 });
 
 apart("a typhoon is drafted by one, approved by another, and then the due has moved", async ({ page, browser, habeas, staff }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const [ada, bo] = [await staff("lead", "Ada"), await staff("lead", "Bo")];
   const reference = await askForAds(page, habeas, words("en"), someone());
   const told = async () => habeas.sql(`SELECT promise_due_at FROM tickets WHERE reference = '${reference}'`);

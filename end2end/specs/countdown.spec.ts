@@ -24,7 +24,7 @@ for (const lang of langs) {
 }
 
 test("a clock says that it runs, that it is paused, and that it is done", { tag: "@js" }, async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const t = words("en");
   const reference = await askForAds(page, habeas, t, someone());
   const desk = await atDesk(browser, agents.first);

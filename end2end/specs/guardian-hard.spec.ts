@@ -28,7 +28,7 @@ async function handover(habeas: Habeas, child: Child): Promise<string> {
 }
 
 test("the child comes of age: what was not handed over stops, and becomes the young person's own", async ({ page, browser, habeas, carers }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const child = aChild(13);
   const parent = await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
@@ -72,7 +72,7 @@ test("the child comes of age: what was not handed over stops, and becomes the yo
 });
 
 test("the child comes of age: a deletion that was not done holds still, and the young person stops it", async ({ page, browser, habeas, carers }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const child = aChild(13);
   await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
@@ -96,7 +96,7 @@ test("the child comes of age: a deletion that was not done holds still, and the 
 });
 
 test("the child comes of age: a copy that was ready is not the guardian's to fetch", async ({ page, browser, habeas, carers }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const child = aChild(13);
   await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
@@ -120,7 +120,7 @@ test("the child comes of age: a copy that was ready is not the guardian's to fet
 });
 
 test("two guardians: without the other's word nothing is given out, with it it is", async ({ page, browser, habeas, carers }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   const child = aChild(9);
   const first = await withAccount(page, habeas, "Jo One");
   const desk = await atDesk(browser, carers.agent);
@@ -170,7 +170,7 @@ test("two guardians: without the other's word nothing is given out, with it it i
 });
 
 test("the child does not know this person: staff see it, and whoever asked sees nothing", async ({ page, browser, habeas, carers }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const child = aChild(11);
   await withAccount(page, habeas, "A Stranger");
   const path = await addChild(page, child);

@@ -7,7 +7,7 @@ const t = words("en");
 const SEEN = ["right_child", "third_parties_left_out", "secrets_left_out"];
 
 test("an order of protection: place and the other parent stay out, and nothing is done for a suspected guardian", async ({ page, browser, habeas, carers }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const child = aChild(8);
   await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.lead);
@@ -51,7 +51,7 @@ test("an order of protection: place and the other parent stay out, and nothing i
 });
 
 test("France: a consent counts once the child has agreed as well", async ({ page, browser, habeas, carers }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const child = aChild(12, "FR");
   const parent = await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
@@ -91,7 +91,7 @@ test("France: a consent counts once the child has agreed as well", async ({ page
 });
 
 test("Italy: below fourteen, AI needs a consent of its own", async ({ page, browser, habeas, carers }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const child = aChild(12, "IT");
   const parent = await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
@@ -111,7 +111,7 @@ test("Italy: below fourteen, AI needs a consent of its own", async ({ page, brow
 });
 
 test("a child's own request is the child's alone", async ({ page, browser, habeas, carers }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const child = aChild(9);
   const parent = await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
@@ -133,7 +133,7 @@ test("a child's own request is the child's alone", async ({ page, browser, habea
 });
 
 test("a guardian of another child finds nothing", async ({ page, browser, habeas, carers }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const child = aChild(9);
   await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
@@ -160,7 +160,7 @@ test("a guardian of another child finds nothing", async ({ page, browser, habeas
 });
 
 test("a child uses this: told without an account, decided by a reviewer, and nothing of the account told back", async ({ page, browser, habeas, carers, staff: member }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await page.goto("/hellotalk");
   await page.locator("main").getByRole("link", { name: t("product-children-tell"), exact: true }).click();
   await expect(page).toHaveURL("/hellotalk/child");

@@ -25,7 +25,7 @@ for (const lang of ["en", "zh-CN"] satisfies Lang[]) {
   test.describe(lang, () => {
     test.use({ locale: lang, ...narrow });
     test(`a guardian has a child's datum corrected (${lang})`, manner(lang), async ({ page, browser, habeas, staff: member }) => {
-      test.setTimeout(150_000);
+      test.setTimeout(300_000);
       const t = words(lang);
       const child = aChild(10, "GB", "Mina 敏娜");
 

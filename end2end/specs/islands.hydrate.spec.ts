@@ -13,7 +13,7 @@ async function report(habeas: Habeas): Promise<void> {
 }
 
 test("the queue and the ticket are worked with single keys", async ({ browser, habeas, agents }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   await report(habeas);
   await report(habeas);
   const { page, context } = await atDesk(browser, agents.first);
@@ -136,7 +136,7 @@ test("a link is copied", async ({ page, context, staff }) => {
 });
 
 test("no page says anything to the console, and the content policy refuses nothing", async ({ page, habeas, agents, staff }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const said: string[] = [];
   page.on("console", (message) => said.push(`${page.url()}: ${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => said.push(`${page.url()}: ${error.message}`));

@@ -55,7 +55,7 @@ test("an invitation by mail is for its address alone, and opens nothing without 
 });
 
 test("a child's ticket opens to approved staff with a purpose, and the privacy officer finds the look", async ({ page, browser, habeas, staff }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const [officer, agent, other] = [await staff("privacy_officer", "Olga"), await staff("agent", "Nia"), await staff("lead", "Ron")];
   const child = aChild();
   await withAccount(page, habeas);
@@ -116,7 +116,7 @@ test("a child's ticket opens to approved staff with a purpose, and the privacy o
 });
 
 test("who leaves is out at once, and their tickets go to a colleague", async ({ page, browser, habeas, staff }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const [chief, leaver, heir] = [await staff("administrator", "Ada"), await staff("agent", "Leaver"), await staff("agent", "Heir")];
   const reference = await askForAds(page, habeas, words("en"), someone());
   const desk = await atDesk(browser, leaver);

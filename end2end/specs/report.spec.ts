@@ -22,7 +22,7 @@ for (const lang of langs) {
     test.use({ locale: lang });
 
     test(`two reports make one case, and who left an address is told (${lang})`, manner(lang), async ({ page, browser, habeas, agents }) => {
-      test.setTimeout(90_000);
+      test.setTimeout(240_000);
       const post = `hellotalk.com/m/${randomUUID()}`;
       const address = someone("reporter");
 
@@ -117,7 +117,7 @@ for (const lang of langs) {
     });
 
     test(`of a child's exploitation the link alone is taken, and it is looked at first (${lang})`, manner(lang), async ({ page, browser, agents, staff: join, habeas }) => {
-      test.setTimeout(90_000);
+      test.setTimeout(240_000);
       const lead = await join("lead");
       const value = `https://hellotalk.com/m/${randomUUID()}`;
       await tell(page, "child_sexual_exploitation", "link", value);

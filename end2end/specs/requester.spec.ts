@@ -149,7 +149,7 @@ test("a request is withdrawn, once it is meant", async ({ page, habeas }) => {
 });
 
 test("an account without an e-mail is proved by a code inside the app", async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const address = someone();
   await page.goto("/hellotalk/advertising");
   await tick(page, "no_email", "yes");

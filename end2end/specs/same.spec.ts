@@ -161,7 +161,7 @@ async function refused(page: Page, form: string): Promise<void> {
 }
 
 test("pages that are open to everybody", async ({ page }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const slugs = ["access", "correction", "deletion", "ai-training", "advertising"];
   const { "/{product}/report/received": reported, "/{product}/child/received": noticed, ...open } = PAGES.open;
   // Receipts are for who has just sent something.
@@ -192,7 +192,7 @@ test("pages of who asked for something", async ({ page, habeas }) => {
 });
 
 test("pages of an account", async ({ page, habeas }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const parent = await withAccount(page, habeas);
   const [stranger, next] = [someone(), someone()];
   const secret = async (email: string, subject: string, pattern: RegExp) => linkIn(await mailed(habeas, email, t(subject)), pattern).split("/").at(-1)!;
@@ -220,7 +220,7 @@ test("pages of an account", async ({ page, habeas }) => {
 });
 
 test("pages of a guardian, and of a child who is asked", async ({ page, browser, habeas, carers }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   await withAccount(page, habeas);
   const desk = await atDesk(browser, carers.agent);
   const child = aChild(12, "FR");
@@ -244,7 +244,7 @@ test("pages of a guardian, and of a child who is asked", async ({ page, browser,
 });
 
 test("pages of the staff", async ({ page, browser, habeas, staff, carers }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const member = await staff("lead", "Nora");
   const reference = await askForAds(page, habeas, t, someone());
   const token = (await habeas.cli("staff", "invite", "--role", "agent")).trim().split("/").at(-1)!;

@@ -6,7 +6,7 @@ const t = words("en");
 // Pictures of the calendars: `HABEAS_LOOKS=folder npx playwright test screenshots-calendars --project=js`.
 test("pictures of calendars and rules", async ({ page, habeas, staff }, info) => {
   test.skip(!process.env["HABEAS_LOOKS"] || info.project.name !== "js", "only when HABEAS_LOOKS names a folder");
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await askForAds(page, habeas, t, someone());
   const due = Number(await habeas.sql("SELECT promise_due_at FROM tickets LIMIT 1"));
   await enter(page, await staff("administrator", "Ada"));

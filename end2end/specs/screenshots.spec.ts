@@ -7,7 +7,7 @@ const t = words("en");
 // The pictures of the guide: `HABEAS_LOOKS=folder npx playwright test screenshots --project=js`.
 test("pictures of the main pages", async ({ page, browser, habeas, agents }, info) => {
   test.skip(!process.env["HABEAS_LOOKS"] || info.project.name !== "js", "only when HABEAS_LOOKS names a folder");
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await page.goto("/hellotalk");
   await look(page, "product");
   // The form as somebody has filled it in, and a queue with something on it.

@@ -61,7 +61,7 @@ test("wrong passwords and unknown addresses get the same words", { tag: "@js" },
 });
 
 test("the queue is narrowed by kind, product, state and holder, and searched exactly", async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const address = someone();
   const reference = await askForAds(page, habeas, words("en"), address);
   const desk = await atDesk(browser, agents.first);
@@ -107,7 +107,7 @@ test("the queue is narrowed by kind, product, state and holder, and searched exa
 });
 
 test("two agents at one ticket: the second is told what changed, and keeps what was typed", async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const reference = await askForAds(page, habeas, words("en"), someone());
   const first = await atDesk(browser, agents.first);
   const second = await atDesk(browser, agents.second);
@@ -149,7 +149,7 @@ test("the people page is for administrators", { tag: "@js" }, async ({ page, bro
 });
 
 test("notes are never shown to the requester", { tag: "@js" }, async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const address = someone();
   const reference = await askForAds(page, habeas, words("en"), address);
   const desk = await atDesk(browser, agents.first);
@@ -171,7 +171,7 @@ test("notes are never shown to the requester", { tag: "@js" }, async ({ page, br
 });
 
 test("a ticket is put back, and the next one is another", { tag: "@js" }, async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const [one, two] = [await askForAds(page, habeas, words("en"), someone()), await askForAds(page, habeas, words("en"), someone())];
   const desk = await atDesk(browser, agents.second);
   await takeOn(desk.page, one);

@@ -43,7 +43,7 @@ export function journeys(kind: Kind): void {
     test.describe(lang, () => {
       test.use({ locale: lang });
       test(`${kind.slug}: asked, proved, answered, appealed (${lang})`, manner(lang), async ({ page, browser, habeas, agents }) => {
-        test.setTimeout(120_000);
+        test.setTimeout(300_000);
         await walk(kind, lang, page, browser, habeas, agents);
       });
     });
