@@ -1,11 +1,15 @@
 //! The registry of routes: every method and path of the portal stands here once, with who may use it and how often. The router is
 //! made from it and from nothing else (the site's assets aside), and so is the test that walks every route as everybody.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::Request;
+use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware;
+use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
@@ -35,6 +39,28 @@ pub enum Access {
     Entered,
     /// A program with a token.
     Api,
+}
+
+/// What a handler answers, some time.
+type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+/// A route's handler, whose own type is forgotten: what axum and tower put around a handler is compiled once, and not for each of
+/// two hundred.
+#[derive(Clone)]
+struct Erased(Arc<dyn Fn(Request, Arc<Web>) -> Answer + Send + Sync>);
+
+impl Erased {
+    fn new<H: Handler<T, Arc<Web>> + Sync, T>(handler: H) -> Self {
+        Self(Arc::new(move |request, web| Box::pin(handler.clone().call(request, web))))
+    }
+}
+
+impl Handler<(), Arc<Web>> for Erased {
+    type Future = Answer;
+
+    fn call(self, request: Request, web: Arc<Web>) -> Answer {
+        (self.0)(request, web)
+    }
 }
 
 macro_rules! routes {
@@ -97,7 +123,7 @@ macro_rules! routes {
                 if web.config.dev || !RouteId::$id.is_dev() {
                     let gate = limit::Gate { web: web.clone(), class: RouteId::$id.class() };
                     let limited = middleware::from_fn_with_state(gate, limit::gate);
-                    router = router.route($path, on(MethodFilter::$method, $handler).route_layer(limited));
+                    router = router.route($path, on(MethodFilter::$method, Erased::new($handler)).route_layer(limited));
                 }
             )+
             router

@@ -52,16 +52,22 @@ impl Writer {
         F: for<'c> FnOnce(&'c mut Conn) -> Fut<'c, Result<V, E>> + Send + 'static,
     {
         let (sender, answer) = oneshot::channel::<Result<V, E>>();
-        let work = wrap(job, sender);
+        self.submit(wrap(job, sender)).await?;
+        answer.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Sees to it that the work is done. This is not generic, and stays so: whatever tokio needs to run a task is compiled once here,
+    /// and was compiled for each of the portal's writes when it stood in [`Self::write`], which took half of the compiler's time.
+    async fn submit(&self, work: Work) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(inbox) => inbox.send(work).await.map_err(|_| StoreError::Closed)?,
+            Self::Sqlite(inbox) => inbox.send(work).await.map_err(|_| StoreError::Closed),
             Self::Postgres(pool, meter) => {
                 let (pool, meter) = (pool.clone(), meter.clone());
                 // A task of its own: a visitor who goes away does not leave a transaction half done.
                 tokio::spawn(async move { alone(&pool, meter.as_ref(), work).await });
+                Ok(())
             }
         }
-        answer.await.map_err(|_| StoreError::Closed)?
     }
 }
 
