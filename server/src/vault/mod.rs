@@ -12,10 +12,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
 use jiff::{SignedDuration, Timestamp};
+use seal::Cipher;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -223,7 +222,7 @@ impl Vault {
         let (id, cipher) = self.ring(|ring| ring.active().clone());
         let nonce = random::bytes::<24>();
         let sealed = cipher
-            .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: place.name().as_bytes() })
+            .seal(&nonce, place.name().as_bytes(), plain)
             // It fails only beyond 256 GiB; a body limit stands long before.
             .unwrap_or_default();
         let mut field = Vec::with_capacity(27 + sealed.len());
@@ -245,7 +244,7 @@ impl Vault {
         let rest = field.get(if field.first() == Some(&FORM_ONE) { 1 } else { 3 }..).ok_or_else(wrong)?;
         let (nonce, sealed) = rest.split_first_chunk::<24>().ok_or_else(wrong)?;
         let cipher = self.cipher(id).ok_or(VaultError::UnknownKey(place.0, id))?;
-        cipher.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: place.name().as_bytes() }).map_err(|_| wrong())
+        cipher.open(nonce, place.name().as_bytes(), sealed).map_err(|_| wrong())
     }
 
     /// The same field sealed with the active key; `None` when it is already.
@@ -277,7 +276,7 @@ impl Vault {
         ask(&self.ring.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn cipher(&self, id: u16) -> Option<XChaCha20Poly1305> {
+    fn cipher(&self, id: u16) -> Option<Cipher> {
         if let Some(cipher) = self.ring(|ring| ring.cipher(id)) {
             return Some(cipher);
         }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use chacha20poly1305::aead::KeyInit as _;
-use chacha20poly1305::{Key, XChaCha20Poly1305};
 use jiff::Timestamp;
+use seal::Cipher;
 
 use super::keyfile::Stamp;
 
@@ -32,9 +31,9 @@ pub(super) struct FieldKey {
 /// The keys, as they were read.
 #[derive(Clone)]
 pub(super) struct Ring {
-    ciphers: BTreeMap<u16, XChaCha20Poly1305>,
+    ciphers: BTreeMap<u16, Cipher>,
     infos: Vec<KeyInfo>,
-    active: (u16, XChaCha20Poly1305),
+    active: (u16, Cipher),
     /// The state of the file from which they were read.
     pub(super) stamp: Option<Stamp>,
 }
@@ -42,7 +41,7 @@ pub(super) struct Ring {
 impl Ring {
     /// A ring of these keys; `None` when the active one is not among them.
     pub(super) fn new(keys: &BTreeMap<u16, FieldKey>, active: u16, stamp: Option<Stamp>) -> Option<Self> {
-        let ciphers: BTreeMap<_, _> = keys.iter().map(|(id, key)| (*id, XChaCha20Poly1305::new(&Key::from(key.bytes)))).collect();
+        let ciphers: BTreeMap<_, _> = keys.iter().map(|(id, key)| (*id, Cipher::new(&key.bytes))).collect();
         let infos = keys.iter().map(|(id, key)| KeyInfo { id: *id, created: key.created, active: *id == active }).collect();
         let cipher = ciphers.get(&active)?.clone();
         Some(Self { ciphers, infos, active: (active, cipher), stamp })
@@ -50,7 +49,7 @@ impl Ring {
 
     /// A ring of the first key alone.
     pub(super) fn of_one(bytes: [u8; 32]) -> Self {
-        let cipher = XChaCha20Poly1305::new(&Key::from(bytes));
+        let cipher = Cipher::new(&bytes);
         Self {
             ciphers: BTreeMap::from([(FIRST, cipher.clone())]),
             infos: vec![KeyInfo { id: FIRST, created: None, active: true }],
@@ -60,12 +59,12 @@ impl Ring {
     }
 
     /// The key that seals, with its id.
-    pub(super) const fn active(&self) -> &(u16, XChaCha20Poly1305) {
+    pub(super) const fn active(&self) -> &(u16, Cipher) {
         &self.active
     }
 
     /// The key with this id.
-    pub(super) fn cipher(&self, id: u16) -> Option<XChaCha20Poly1305> {
+    pub(super) fn cipher(&self, id: u16) -> Option<Cipher> {
         self.ciphers.get(&id).cloned()
     }
 

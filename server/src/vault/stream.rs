@@ -4,22 +4,16 @@
 
 use std::io::{self, Write};
 
-use aead_stream::{NewStream as _, StreamBE32, StreamPrimitive as _};
-use chacha20poly1305::{Key, XChaCha20Poly1305};
+use seal::{STREAM_NONCE as NONCE, Stream, TAG};
 
 use crate::random;
 
 /// The bytes of a piece, before it is sealed.
 pub const PIECE: usize = 64 * 1024;
-/// By how much sealing makes a piece longer.
-const TAG: usize = 16;
 /// The form of a file, and the nonce of its stream.
 pub const HEAD: usize = 1 + NONCE;
-const NONCE: usize = 19;
 /// The form of sealed files.
 const FORM: u8 = 1;
-
-type Cipher = StreamBE32<XChaCha20Poly1305>;
 
 /// A file that was altered, cut, lengthened, or sealed for another row.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -32,17 +26,13 @@ impl From<Broken> for io::Error {
     }
 }
 
-fn cipher(key: &[u8; 32], nonce: [u8; NONCE]) -> Cipher {
-    Cipher::new(&Key::from(*key), &nonce.into())
-}
-
 /// Seals all bytes of a file into `out`.
 ///
 /// # Errors
 /// The writer's.
 pub fn seal(out: &mut impl Write, key: &[u8; 32], id: &str, plain: &[u8]) -> io::Result<()> {
     let nonce = random::bytes::<NONCE>();
-    let stream = cipher(key, nonce);
+    let stream = Stream::new(key, nonce);
     out.write_all(&[FORM])?;
     out.write_all(&nonce)?;
     let last = plain.len().saturating_sub(1) / PIECE;
@@ -52,7 +42,7 @@ pub fn seal(out: &mut impl Write, key: &[u8; 32], id: &str, plain: &[u8]) -> io:
         piece.clear();
         piece.extend_from_slice(&plain[from..plain.len().min(from + PIECE)]);
         let position = u32::try_from(at).map_err(io::Error::other)?;
-        stream.encrypt_in_place(position, at == last, id.as_bytes(), &mut piece).map_err(|_| Broken)?;
+        stream.seal(position, at == last, id.as_bytes(), &mut piece).map_err(|_| Broken)?;
         out.write_all(&piece)?;
     }
     Ok(())
@@ -60,7 +50,7 @@ pub fn seal(out: &mut impl Write, key: &[u8; 32], id: &str, plain: &[u8]) -> io:
 
 /// Opens a sealed file piece by piece.
 pub struct Opener {
-    stream: Cipher,
+    stream: Stream,
     id: String,
     position: u32,
     left: u64,
@@ -77,7 +67,7 @@ impl Opener {
         if form != FORM {
             return Err(Broken);
         }
-        let stream = cipher(key, nonce.try_into().map_err(|_| Broken)?);
+        let stream = Stream::new(key, nonce.try_into().map_err(|_| Broken)?);
         Ok(Self { stream, id: id.to_owned(), position: 0, left })
     }
 
@@ -94,7 +84,7 @@ impl Opener {
     /// When it is not the piece that was sealed here.
     pub fn open(&mut self, piece: &mut Vec<u8>) -> Result<(), Broken> {
         self.left = self.left.checked_sub(piece.len() as u64).filter(|_| piece.len() == self.wants()).ok_or(Broken)?;
-        self.stream.decrypt_in_place(self.position, self.left == 0, self.id.as_bytes(), piece).map_err(|_| Broken)?;
+        self.stream.open(self.position, self.left == 0, self.id.as_bytes(), piece).map_err(|_| Broken)?;
         self.position = self.position.checked_add(1).ok_or(Broken)?;
         Ok(())
     }

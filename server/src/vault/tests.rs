@@ -12,10 +12,9 @@ fn at(text: &str) -> Timestamp {
 
 /// A field of the first form, as it was sealed before there was a ring.
 fn old_form(key: [u8; 32], place: Place<'_>, plain: &[u8]) -> Vec<u8> {
-    use chacha20poly1305::KeyInit as _;
-    let cipher = XChaCha20Poly1305::new(&chacha20poly1305::Key::from(key));
+    let cipher = Cipher::new(&key);
     let nonce = [5; 24];
-    let sealed = cipher.encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: place.name().as_bytes() }).unwrap();
+    let sealed = cipher.seal(&nonce, place.name().as_bytes(), plain).unwrap();
     [&[FORM_ONE][..], &nonce, &sealed].concat()
 }
 
