@@ -11,7 +11,7 @@ use domain::guardian::GuardianBook;
 use domain::law::LawBook;
 use domain::pack::{Limit, Pack, Problem};
 
-use crate::rules::{RuleSource, SourceTerm};
+use crate::rules::{BuiltSets, RuleSource, SourceTerm};
 
 /// A product with what its clocks need.
 #[derive(Debug, Clone)]
@@ -39,6 +39,8 @@ struct Texts {
 #[derive(Debug, Clone)]
 pub struct Products {
     by_slug: BTreeMap<String, Product>,
+    /// The rule sets that were made from these files: they are shared with whatever else is built around the same products.
+    pub built: Arc<BuiltSets>,
     /// The law's limits.
     pub law: LawBook,
     /// The ages of consent, and the methods by which guardians prove their authority.
@@ -137,7 +139,7 @@ impl Products {
         }
         let guardians = folder.join("guardians");
         let guardians = GuardianBook::parse(&read(&guardians.join("ages.toml"))?, &read(&guardians.join("methods.toml"))?)?;
-        Ok(Self { by_slug, law, guardians })
+        Ok(Self { by_slug, built: Arc::default(), law, guardians })
     }
 
     /// The product with this slug.

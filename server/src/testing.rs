@@ -1,5 +1,6 @@
 //! What tests share: a house on a database of its own, with a moved clock.
 
+mod cluster;
 pub mod crowd;
 pub mod samples;
 
@@ -19,7 +20,7 @@ use crate::http::{Web, WebConfig};
 use crate::products::Products;
 use crate::random;
 use crate::store::meter::Meter;
-use crate::store::{Store, StoreError, migrate};
+use crate::store::{Store, StoreError};
 use crate::vault::Vault;
 
 /// Where the repository's policies lie.
@@ -45,12 +46,18 @@ pub struct TestHouse {
     pub folder: PathBuf,
     /// The URL of its database.
     pub url: String,
+    /// The name of its PostgreSQL database, if another test may have it afterwards.
+    left: Option<String>,
 }
 
 impl Drop for TestHouse {
     fn drop(&mut self) {
         // A folder that is gone already is as good.
         let _gone = std::fs::remove_dir_all(&self.folder);
+        // A test that fails may have left anything.
+        if let Some(name) = self.left.take().filter(|_| !std::thread::panicking()) {
+            cluster::leave(name);
+        }
     }
 }
 
@@ -58,43 +65,62 @@ impl Drop for TestHouse {
 #[expect(clippy::expect_used, reason = "a test fails here")]
 static PRODUCTS: LazyLock<Products> = LazyLock::new(|| Products::read(&policies()).expect("the policies are right"));
 
+/// How many connections to PostgreSQL a test has: each is a process of the cluster's, whose start takes longer than most tests' work.
+/// The pool opens one whenever none is idle at that moment. One writes while another reads: two are enough.
+const CONNECTIONS: u32 = 2;
+
 /// A house at a moment.
 ///
 /// # Panics
 /// When the test's surroundings are not there: that is the test's failure.
 #[expect(clippy::expect_used, reason = "a test fails here")]
 pub async fn house(database: Database, at: Timestamp) -> TestHouse {
-    let (folder, url) = place(database, at).await;
-    let store = Store::open(&url).await.expect("the store opens");
-    around(store, folder, url, at).await
+    let place = Place::make(database, at, false).await;
+    let store = Store::open_with(&place.url, CONNECTIONS).await.expect("the store opens");
+    around(store, place, at).await
 }
 
-/// A house at a moment whose store counts what its statements cost, and the meter that tells it.
+/// A house at a moment whose store counts what its statements cost, and the meter that tells it. Its database is a new one: a table
+/// that was emptied has more pages.
 ///
 /// # Panics
 /// As [`house`].
 #[expect(clippy::expect_used, reason = "a test fails here")]
 pub async fn metered(database: Database, at: Timestamp) -> (TestHouse, Meter) {
-    let (folder, url) = place(database, at).await;
-    let (store, meter) = Store::open_metered(&url).await.expect("the store opens");
-    (around(store, folder, url, at).await, meter)
+    let place = Place::make(database, at, true).await;
+    let (store, meter) = Store::open_metered(&place.url).await.expect("the store opens");
+    (around(store, place, at).await, meter)
+}
+
+/// Where a test's data lies.
+struct Place {
+    folder: PathBuf,
+    url: String,
+    left: Option<String>,
+}
+
+impl Place {
+    #[expect(clippy::expect_used, reason = "a test fails here")]
+    async fn make(database: Database, at: Timestamp, fresh: bool) -> Self {
+        let folder = std::env::temp_dir().join(format!("habeas-test-{}", random::id(at)));
+        let watch = Stopwatch::start();
+        std::fs::create_dir_all(&folder).expect("a folder for the test");
+        let (url, left) = match database {
+            Database::Sqlite => (sqlite(&folder).await.expect("an SQLite database"), None),
+            Database::Postgres => {
+                let made = cluster::database(at, fresh).await;
+                let (url, name) = made.expect("a PostgreSQL database: `make test` starts one and sets HABEAS_TEST_POSTGRES");
+                (url, Some(name).filter(|_| !fresh))
+            }
+        };
+        note_time(&format!("a database for a test, {database:?}"), &watch);
+        Self { folder, url, left }
+    }
 }
 
 #[expect(clippy::expect_used, reason = "a test fails here")]
-async fn place(database: Database, at: Timestamp) -> (PathBuf, String) {
-    let folder = std::env::temp_dir().join(format!("habeas-test-{}", random::id(at)));
-    let watch = Stopwatch::start();
-    std::fs::create_dir_all(&folder).expect("a folder for the test");
-    let url = match database {
-        Database::Sqlite => sqlite(&folder).await.expect("an SQLite database"),
-        Database::Postgres => postgres(at).await.expect("a PostgreSQL database: `make test` starts one and sets HABEAS_TEST_POSTGRES"),
-    };
-    note_time(&format!("a database for a test, {database:?}"), &watch);
-    (folder, url)
-}
-
-#[expect(clippy::expect_used, reason = "a test fails here")]
-async fn around(store: Store, folder: PathBuf, url: String, at: Timestamp) -> TestHouse {
+async fn around(store: Store, place: Place, at: Timestamp) -> TestHouse {
+    let Place { folder, url, left } = place;
     let watch = Stopwatch::start();
     let mut house =
         House::new(store, Vault::new([7; 32], [9; 32]), Clock::at(at), PRODUCTS.clone(), "http://127.0.0.1:3000", folder.join("files"))
@@ -102,7 +128,7 @@ async fn around(store: Store, folder: PathBuf, url: String, at: Timestamp) -> Te
             .expect("the house opens");
     house.cost = Cost::TEST;
     note_time("a portal on a database", &watch);
-    TestHouse { house, folder, url }
+    TestHouse { house, folder, url, left }
 }
 
 /// Adds to the file that `HABEAS_TEST_TIMES` names, if it does, how long something took that is a cost of testing: `script/test
@@ -131,33 +157,6 @@ async fn sqlite(folder: &Path) -> Result<String, StoreError> {
     let file = folder.join("habeas.db");
     std::fs::write(&file, migrated.await?).map_err(|error| StoreError::Database(error.into()))?;
     Ok(url(&file))
-}
-
-/// The name of a database to which the migrations were applied, once for each program of tests. It goes with its cluster.
-static POSTGRES: OnceCell<String> = OnceCell::const_new();
-
-/// A database of the test's own in the cluster: a copy of [`POSTGRES`].
-async fn postgres(at: Timestamp) -> Result<String, StoreError> {
-    let cluster = std::env::var("HABEAS_TEST_POSTGRES").map_err(|_| StoreError::Url)?;
-    let (base, query) = cluster.split_once('?').map_or((cluster.as_str(), String::new()), |(base, query)| (base, format!("?{query}")));
-    let (server, _) = base.rsplit_once('/').ok_or(StoreError::Url)?;
-    let url = |name: &str| format!("{server}/{name}{query}");
-    let admin = sqlx::PgPool::connect(&cluster).await?;
-    // All names are our own: letters and digits.
-    let run = async |sql: String| sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&admin).await;
-    let migrated = POSTGRES.get_or_try_init(async || {
-        let name = format!("habeas_migrated_{}", random::id(at));
-        run(format!("CREATE DATABASE {name}")).await?;
-        let pool = sqlx::PgPool::connect(&url(&name)).await?;
-        migrate::postgres(&pool).await?;
-        // Nobody may be connected to what is copied.
-        pool.close().await;
-        Ok::<_, StoreError>(name)
-    });
-    let name = format!("habeas_{}", random::id(at));
-    run(format!("CREATE DATABASE {name} TEMPLATE {}", migrated.await?)).await?;
-    admin.close().await;
-    Ok(url(&name))
 }
 
 /// A web around a test's house, without a built site.

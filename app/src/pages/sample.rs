@@ -1,6 +1,6 @@
 //! What the tests of the pages are made of: views with every part filled in, and a look at the markup that is strict.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use domain::Kind;
 use domain::Lang;
@@ -19,16 +19,24 @@ pub(crate) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-pub(super) fn hellotalk() -> Arc<Pack> {
+/// The packs are read once for each program of tests.
+static HELLOTALK: LazyLock<Arc<Pack>> = LazyLock::new(|| {
     let policy = include_str!("../../../policies/hellotalk.toml");
     let processors = include_str!("../../../policies/hellotalk.processors.toml");
     Arc::new(Pack::parse("hellotalk", policy, processors).unwrap())
-}
-
-pub(super) fn japanese_ai() -> Arc<Pack> {
+});
+static JAPANESE_AI: LazyLock<Arc<Pack>> = LazyLock::new(|| {
     let policy = include_str!("../../../policies/japanese-ai.toml");
     let processors = include_str!("../../../policies/japanese-ai.processors.toml");
     Arc::new(Pack::parse("japanese-ai", policy, processors).unwrap())
+});
+
+pub(crate) fn hellotalk() -> Arc<Pack> {
+    Arc::clone(&HELLOTALK)
+}
+
+pub(super) fn japanese_ai() -> Arc<Pack> {
+    Arc::clone(&JAPANESE_AI)
 }
 
 /// A reader in Tokyo on Monday 2 March 2026, 12:00 in Hong Kong.
@@ -59,8 +67,8 @@ pub(super) fn one_day() -> PromiseTerm {
     PromiseTerm { value: 1, unit: TermUnit::BusinessDays, source: Source::Policy, section: Some("3(4)".into()) }
 }
 
-/// The clocks of a request from Korea before Easter 2026, with a pause: every calendar has something to say.
-pub(crate) fn clocks(kind: Kind) -> Vec<ClockState> {
+/// The business time and the law that [`clocks`] counts by.
+static CALENDARS: LazyLock<(BusinessTime, LawBook)> = LazyLock::new(|| {
     let calendar = |text: &str| Arc::new(Calendar::parse(text).unwrap());
     let hk = calendar(include_str!("../../../policies/calendars/hk.toml"));
     let cn = calendar(include_str!("../../../policies/calendars/cn.toml"));
@@ -70,6 +78,12 @@ pub(crate) fn clocks(kind: Kind) -> Vec<ClockState> {
         &[hk, cn],
     )
     .unwrap();
+    (business, law)
+});
+
+/// The clocks of a request from Korea before Easter 2026, with a pause: every calendar has something to say.
+pub(crate) fn clocks(kind: Kind) -> Vec<ClockState> {
+    let (business, law) = &*CALENDARS;
     let mut history = History::received(at("2026-04-02T02:00:00Z"));
     history.pause(at("2026-04-02T03:00:00Z"), at("2026-04-20T03:00:00Z"), PauseReason::Clarification).unwrap();
     history.resume(at("2026-04-02T06:30:00Z"));
@@ -78,8 +92,8 @@ pub(crate) fn clocks(kind: Kind) -> Vec<ClockState> {
         kind,
         country: Some("KR"),
         promise: Some(&promise),
-        business: &business,
-        law: &law,
+        business,
+        law,
         review_hours: Some(24),
         calendar_version: "test",
         explain: true,

@@ -10,9 +10,33 @@ use super::{RuleSet, RuleSource, RulesError};
 use crate::products::Products;
 use crate::store::{Conn, Store, calendar_change, rules};
 
+/// Rule sets by their identifier, which is a hash of their source: whoever has the same source may have the same set. Reading
+/// one's calendars and laws takes much longer than anything that is done with it afterwards.
+#[derive(Debug, Default)]
+pub struct BuiltSets(RwLock<BTreeMap<String, Arc<RuleSet>>>);
+
+impl BuiltSets {
+    /// How many are held; with one more, all are forgotten first.
+    const MOST: usize = 64;
+
+    fn get_or(&self, id: &str, build: impl FnOnce() -> Result<RuleSet, RulesError>) -> Result<Arc<RuleSet>, RulesError> {
+        if let Some(known) = read(&self.0, id) {
+            return Ok(known);
+        }
+        let set = Arc::new(build()?);
+        let mut sets = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if sets.len() >= Self::MOST {
+            sets.clear();
+        }
+        sets.insert(id.to_owned(), Arc::clone(&set));
+        Ok(set)
+    }
+}
+
 /// Every rule set that was asked for, and the one of each product that new tickets get.
 #[derive(Debug, Default)]
 pub struct Rulebook {
+    built: Arc<BuiltSets>,
     sets: RwLock<BTreeMap<String, Arc<RuleSet>>>,
     current: RwLock<BTreeMap<String, Arc<RuleSet>>>,
 }
@@ -26,6 +50,12 @@ fn insert<V>(map: &RwLock<BTreeMap<String, V>>, key: &str, value: V) {
 }
 
 impl Rulebook {
+    /// An empty one, which makes no set that was made already.
+    #[must_use]
+    pub fn sharing(built: Arc<BuiltSets>) -> Self {
+        Self { built, ..Self::default() }
+    }
+
     /// Makes each product's present set from its files and the approved changes, keeps it, and gives it to tickets that have none
     /// yet: those from before sets were kept.
     ///
@@ -52,7 +82,7 @@ impl Rulebook {
         if let Some(known) = read(&self.sets, &id) {
             return Ok(known);
         }
-        let set = Arc::new(RuleSet::build(id.clone(), source)?);
+        let set = self.built.get_or(&id, || RuleSet::build(id.clone(), source))?;
         let (product, kept) = (set.source.product.clone(), id.clone());
         store.write(move |conn| Box::pin(async move { rules::insert(conn, &kept, &product, now, &body).await })).await?;
         insert(&self.sets, &id, Arc::clone(&set));
@@ -74,7 +104,12 @@ impl Rulebook {
             return Ok(known);
         }
         let body = rules::body(conn, id).await?.ok_or_else(|| RulesError::Missing(id.to_owned()))?;
-        let set = Arc::new(RuleSet::read(id, &body)?);
+        // What was kept may have been changed since: its identifier tells.
+        let set = if RuleSource::hash(&body) == id {
+            self.built.get_or(id, || RuleSet::read(id, &body))?
+        } else {
+            Arc::new(RuleSet::read(id, &body)?)
+        };
         insert(&self.sets, id, Arc::clone(&set));
         Ok(set)
     }

@@ -6,7 +6,7 @@ mod book;
 mod set;
 mod source;
 
-pub use book::Rulebook;
+pub use book::{BuiltSets, Rulebook};
 pub use set::RuleSet;
 pub use source::{RuleSource, SourceTerm};
 

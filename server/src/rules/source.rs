@@ -53,9 +53,12 @@ impl RuleSource {
     /// When it cannot be written as JSON.
     pub fn text(&self) -> Result<(String, String), serde_json::Error> {
         let body = serde_json::to_string(self)?;
-        let hash = Sha256::digest(body.as_bytes());
-        let id = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        Ok((id, body))
+        Ok((Self::hash(&body), body))
+    }
+
+    /// The identifier of a kept text: the first eight bytes of its SHA-256, in hexadecimal digits.
+    pub(super) fn hash(body: &str) -> String {
+        Sha256::digest(body.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The same with another change of the calendars.

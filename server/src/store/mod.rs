@@ -104,6 +104,9 @@ impl StoreError {
     }
 }
 
+/// How many connections to PostgreSQL an instance has at most.
+const CONNECTIONS: u32 = 16;
+
 /// The databases that there are.
 #[derive(Debug, Clone)]
 enum Pool {
@@ -128,7 +131,15 @@ impl Store {
     /// # Errors
     /// When the URL is neither kind, the database cannot be reached, or a migration fails.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        Self::with(url, None).await
+        Self::with(url, CONNECTIONS, None).await
+    }
+
+    /// The same, with so many connections to PostgreSQL at most.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_with(url: &str, connections: u32) -> Result<Self, StoreError> {
+        Self::with(url, connections, None).await
     }
 
     /// The same, with a meter that counts what its statements cost. For tests: counting takes time.
@@ -137,10 +148,10 @@ impl Store {
     /// As [`Store::open`].
     pub async fn open_metered(url: &str) -> Result<(Self, meter::Meter), StoreError> {
         let meter = meter::Meter::default();
-        Ok((Self::with(url, Some(meter.clone())).await?, meter))
+        Ok((Self::with(url, CONNECTIONS, Some(meter.clone())).await?, meter))
     }
 
-    async fn with(url: &str, meter: Option<meter::Meter>) -> Result<Self, StoreError> {
+    async fn with(url: &str, connections: u32, meter: Option<meter::Meter>) -> Result<Self, StoreError> {
         if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)?
                 .create_if_missing(true)
@@ -157,7 +168,8 @@ impl Store {
             Ok(Self { pool: Pool::Sqlite(reading), writer: writer::Writer::sqlite(conn), meter })
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url)?;
-            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(30)).connect_with(options).await?;
+            let pool =
+                PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(30)).connect_with(options).await?;
             migrate::postgres(&pool).await?;
             Ok(Self { writer: writer::Writer::postgres(pool.clone(), meter.clone()), pool: Pool::Postgres(pool), meter })
         } else {

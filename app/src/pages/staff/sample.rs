@@ -1,10 +1,7 @@
 //! Views for the tests of these pages.
 
-use std::sync::Arc;
-
 use domain::ai::applicable;
 use domain::clock::{ClockName, ClockState, Standing, StateSource};
-use domain::pack::Pack;
 use domain::reasons::Reason;
 use domain::request::{Details, Subject};
 use domain::{Kind, Lang, State, checklist};
@@ -23,11 +20,7 @@ pub(super) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-pub(super) fn hellotalk() -> Arc<Pack> {
-    let policy = include_str!("../../../../policies/hellotalk.toml");
-    let processors = include_str!("../../../../policies/hellotalk.processors.toml");
-    Arc::new(Pack::parse("hellotalk", policy, processors).unwrap())
-}
+pub(super) use crate::pages::sample::hellotalk;
 
 /// An agent in Hong Kong on Monday 2 March 2026, 12:00.
 pub(super) fn chrome(lang: Lang) -> Chrome {
