@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 
 /*
@@ -58,7 +59,8 @@ export default defineConfig({
     trace: process.env["HABEAS_TRACE"] ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
-      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      // The shell has the same engine without a window around it, and costs two thirds for each page.
+      executablePath: process.env["CHROMIUM"] ?? ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find(existsSync),
       args: [
         // Chromium has no sandbox to give to root.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),

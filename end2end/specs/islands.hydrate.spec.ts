@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { awake } from "../support/countdown.js";
 import { atDesk, findLine, t } from "../support/desk.js";
 import { askByHand, askForAds } from "../support/requester.js";
-import { choice, enter, expect, field, type Habeas, someone, test, words } from "../support/test.js";
+import { join } from "../support/staff.js";
+import { choice, enter, expect, field, type Habeas, someone, startHabeas, test, words } from "../support/test.js";
 
 /** A report without an address: the quickest ticket. */
 async function report(habeas: Habeas): Promise<void> {
@@ -93,10 +94,12 @@ test("the queue and the ticket are worked with single keys", async ({ browser, h
   await context.close();
 });
 
-test("the queue says that something is new, and moves nothing under the hand", async ({ browser, habeas, agents }) => {
-  const { page, context } = await atDesk(browser, agents.second);
+test("the queue says that something is new, and moves nothing under the hand", async ({ browser }) => {
+  // A server of its own: on a shared one, what other tests have left to the jobs changes the queue too.
+  const habeas = await startHabeas();
+  const { page, context } = await atDesk(browser, await join(habeas, "lead"));
   const listening = page.waitForResponse((answer) => answer.url().endsWith("/staff/queue/events"));
-  await page.goto("/staff/queue");
+  await page.goto(`${habeas.origin}/staff/queue`);
   await listening;
   const before = await page.getByTestId("line").count();
   const bar = page.locator(".live-bar");
@@ -109,6 +112,7 @@ test("the queue says that something is new, and moves nothing under the hand", a
   await bar.getByRole("button", { name: t("live-show") }).click();
   await expect(page.getByTestId("line")).toHaveCount(Math.min(before + 2, 50));
   await context.close();
+  await habeas.stop();
 });
 
 test("the browser's zone goes with the form, and pages are shown in it", async ({ page, habeas }) => {

@@ -10,16 +10,23 @@ export const dark = { colorScheme: "dark" as const };
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /**
- * The rules whose answer depends on colours, sizes and places, besides on what the page holds and shows. All that axe's other
- * rules ask of a style is whether an element is shown, to the eye and to a screen reader: `shownTo` tells whether that has changed.
- * The last two look at sizes (what covers the page as a dialog does) and at borders and colours (what is a table of data).
+ * The rules whose answer depends on how the page looks, besides on what it holds and shows. All that axe's other rules ask of a style
+ * is whether an element is shown, to the eye and to a screen reader: `shownTo` tells whether that has changed.
  */
-const OF_STYLE = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable", "avoid-inline-spacing", "aria-hidden-focus", "th-has-data-cells"];
+const RULES = {
+  /** On colours; with another colour scheme, only these can find something else. */
+  colours: ["color-contrast", "link-in-text-block"],
+  /**
+   * And on sizes and places. `aria-hidden-focus` looks at what covers the page as a dialog does, `th-has-data-cells` at borders, which
+   * make a table of data.
+   */
+  style: ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable", "avoid-inline-spacing", "aria-hidden-focus", "th-has-data-cells"],
+};
 
-/** Names what breaks axe's rules on the page, and where. `rules`: all of them, or those of style alone. */
-export async function axeFinds(page: Page, rules: "all" | "style" = "all"): Promise<string[]> {
+/** Names what breaks axe's rules on the page, and where. `rules`: all of them, or some that depend on how it looks. */
+export async function axeFinds(page: Page, rules: "all" | keyof typeof RULES = "all"): Promise<string[]> {
   await withAxe(page);
-  const runOnly = rules === "all" ? { type: "tag" as const, values: TAGS } : { type: "rule" as const, values: OF_STYLE };
+  const runOnly = rules === "all" ? { type: "tag" as const, values: TAGS } : { type: "rule" as const, values: RULES[rules] };
   return page.evaluate(async (runOnly) => {
     const { violations } = await (window as unknown as WithAxe).axe.run(document, { runOnly, resultTypes: ["violations"] });
     return violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.target.join(" ")}`).join("\n")}`);
