@@ -20,7 +20,7 @@ test("colours are looked at wherever they are new", async ({ page }) => {
   expect(await coloursFind(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
   const found = (await coloursFind(page)).join("\n");
-  for (const place of ["b", "li:nth-child(4)", ".card > p"]) expect(found).toContain(`    ${place}`);
+  for (const place of ["b", ".faint:nth-child(4)", "div > p"]) expect(found).toContain(`    ${place}`);
   expect(found, "the fifth is the fourth once more").not.toContain("nth-child(5)");
 });
 

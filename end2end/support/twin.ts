@@ -16,7 +16,8 @@ function scriptless(of: BrowserContext): Promise<Scriptless> {
     // In the same language: it is asked for by the browser, and by no header that a test could set.
     const locale = await of.pages()[0]!.evaluate(() => navigator.language);
     const context = await of.browser()!.newContext({ javaScriptEnabled: true, locale });
-    of.once("close", () => void context.close());
+    // The browser may be gone by then, and this context with it.
+    of.once("close", () => void context.close().catch(() => undefined));
     const page = await context.newPage();
     return { page, wire: await context.newCDPSession(page) };
   })();
