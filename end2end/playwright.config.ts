@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 
 /*
@@ -59,8 +58,7 @@ export default defineConfig({
     trace: process.env["HABEAS_TRACE"] ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
-      // The shell has the same engine without a window around it, and costs two thirds for each page.
-      executablePath: process.env["CHROMIUM"] ?? ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find(existsSync),
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
       args: [
         // Chromium has no sandbox to give to root.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),

@@ -10,7 +10,7 @@ export interface TestFile {
 
 /**
  * What an act on the page makes the browser save, and under which name. The name is read from the answer, which is what a browser
- * goes by; what the download says of itself is not asked, because Chromium's shell forgets it now and then.
+ * goes by; what the download says of itself depends on the browser's surroundings: in a locale without Chinese it is `download`.
  */
 export async function saved(page: Page, act: () => Promise<unknown>): Promise<{ file: Download; name: string }> {
   const isFile = (headers: Record<string, string>) => headers["content-disposition"]?.startsWith("attachment;") ?? false;
