@@ -59,6 +59,8 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      // In a locale without Chinese letters, Chromium calls a file with a Chinese name `download`.
+      env: { ...process.env, LC_ALL: "C.UTF-8" },
       args: [
         // Chromium has no sandbox to give to root.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),

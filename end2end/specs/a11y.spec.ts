@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { ask, atDesk, deny, findLine, note, takeOn, t as staff, unfolded } from "../support/desk.js";
 import { png } from "../support/files.js";
 import { hold } from "../support/hold.js";
-import { coloursFind } from "../support/look.js";
 import { askForAds, mailed } from "../support/requester.js";
 import { enter, expect, field, linkIn, someone, test, tick, words } from "../support/test.js";
 
@@ -10,19 +9,6 @@ const t = words("en");
 
 const open = ["/", "/hellotalk", "/hellotalk/data", "/hellotalk/promises", "/japanese-ai", "/requests", "/staff/login", "/nothing", "/guardian", "/account/login", "/account/new"];
 const forms = ["access", "correction", "deletion", "ai-training", "advertising", "report"];
-
-test("colours are looked at wherever they are new", async ({ page }) => {
-  await page.setContent(`<!doctype html><html lang="en"><title>Colours</title>
-    <style>@media (prefers-color-scheme: dark) { body { background: #111; color: #eee } .faint { color: #222 } .card { background: #ddd } }</style>
-    <ul><li>one</li><li>two</li><li><b class="faint">three</b></li><li class="faint">four</li><li class="faint">five</li></ul>
-    <div class="card"><p>six</p></div><p>seven</p>`);
-  await page.emulateMedia({ colorScheme: "light" });
-  expect(await coloursFind(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark" });
-  const found = (await coloursFind(page)).join("\n");
-  for (const place of ["b", ".faint:nth-child(4)", "div > p"]) expect(found).toContain(`    ${place}`);
-  expect(found, "the fifth is the fourth once more").not.toContain("nth-child(5)");
-});
 
 for (const path of open) {
   test(`everybody can use ${path}`, async ({ page }) => {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { copyOfData, saved } from "../support/files.js";
+import { copyOfData } from "../support/files.js";
 import { journeys } from "../support/journey.js";
 import { enterCode, mailedCode } from "../support/requester.js";
 import { choice, expect, field, tick, type Habeas, type Words } from "../support/test.js";
@@ -74,9 +74,9 @@ async function download(page: Page, habeas: Habeas, t: Words, address: string): 
   await expect(page).toHaveURL(/\/requests\/[^/]+$/);
   await expect(box).toContainText(t("file-downloads-left", { count: 3 }));
   const href = await box.getByRole("link", { name: copy.name }).getAttribute("href");
-  const { file, name } = await saved(page, () => box.getByRole("link", { name: copy.name }).click());
-  expect(name).toBe(copy.name);
-  expect(await readFile(await file.path())).toEqual(copy.buffer);
+  const [saved] = await Promise.all([page.waitForEvent("download"), box.getByRole("link", { name: copy.name }).click()]);
+  expect(saved.suggestedFilename()).toBe(copy.name);
+  expect(await readFile(await saved.path())).toEqual(copy.buffer);
   for (let time = 2; time <= 3; time += 1) {
     const answer = await page.request.get(href!);
     expect(await answer.body()).toEqual(copy.buffer);

@@ -1,30 +1,10 @@
 import { deflateSync } from "node:zlib";
-import { type Download, expect, type Page } from "@playwright/test";
 
 /** A file as a file field takes it. */
 export interface TestFile {
   name: string;
   mimeType: string;
   buffer: Buffer;
-}
-
-/**
- * What an act on the page makes the browser save, and under which name. The name is read from the answer, which is what a browser
- * goes by; what the download says of itself depends on the browser's surroundings: in a locale without Chinese it is `download`.
- */
-export async function saved(page: Page, act: () => Promise<unknown>): Promise<{ file: Download; name: string }> {
-  const isFile = (headers: Record<string, string>) => headers["content-disposition"]?.startsWith("attachment;") ?? false;
-  const [answer, file] = await Promise.all([
-    page.waitForResponse((each) => isFile(each.headers())),
-    page.waitForEvent("download"),
-    act(),
-  ]);
-  expect(file.url(), "what is saved is what was answered").toBe(answer.url());
-  const disposition = answer.headers()["content-disposition"]!;
-  const [, coded] = /; filename\*=UTF-8''(\S+)$/.exec(disposition) ?? [];
-  const [, ascii] = /; filename="([^"]+)"/.exec(disposition) ?? [];
-  expect(ascii, "a file has a name, for old browsers too").toBeDefined();
-  return { file, name: coded === undefined ? ascii! : decodeURIComponent(coded) };
 }
 
 /** A small picture in one colour: a real PNG, made here. */

@@ -1,41 +1,34 @@
 import { expect, type Page, test } from "@playwright/test";
-import { axeFinds, coloursFind, expectFits, rendered, shownTo } from "./look.js";
+import { axeFinds, expectFits, shownTo } from "./look.js";
 import { expectSameBytes, type Twin, withoutScripts } from "./twin.js";
 
 /**
  * Looks at a page as everybody may have it: light and dark, wide and narrow, folded and unfolded, with scripts and without. What is
  * shown is held against all of axe's rules once. Where other elements are shown (another width, something unfolded) it is held
  * against all of them again; where the same are at another width, against those that depend on colours, sizes and places; and where
- * nothing but the colours is another, against those that depend on colours.
+ * the colours alone are others, against those that depend on colours.
  * `again: false`: what led to the page changed something, and cannot be asked for once more.
  */
 export async function hold(page: Page, name: string, { again = true } = {}): Promise<void> {
   await test.step(name, async () => {
     const seen = new Set<string>();
-    const see = async (colorScheme: "light" | "dark") => {
+    const see = async (colorScheme: "light" | "dark", again?: "recoloured") => {
       // Without motion: a colour on its way to another is neither.
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       const shown = await shownTo(page);
-      expect(await axeFinds(page, seen.has(shown) ? "style" : "all"), `${page.url()} is accessible`).toEqual([]);
+      const rules = !seen.has(shown) ? "all" : again ? "colours" : "style";
+      expect(await axeFinds(page, rules), `${page.url()} is accessible`).toEqual([]);
       seen.add(shown);
-      await expectFits(page);
-    };
-    /** In the other colours; if they come with other elements, those are looked at as any. */
-    const recolour = async (colorScheme: "light" | "dark") => {
-      const before = await rendered(page);
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      if ((await rendered(page)) !== before) return see(colorScheme);
-      expect(await coloursFind(page), `${page.url()} is accessible in its ${colorScheme} colours`).toEqual([]);
       await expectFits(page);
     };
     await expectGoodHeadings(page);
     await page.setViewportSize({ width: 1280, height: 900 });
     await see("light");
-    await recolour("dark");
+    await see("dark", "recoloured");
     await unfold(page);
     await page.setViewportSize({ width: 390, height: 900 });
     await see("dark");
-    await recolour("light");
+    await see("light", "recoloured");
     for (const width of [320, 360]) {
       await page.setViewportSize({ width, height: 800 });
       await expectFits(page);

@@ -14,7 +14,7 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
  * is whether an element is shown, to the eye and to a screen reader: `shownTo` tells whether that has changed.
  */
 const RULES = {
-  /** On colours: where nothing but the colour scheme is another, only these can find something else. */
+  /** On colours; with another colour scheme, only these can find something else. */
   colours: ["color-contrast", "link-in-text-block"],
   /**
    * And on sizes and places. `aria-hidden-focus` looks at what covers the page as a dialog does, `th-has-data-cells` at borders, which
@@ -23,53 +23,14 @@ const RULES = {
   style: ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable", "avoid-inline-spacing", "aria-hidden-focus", "th-has-data-cells"],
 };
 
-/** Names what breaks axe's rules on the page, and where. `rules`: all of them, or those that depend on how it looks. */
-export async function axeFinds(page: Page, rules: "all" | "style" = "all"): Promise<string[]> {
+/** Names what breaks axe's rules on the page, and where. `rules`: all of them, or some that depend on how it looks. */
+export async function axeFinds(page: Page, rules: "all" | keyof typeof RULES = "all"): Promise<string[]> {
   await withAxe(page);
-  const runOnly = rules === "all" ? { type: "tag" as const, values: TAGS } : { type: "rule" as const, values: RULES.style };
+  const runOnly = rules === "all" ? { type: "tag" as const, values: TAGS } : { type: "rule" as const, values: RULES[rules] };
   return page.evaluate(async (runOnly) => {
     const { violations } = await (window as unknown as WithAxe).axe.run(document, { runOnly, resultTypes: ["violations"] });
     return violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.target.join(" ")}`).join("\n")}`);
   }, runOnly);
-}
-
-/**
- * Names what breaks the rules of colours on a page that was held against all of them in another colour scheme, at this width. What has
- * the same letters, colours and backgrounds as something before it, down to the page's own background, is not looked at again: forty
- * lines of a list are one line forty times. What covers something else was found in the other scheme.
- */
-export async function coloursFind(page: Page): Promise<string[]> {
-  await withAxe(page);
-  return page.evaluate(async (values) => {
-    const looks = new Map<Element, string>();
-    const seen = new Set<string>();
-    const fresh = new Map<Element, boolean>();
-    for (const each of document.querySelectorAll("*")) {
-      const style = getComputedStyle(each);
-      const own = [each.tagName, each.matches(":disabled"), style.color, style.fontSize, style.fontWeight, style.textShadow, style.textDecorationLine];
-      const behind = [style.backgroundColor, style.backgroundImage, style.opacity, style.filter, style.mixBlendMode, style.borderColor];
-      const chain = `${looks.get(each.parentElement!) ?? ""}\n${behind.join()}`;
-      looks.set(each, chain);
-      const look = `${own.join()}\n${chain}`;
-      fresh.set(each, !seen.has(look));
-      seen.add(look);
-    }
-    // Axe leaves out an element with all that is in it: so one stays in when anything in it is new.
-    const known = (each: Element): boolean => !fresh.get(each) && [...each.children].every(known);
-    const exclude: Element[] = [];
-    const walk = (each: Element) => (known(each) ? exclude.push(each) : [...each.children].forEach(walk));
-    walk(document.body);
-    const { axe } = window as unknown as WithAxe;
-    const { violations } = await axe.run({ include: document, exclude }, { runOnly: { type: "rule", values }, resultTypes: ["violations"] });
-    return violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.target.join(" ")}`).join("\n")}`);
-  }, RULES.colours);
-}
-
-/** Whether each of the page's elements is rendered, without axe and quickly: the same text if nothing has come or gone. */
-export function rendered(page: Page): Promise<string> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll("*")].map((each) => Number(each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))).join(""),
-  );
 }
 
 /** Which of the page's elements are shown to the eye, and which to a screen reader, as axe sees it: the same text for the same answer. */

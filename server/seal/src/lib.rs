@@ -2,7 +2,7 @@
 //! compiled, and optimised or not, with whoever names the types. Here they are named, in a crate that is optimised in development
 //! builds as well: without that, sealing fields takes a quarter of the time of the tests.
 
-use std::fmt;
+use std::{fmt, io};
 
 use aead_stream::{NewStream as _, StreamBE32, StreamPrimitive as _};
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
@@ -24,11 +24,17 @@ pub struct Broken;
 
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("it was altered, or another key sealed it")
+        f.write_str("it cannot be opened: it was altered, or another key sealed it")
     }
 }
 
 impl std::error::Error for Broken {}
+
+impl From<Broken> for io::Error {
+    fn from(broken: Broken) -> Self {
+        Self::new(io::ErrorKind::InvalidData, broken)
+    }
+}
 
 /// Seals and opens messages with one key.
 #[derive(Clone)]

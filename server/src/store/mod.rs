@@ -135,10 +135,7 @@ impl Store {
     }
 
     /// The same, with so many connections to PostgreSQL at most.
-    ///
-    /// # Errors
-    /// As [`Store::open`].
-    pub async fn open_with(url: &str, connections: u32) -> Result<Self, StoreError> {
+    pub(crate) async fn open_with(url: &str, connections: u32) -> Result<Self, StoreError> {
         Self::with(url, connections, None).await
     }
 

@@ -220,7 +220,7 @@ impl Vault {
     #[must_use]
     pub fn seal(&self, place: Place<'_>, plain: &[u8]) -> Vec<u8> {
         let (id, cipher) = self.ring(|ring| ring.active().clone());
-        let nonce = random::bytes::<24>();
+        let nonce = random::bytes::<{ seal::NONCE }>();
         let sealed = cipher
             .seal(&nonce, place.name().as_bytes(), plain)
             // It fails only beyond 256 GiB; a body limit stands long before.
@@ -242,7 +242,7 @@ impl Vault {
         let wrong = || VaultError::Field(place.0);
         let id = key_of(field).ok_or_else(wrong)?;
         let rest = field.get(if field.first() == Some(&FORM_ONE) { 1 } else { 3 }..).ok_or_else(wrong)?;
-        let (nonce, sealed) = rest.split_first_chunk::<24>().ok_or_else(wrong)?;
+        let (nonce, sealed) = rest.split_first_chunk::<{ seal::NONCE }>().ok_or_else(wrong)?;
         let cipher = self.cipher(id).ok_or(VaultError::UnknownKey(place.0, id))?;
         cipher.open(nonce, place.name().as_bytes(), sealed).map_err(|_| wrong())
     }

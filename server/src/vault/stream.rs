@@ -4,6 +4,7 @@
 
 use std::io::{self, Write};
 
+pub use seal::Broken;
 use seal::{STREAM_NONCE as NONCE, Stream, TAG};
 
 use crate::random;
@@ -14,17 +15,6 @@ pub const PIECE: usize = 64 * 1024;
 pub const HEAD: usize = 1 + NONCE;
 /// The form of sealed files.
 const FORM: u8 = 1;
-
-/// A file that was altered, cut, lengthened, or sealed for another row.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("a file cannot be opened: it was altered, or another key sealed it")]
-pub struct Broken;
-
-impl From<Broken> for io::Error {
-    fn from(broken: Broken) -> Self {
-        Self::new(io::ErrorKind::InvalidData, broken)
-    }
-}
 
 /// Seals all bytes of a file into `out`.
 ///
@@ -42,7 +32,7 @@ pub fn seal(out: &mut impl Write, key: &[u8; 32], id: &str, plain: &[u8]) -> io:
         piece.clear();
         piece.extend_from_slice(&plain[from..plain.len().min(from + PIECE)]);
         let position = u32::try_from(at).map_err(io::Error::other)?;
-        stream.seal(position, at == last, id.as_bytes(), &mut piece).map_err(|_| Broken)?;
+        stream.seal(position, at == last, id.as_bytes(), &mut piece)?;
         out.write_all(&piece)?;
     }
     Ok(())
@@ -84,7 +74,7 @@ impl Opener {
     /// When it is not the piece that was sealed here.
     pub fn open(&mut self, piece: &mut Vec<u8>) -> Result<(), Broken> {
         self.left = self.left.checked_sub(piece.len() as u64).filter(|_| piece.len() == self.wants()).ok_or(Broken)?;
-        self.stream.open(self.position, self.left == 0, self.id.as_bytes(), piece).map_err(|_| Broken)?;
+        self.stream.open(self.position, self.left == 0, self.id.as_bytes(), piece)?;
         self.position = self.position.checked_add(1).ok_or(Broken)?;
         Ok(())
     }

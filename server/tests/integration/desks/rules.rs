@@ -1,6 +1,10 @@
 //! Each ticket goes on by the rules that it was computed with, whatever the files say by then.
 
+use std::sync::Arc;
+
+use server::args;
 use server::desk::explain::explain;
+use server::rules::{Rulebook, RulesError};
 
 use crate::on_both;
 use crate::support::forms::{deletion, question};
@@ -60,4 +64,18 @@ on_both!(tickets_from_before_rules_were_kept_adopt_the_present_ones, |story| {
     story.tamper("UPDATE tickets SET rules = NULL", &[]).await;
     story.restart(&[]).await;
     assert_eq!(story.ticket(&proved.reference).await.rules, rules);
+});
+
+on_both!(what_was_kept_is_read_and_shared_only_while_it_is_what_its_name_says, |story| {
+    let id = story.rulebook.current("hellotalk").unwrap().id.clone();
+    // A book that has read nothing yet, beside the portal's own.
+    let anew = || Rulebook::sharing(Arc::clone(&story.products.built));
+    let shared = anew().get(&mut story.store.read().await.unwrap(), &id).await.unwrap();
+    assert!(Arc::ptr_eq(&shared, &story.rulebook.current("hellotalk").unwrap()), "it is not built twice");
+    story.tamper("UPDATE rule_sets SET body = '{}' WHERE id = $1", args![&id]).await;
+    let altered = anew().get(&mut story.store.read().await.unwrap(), &id).await;
+    assert!(matches!(altered, Err(RulesError::Body { .. })), "{altered:?}");
+    story.tamper("DELETE FROM rule_sets WHERE id = $1", args![&id]).await;
+    let gone = anew().get(&mut story.store.read().await.unwrap(), &id).await;
+    assert!(matches!(gone, Err(RulesError::Missing(_))), "{gone:?}");
 });
