@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 
 /*
@@ -36,6 +37,9 @@ const WITHOUT_JAVASCRIPT = [
   "staff",
 ];
 
+/** The browser: the one that is asked for, Chromium's shell without a window where there is one, or the whole. */
+const CHROMIUM = process.env["CHROMIUM"] ?? ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find((path) => existsSync(path)) ?? "chromium";
+
 /** Each worker has a server, a database and a mailbox of its own. */
 export default defineConfig({
   testDir: "specs",
@@ -58,7 +62,7 @@ export default defineConfig({
     trace: process.env["HABEAS_TRACE"] ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
-      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      executablePath: CHROMIUM,
       // In a locale without Chinese letters, Chromium calls a file with a Chinese name `download`.
       env: { ...process.env, LC_ALL: "C.UTF-8" },
       args: [

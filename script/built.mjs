@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 const said = new Set();
-for (const line of readFileSync(0, "utf8").split("\n")) {
+// Cargo may be writing still: the last line is whole when the next has begun.
+for (const line of readFileSync(0, "utf8").split("\n").slice(0, -1)) {
   if (!line.startsWith("{")) continue;
   const { reason, executable, manifest_path, message, profile, target } = JSON.parse(line);
   // A library that is compiled once for its tests and once for others is linted twice.

@@ -11,6 +11,7 @@ const copy = copyOfData("mei");
 journeys({
   code: "access",
   slug: "access",
+  whole: "zh-CN",
   end: "fulfilled",
   clocks: 1,
   paused: 1,

@@ -9,6 +9,7 @@ const record = "The invoice of 3 March 2026";
 journeys({
   code: "deletion",
   slug: "deletion",
+  whole: "en",
   end: "partially_fulfilled",
   clocks: 2,
   paused: 1,

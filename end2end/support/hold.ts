@@ -1,34 +1,21 @@
 import { expect, type Page, test } from "@playwright/test";
-import { axeFinds, expectFits, shownTo } from "./look.js";
+import { expectFits, lookAt, shapeOf } from "./look.js";
 import { expectSameBytes, type Twin, withoutScripts } from "./twin.js";
 
 /**
- * Looks at a page as everybody may have it: light and dark, wide and narrow, folded and unfolded, with scripts and without. What is
- * shown is held against all of axe's rules once. Where other elements are shown (another width, something unfolded) it is held
- * against all of them again; where the same are at another width, against those that depend on colours, sizes and places; and where
- * the colours alone are others, against those that depend on colours.
+ * Looks at a page as everybody may have it: light and dark, wide and narrow, folded and unfolded, with scripts and without. Wide and
+ * folded, narrow and unfolded, it is held against all of axe's rules; and in the other colour scheme against those on colours, where
+ * colours are all that has changed.
  * `again: false`: what led to the page changed something, and cannot be asked for once more.
  */
 export async function hold(page: Page, name: string, { again = true } = {}): Promise<void> {
   await test.step(name, async () => {
-    const seen = new Set<string>();
-    const see = async (colorScheme: "light" | "dark", again?: "recoloured") => {
-      // Without motion: a colour on its way to another is neither.
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const shown = await shownTo(page);
-      const rules = !seen.has(shown) ? "all" : again ? "colours" : "style";
-      expect(await axeFinds(page, rules), `${page.url()} is accessible`).toEqual([]);
-      seen.add(shown);
-      await expectFits(page);
-    };
     await expectGoodHeadings(page);
     await page.setViewportSize({ width: 1280, height: 900 });
-    await see("light");
-    await see("dark", "recoloured");
+    await see(page, ["light", "dark"]);
     await unfold(page);
     await page.setViewportSize({ width: 390, height: 900 });
-    await see("dark");
-    await see("light", "recoloured");
+    const shape = await see(page, ["dark", "light"]);
     for (const width of [320, 360]) {
       await page.setViewportSize({ width, height: 800 });
       await expectFits(page);
@@ -36,8 +23,22 @@ export async function hold(page: Page, name: string, { again = true } = {}): Pro
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.emulateMedia({ colorScheme: null, reducedMotion: null });
     // Without a script the page is the same for every browser, to the byte: `same.spec.ts`.
-    if ((await page.locator("script").count()) > 0) await holdWithoutScripts(again ? await expectSameBytes(page) : await withoutScripts(page), seen);
+    if ((await page.locator("script").count()) > 0) await holdWithoutScripts(again ? await expectSameBytes(page) : await withoutScripts(page), shape);
   });
+}
+
+/** Holds the page against axe's rules in one colour scheme and then the other; answers its shape. */
+async function see(page: Page, schemes: readonly ("light" | "dark")[]): Promise<string> {
+  let known: string | undefined;
+  for (const colorScheme of schemes) {
+    // Without motion: a colour on its way to another is neither.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { found, shape } = await lookAt(page, known);
+    expect(found, `${page.url()} is accessible`).toEqual([]);
+    await expectFits(page);
+    known = shape;
+  }
+  return known ?? "";
 }
 
 /** Unfolds all but the menu of languages, which covers what is under it. */
@@ -45,17 +46,18 @@ async function unfold(page: Page): Promise<void> {
   await page.evaluate(() => document.querySelectorAll("details:not(.lang-switch)").forEach((each) => each.setAttribute("open", "")));
 }
 
-/** The page as a browser without JavaScript has it, where islands sleep: if other elements are shown, it is held against all of axe's rules too. */
-async function holdWithoutScripts({ page: twin, wake }: Twin, seen: ReadonlySet<string>): Promise<void> {
-  await expectGoodHeadings(twin);
-  await twin.setViewportSize({ width: 390, height: 900 });
-  await twin.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+/**
+ * The page as a browser without JavaScript has it, where islands sleep. Of the same shape, the same bytes look the same; if it is of
+ * another, it is held against all of axe's rules too, and against every width.
+ */
+async function holdWithoutScripts({ page: twin, wake }: Twin, shape: string): Promise<void> {
   await wake();
   await unfold(twin);
-  await expectFits(twin);
-  if (!seen.has(await shownTo(twin))) expect(await axeFinds(twin), `${twin.url()} is accessible without scripts`).toEqual([]);
-  for (const width of [320, 360]) {
-    await twin.setViewportSize({ width, height: 800 });
+  if ((await shapeOf(twin)) === shape) return;
+  await expectGoodHeadings(twin);
+  expect((await lookAt(twin)).found, `${twin.url()} is accessible without scripts`).toEqual([]);
+  for (const width of [320, 360, 390]) {
+    await twin.setViewportSize({ width, height: 900 });
     await expectFits(twin);
   }
 }

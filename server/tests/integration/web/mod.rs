@@ -4,6 +4,7 @@ mod account;
 mod acts;
 mod alerts;
 mod api;
+mod asked_back;
 mod calendars;
 mod cookies;
 mod cost;
