@@ -9,8 +9,8 @@ import { defineConfig, devices } from "@playwright/test";
  *
  * - the journeys of the five kinds (access, correction, deletion, ai-training, advertising), of a guardian, of reports, and clocks: in
  *   English with JavaScript, in Chinese without (tags `@js` and `@nojs`), so that each is walked in both manners and both languages;
- * - requester: forms, links and the own page in both; what is on pages without a script is tagged `@js`;
- * - staff: the queue and a ticket, worked in both; what is about accounts and roles there is tagged `@js`.
+ * - requester: forms, links and the own page;
+ * - staff: an invitation, the queue and a ticket.
  *
  * With JavaScript alone:
  *
@@ -18,8 +18,8 @@ import { defineConfig, devices } from "@playwright/test";
  * - a11y, a11y-guardian, a11y-people: `hold` asks for each page without JavaScript too, and holds that against axe where islands sleep;
  * - same: it compares both by itself;
  * - headers: of the answers, which are the same bytes; it measures what a first visit loads, which is more with scripts;
- * - account, calendars, people, acts, guardian-law, guardian-hard: their pages load no script (`same.spec.ts` says which), or are
- *   tickets, which journeys and staff work without JavaScript;
+ * - calendars: its pages load no script (`same.spec.ts` says which); acts: how they look, on tickets, which journeys and staff work
+ *   without JavaScript. What else is said on such pages is asked in Rust: `web::*_pages`;
  * - smoke: the home page loads no script;
  * - durable: no browser is in it;
  * - screenshots*: pictures for the guide, when somebody asks for them.

@@ -7,25 +7,35 @@ import { enter, expect, field, linkIn, someone, test, tick, words } from "../sup
 
 const t = words("en");
 
-const open = ["/", "/hellotalk", "/hellotalk/data", "/hellotalk/promises", "/japanese-ai", "/requests", "/staff/login", "/nothing", "/guardian", "/account/login", "/account/new"];
-const forms = ["access", "correction", "deletion", "ai-training", "advertising", "report"];
+const open = [
+  ["/", "/hellotalk", "/hellotalk/data", "/hellotalk/promises", "/japanese-ai"],
+  ["/requests", "/staff/login", "/nothing", "/guardian", "/account/login", "/account/new"],
+];
+const forms = [
+  ["access", "correction", "deletion"],
+  ["ai-training", "advertising", "report"],
+];
 
-for (const path of open) {
-  test(`everybody can use ${path}`, async ({ page }) => {
-    test.setTimeout(180_000);
-    await page.goto(path);
-    await hold(page, path);
+for (const paths of open) {
+  test(`everybody can use ${paths.join(", ")}`, async ({ page }) => {
+    test.setTimeout(240_000);
+    for (const path of paths) {
+      await page.goto(path);
+      await hold(page, path);
+    }
   });
 }
 
-for (const form of forms) {
-  test(`everybody can use the form of ${form}, and its errors`, async ({ page }) => {
-    test.setTimeout(240_000);
-    await page.goto(`/hellotalk/${form}`);
-    await hold(page, form);
-    await page.locator("main form .actions button").last().click();
-    await expect(page.locator(".error-summary")).toBeVisible();
-    await hold(page, `${form}, refused`);
+for (const some of forms) {
+  test(`everybody can use the forms of ${some.join(", ")}, and their errors`, async ({ page }) => {
+    test.setTimeout(300_000);
+    for (const form of some) {
+      await page.goto(`/hellotalk/${form}`);
+      await hold(page, form);
+      await page.locator("main form .actions button").last().click();
+      await expect(page.locator(".error-summary")).toBeVisible();
+      await hold(page, `${form}, refused`);
+    }
   });
 }
 

@@ -1,5 +1,5 @@
 import { atDesk, takeFromQueue, t as staff, unfolded } from "../support/desk.js";
-import { askByHand, askForAds, enterCode, mailed, mailedCode, pressLink, prove, referenceOn } from "../support/requester.js";
+import { askForAds, enterCode, mailed, mailedCode, pressLink, prove, referenceOn } from "../support/requester.js";
 import { expect, expectRefused, field, linkIn, someone, test, tick, words } from "../support/test.js";
 
 const t = words("en");
@@ -25,46 +25,6 @@ test("a request is proved by the mail's link, in another browser", async ({ page
   await page.getByRole("button", { name: t("code-resend") }).click();
   await enterCode(page, t, await mailedCode(habeas, t, address));
   await expect(page).toHaveURL(/\/requests\//);
-});
-
-test("five wrong codes use a code up, and a new one works", { tag: "@js" }, async ({ page, habeas }) => {
-  const address = someone();
-  await page.goto("/hellotalk/advertising");
-  await field(page, "email").fill(address);
-  await page.getByRole("button", { name: t("ask-send") }).click();
-  const right = await mailedCode(habeas, t, address);
-  const wrong = right === "000000" ? "111111" : "000000";
-  await enterCode(page, t, "12");
-  await expectRefused(page, t, { code: t("error-code-shape") });
-  for (const left of [4, 3, 2, 1]) {
-    await enterCode(page, t, wrong);
-    await expectRefused(page, t, { code: t("error-code-wrong-left", { count: left }) });
-  }
-  await enterCode(page, t, wrong);
-  await expect(page.locator(".error-summary")).toContainText(t("error-code-over"));
-  await expect(field(page, "code"), "there is nothing to type any more").toHaveCount(0);
-  await page.getByRole("button", { name: t("code-resend") }).click();
-  await expect(page.getByText(t("code-resent"))).toBeVisible();
-  const fresh = await mailedCode(habeas, t, address);
-  if (fresh !== right) {
-    await enterCode(page, t, right);
-    await expect(page.locator(".error-summary")).toContainText(t("error-code-wrong-left", { count: 4 }));
-  }
-  // As it may be pasted.
-  await enterCode(page, t, `${fresh.slice(0, 3)} ${fresh.slice(3)}`);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("receipt-title"));
-});
-
-test("no more than five codes leave for one browser", { tag: "@js" }, async ({ page, habeas }) => {
-  const address = someone();
-  await page.goto("/hellotalk/advertising");
-  await field(page, "email").fill(address);
-  await page.getByRole("button", { name: t("ask-send") }).click();
-  for (let sent = 2; sent <= 5; sent += 1) await page.getByRole("button", { name: t("code-resend") }).click();
-  await expect(page.getByText(t("code-no-resend"))).toBeVisible();
-  await expect(page.getByRole("button", { name: t("code-resend") })).toHaveCount(0);
-  for (let mail = 1; mail <= 5; mail += 1) await mailed(habeas, address, t("mail-subject-code", { product: "HelloTalk" }));
-  expect(habeas.mail.to(address)).toHaveLength(5);
 });
 
 test("a request is found by its reference and a code; one that does not exist looks the same", async ({ page, browser, habeas }) => {
@@ -119,19 +79,6 @@ test("a request is found by its reference and a code; one that does not exist lo
   await page.getByRole("button", { name: t("track-leave") }).click();
   await page.goto(`/requests/${reference}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("find-title"));
-});
-
-test("an identical request leads to the first, with its dates", { tag: "@js" }, async ({ page, habeas }) => {
-  const address = someone();
-  const first = await askByHand(page, habeas, t, address, "On my tablet.");
-  const dues = await page.locator(".clock .due time").evaluateAll((all) => all.map((each) => each.getAttribute("datetime")));
-  const second = await askByHand(page, habeas, t, address.toUpperCase(), "On my tablet.");
-  expect(second).toBe(first);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("receipt-title-joined"));
-  expect(await page.locator(".clock .due time").evaluateAll((all) => all.map((each) => each.getAttribute("datetime")))).toEqual(dues);
-  await mailed(habeas, address, t("mail-subject-joined", { product: "HelloTalk", reference: first }));
-  const other = await askForAds(page, habeas, t, address, "On my telephone.");
-  expect(other, "another wish is another request").not.toBe(first);
 });
 
 test("a request is withdrawn, once it is meant", async ({ page, habeas }) => {
@@ -193,23 +140,6 @@ test("an account without an e-mail is proved by a code inside the app", async ({
   await again.locator("button").click();
   await expect(desk.page.getByTestId("state")).toHaveText(staff("staff-state-fulfilled"));
   await desk.context.close();
-});
-
-test("a link that was used offers a new code", { tag: "@js" }, async ({ page, browser, habeas }) => {
-  const address = someone();
-  const reference = await askForAds(page, habeas, t, address);
-  const receipt = await mailed(habeas, address, t("mail-subject-receipt", { product: "HelloTalk", reference }));
-  const phone = await browser.newContext();
-  const theirs = await phone.newPage();
-  const link = await pressLink(theirs, t, receipt);
-  await phone.clearCookies();
-  expect((await theirs.goto(link))?.status()).toBe(404);
-  await expect(theirs.getByRole("heading", { level: 1 })).toHaveText(t("problem-link-over-title"));
-  await theirs.locator("main form").getByRole("button").click();
-  await expect(theirs).toHaveURL("/code");
-  await enterCode(theirs, t, await mailedCode(habeas, t, address));
-  await expect(theirs).toHaveURL(`/requests/${reference}`);
-  await phone.close();
 });
 
 test("moments are shown in the zone that was chosen", async ({ page, habeas }) => {

@@ -1,7 +1,7 @@
-import { ask, atDesk, findLine, note, t, takeOn, unfolded } from "../support/desk.js";
+import { atDesk, findLine, t, takeOn, unfolded } from "../support/desk.js";
 import { askForAds } from "../support/requester.js";
 import { enrol } from "../support/staff.js";
-import { choice, enter, expect, expectRefused, field, signIn, someone, test, words } from "../support/test.js";
+import { expect, expectRefused, field, signIn, someone, test, words } from "../support/test.js";
 
 test("an invitation makes an account, once", async ({ page, browser, habeas, staff }) => {
   const chief = await staff("administrator", "Ada");
@@ -39,25 +39,6 @@ test("an invitation makes an account, once", async ({ page, browser, habeas, sta
   await expect(theirs.getByText("Li 李")).toBeVisible();
   expect((await theirs.goto(link))?.status(), "the link works once").toBe(404);
   await context.close();
-});
-
-test("wrong passwords and unknown addresses get the same words", { tag: "@js" }, async ({ page, agents }) => {
-  const said = async (email: string, password: string) => {
-    await page.goto("/staff/login");
-    await field(page, "email").fill(email);
-    await field(page, "password").fill(password);
-    await page.getByTestId("login").locator("button").click();
-    await expect(page.locator(".error-summary")).toContainText(t("error-login-failed"));
-    await expect(field(page, "email")).toHaveValue(email);
-    await expect(field(page, "password")).toHaveValue("");
-    return (await page.locator("main").innerHTML()).replaceAll(email, "");
-  };
-  const wrong = await said(agents.first.email, "not the password");
-  expect(await said(someone(), "not the password")).toBe(wrong);
-  for (const path of ["/staff/queue", "/staff/people", "/staff/tickets/HT-0000-0000"]) {
-    await page.goto(path);
-    await expect(page, "nobody is shown anything without logging in").toHaveURL("/staff/login");
-  }
 });
 
 test("the queue is narrowed by kind, product, state and holder, and searched exactly", async ({ page, browser, habeas, agents }) => {
@@ -131,73 +112,4 @@ test("two agents at one ticket: the second is told what changed, and keeps what 
   await expect(first.page.getByTestId("done")).toContainText(t("staff-done-message-sent"));
   await first.context.close();
   await second.context.close();
-});
-
-test("the people page is for administrators", { tag: "@js" }, async ({ page, browser, staff, agents }) => {
-  for (const member of [agents.first, await staff("lead")]) {
-    const desk = await atDesk(browser, member);
-    await desk.page.goto("/staff/queue");
-    await expect(desk.page.getByRole("link", { name: t("nav-people") })).toHaveCount(0);
-    expect((await desk.page.goto("/staff/people"))?.status()).toBe(404);
-    await desk.context.close();
-  }
-  await enter(page, await staff("administrator"));
-  expect((await page.goto("/staff/people"))?.status()).toBe(200);
-  await page.getByRole("button", { name: t("nav-logout") }).click();
-  await page.goto("/staff/people");
-  await expect(page).toHaveURL("/staff/login");
-});
-
-test("notes are never shown to the requester", { tag: "@js" }, async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(180_000);
-  const address = someone();
-  const reference = await askForAds(page, habeas, words("en"), address);
-  const desk = await atDesk(browser, agents.first);
-  await takeOn(desk.page, reference);
-  await note(desk.page, "Suspicious-note-7431");
-  await expect(desk.page.getByTestId("messages").locator('[data-kind="note"]')).toContainText("Suspicious-note-7431");
-  await ask(desk.page, "Which device is it?");
-  await page.goto(`/requests/${reference}`);
-  await expect(page.getByText("Which device is it?").first()).toBeVisible();
-  const html = await page.content();
-  expect(html).not.toContain("Suspicious-note-7431");
-  expect(html, "nor who works on it").not.toContain(agents.first.name);
-  await habeas.mail.waitForMail(address, (mail) => (mail.text ?? "").includes("Which device is it?"));
-  for (const mail of habeas.mail.to(address)) {
-    expect(`${mail.subject}${mail.text}${mail.html}`).not.toContain("Suspicious-note-7431");
-    expect(`${mail.text}${mail.html}`).not.toContain(agents.first.name);
-  }
-  await desk.context.close();
-});
-
-test("a ticket is put back, and the next one is another", { tag: "@js" }, async ({ page, browser, habeas, agents }) => {
-  test.setTimeout(180_000);
-  const [one, two] = [await askForAds(page, habeas, words("en"), someone()), await askForAds(page, habeas, words("en"), someone())];
-  const desk = await atDesk(browser, agents.second);
-  await takeOn(desk.page, one);
-  await desk.page.getByTestId("release").locator("button").click();
-  await expect(desk.page.getByTestId("holder")).toHaveText(t("ticket-held-by-nobody"));
-  await desk.page.goto("/staff/queue");
-  await desk.page.getByTestId("next").locator("button").click();
-  await expect(desk.page).toHaveURL(/\/staff\/tickets\//);
-  const here = desk.page.url();
-  await desk.page.getByRole("button", { name: t("queue-next") }).click();
-  await expect(desk.page, "from a ticket the way leads to another").not.toHaveURL(here);
-  expect(two).not.toBe(one);
-  await desk.context.close();
-});
-
-test("a days' number out of range is refused beside its field", { tag: "@js" }, async ({ page, browser, habeas, agents }) => {
-  const reference = await askForAds(page, habeas, words("en"), someone());
-  const desk = await atDesk(browser, agents.first);
-  await takeOn(desk.page, reference);
-  const form = await unfolded(desk.page, "question");
-  await field(form, "words").fill("Which device?");
-  await form.locator('.choice:has(> input[value="identity_check"]) > label').click();
-  await field(form, "days").fill("31");
-  await form.locator("button").click();
-  await expectRefused(desk.page, t, { days: t("error-days-range") });
-  await expect(field(desk.page.getByTestId("act"), "words")).toHaveValue("Which device?");
-  await expect(choice(desk.page.getByTestId("act"), "reason", "identity_check")).toBeChecked();
-  await desk.context.close();
 });

@@ -15,7 +15,7 @@ export interface Kind {
   slug: string;
   /**
    * The language in which the whole way is walked, with a question, an answer and an appeal: they are the same pages for every kind,
-   * and every kind goes through them in `web::journeys`.
+   * and every kind goes through them in `web::asked_back`.
    */
   whole?: Lang;
   /** How it ends the first time. */

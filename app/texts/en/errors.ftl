@@ -59,3 +59,6 @@ error-not-yours = Take this ticket on first
 error-another-must-decide = Another person must decide this
 error-done-anyway-required = Say what was done all the same
 error-nothing-refused = Name at least one thing that was refused, or choose “done”
+error-name-taken = A token has this name already
+error-unknown-product = There is no such product
+error-user-required = Say which user it is about

@@ -56,3 +56,6 @@ error-not-yours = 请先接手这项申请
 error-another-must-decide = 必须由其他人决定
 error-done-anyway-required = 请写明仍然办了什么
 error-nothing-refused = 请至少写明一项被拒绝的内容，或选择“已完成”
+error-name-taken = 已有同名的令牌
+error-unknown-product = 没有这个产品
+error-user-required = 请说明是哪个用户

@@ -82,3 +82,48 @@ fn the_two_files_that_name_the_site_agree() {
         assert_eq!(build.get(key), Some(value), "{key} of Leptos.toml is not that of Cargo.toml");
     }
 }
+
+/// Every file of Rust under a folder, as text.
+fn sources(folder: &Path, all: &mut Vec<(PathBuf, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            sources(&path, all);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            all.push((path, text));
+        }
+    }
+}
+
+/// The last argument of a call whose arguments begin here, if it is a literal text.
+fn last_text(arguments: &str) -> Option<&str> {
+    let mut depth = 1;
+    let end = arguments.find(|letter| {
+        depth += match letter {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth == 0
+    })?;
+    let last = arguments[..end].trim_end().trim_end_matches(',').rsplit(',').next()?.trim();
+    last.strip_prefix('"')?.strip_suffix('"')
+}
+
+#[test]
+fn whatever_is_wrong_with_a_form_has_words() {
+    let mut all = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    let mut codes = std::collections::BTreeMap::new();
+    for (path, text) in &all {
+        for call in ["Fields::one(", ".add(", ".check("] {
+            let found = text.match_indices(call).filter_map(|(at, _)| last_text(&text[at + call.len()..]));
+            codes.extend(found.map(|code| (code, path)));
+        }
+    }
+    assert!(codes.len() > 80, "they were found: {}", codes.len());
+    let wordless = |code: &&str| domain::Lang::ALL.into_iter().any(|lang| app::texts::T(lang).coded("error", code) == **code);
+    let missing: Vec<_> = codes.iter().filter(|(code, _)| wordless(code)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

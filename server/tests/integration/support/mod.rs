@@ -4,6 +4,8 @@ pub mod browser;
 pub mod consents;
 pub mod family;
 pub mod forms;
+pub mod html;
+pub mod html_form;
 pub mod post;
 pub mod rules;
 pub mod story;

@@ -1,22 +1,30 @@
 //! The web: what a browser sees and sends, without a socket in between.
 
 mod account;
+mod account_pages;
 mod acts;
+mod acts_pages;
 mod alerts;
 mod api;
 mod asked_back;
 mod calendars;
 mod cookies;
 mod cost;
+mod desk_pages;
 mod downloads;
 mod forgery;
 mod forms;
+mod guardian_hard;
+mod guardian_law;
+mod guardian_pages;
 mod headers;
 mod journeys;
 mod limits;
 mod people;
+mod people_pages;
 mod problems;
 mod promises;
+mod requester_pages;
 mod routes;
 mod scanner;
 mod simulate;

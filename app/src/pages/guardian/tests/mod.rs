@@ -281,7 +281,7 @@ fn every_mistake_in_these_forms_has_its_words() {
         declaration_required call_when_required child_too_old child_email_required authority_not_claimed child_code_wrong \
         confirm_first authority_missing authority_not_granted authority_out_of_scope authority_ended consent_exists \
         child_account_required child_age_invalid fact_identity_missing fact_link_missing fact_today_missing right_ended needs_senior \
-        court_paper_needed authority_suspended";
+        court_paper_needed authority_suspended needs_both nobody_asked";
     for lang in Lang::ALL {
         for code in codes.split_whitespace() {
             assert_ne!(T(lang).coded("error", code), code, "{lang:?}");
