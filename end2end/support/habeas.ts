@@ -77,7 +77,14 @@ export async function startHabeas(options: Options = {}): Promise<Habeas> {
     origin,
     data,
     mail,
-    cli: async (...args) => (await promisify(execFile)(binary, [...args, ...house, ...rules(args)], { cwd: root, env })).stdout,
+    cli: async (...args) => {
+      try {
+        return (await promisify(execFile)(binary, [...args, ...house, ...rules(args)], { cwd: root, env })).stdout;
+      } catch (error) {
+        // What it had to say, which Node leaves out.
+        throw new Error(`${error instanceof Error ? error.message : error}\n${(error as { stdout?: string }).stdout ?? ""}`);
+      }
+    },
     make: (ask) => (maker ??= new Maker(binary, ["testing", ...house, ...rules(["testing"])], { cwd: root, env })).make(ask),
     log: () => readFile(logFile, "utf8"),
     sql: async (statement) => (await promisify(execFile)("sqlite3", ["-cmd", ".timeout 5000", join(data, "habeas.db"), statement])).stdout.trim(),

@@ -202,6 +202,37 @@ impl Conn {
         }
     }
 
+    /// From here to [`Self::end_snapshot`] every statement sees the database as it is now, whatever others write meanwhile. It is for
+    /// reading alone. Where nobody comes to its end, the connection is closed rather than given to another.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn begin_snapshot(&mut self) -> Result<(), StoreError> {
+        match &mut self.link {
+            Link::Sqlite(conn) => {
+                conn.close_on_drop();
+                sqlx::query("BEGIN").execute(&mut **conn).await?;
+            }
+            Link::Postgres(conn) => {
+                conn.close_on_drop();
+                sqlx::query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").execute(&mut **conn).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// From here on statements see what others have written.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn end_snapshot(&mut self) -> Result<(), StoreError> {
+        match &mut self.link {
+            Link::Sqlite(conn) => sqlx::query("COMMIT").execute(&mut **conn).await.map(drop)?,
+            Link::Postgres(conn) => sqlx::query("COMMIT").execute(&mut **conn).await.map(drop)?,
+        }
+        Ok(())
+    }
+
     /// The one of two texts that this database wants, where one text cannot serve both.
     #[must_use]
     pub const fn pick(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {

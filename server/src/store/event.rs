@@ -214,11 +214,19 @@ pub struct Verified {
 }
 
 /// Reads the whole record again and checks every link: of each chain, of each chain with its head, of the seals, of the seals
-/// with the chains, that each ticket has its chain, and that each chain has its ticket or says at its end that it was erased.
+/// with the chains, that each ticket has its chain, and that each chain has its ticket or says at its end that it was erased. All of it
+/// as it stood at one moment: the portal may go on writing.
 ///
 /// # Errors
 /// The database's. A record that was tampered with is no error but findings.
 pub async fn verify(conn: &mut Conn) -> Result<Verified, StoreError> {
+    conn.begin_snapshot().await?;
+    let seen = verify_now(conn).await;
+    conn.end_snapshot().await?;
+    seen
+}
+
+async fn verify_now(conn: &mut Conn) -> Result<Verified, StoreError> {
     let mut seen = Verified::default();
     let mut sealed: BTreeMap<(String, i64), (i64, Vec<u8>)> = BTreeMap::new();
     verify_seals(conn, &mut seen, &mut sealed).await?;

@@ -57,6 +57,29 @@ on_both!(a_long_story_verifies, |story| {
     assert_eq!(story.number("SELECT COUNT(*) AS value FROM heads WHERE dirty = 1").await, 0);
 });
 
+on_both!(a_portal_at_work_verifies, |story| {
+    let reference = tell(&story).await;
+    let reference = reference.strip_prefix("ticket:").unwrap().to_owned();
+    let reference = story.text("SELECT reference AS value FROM tickets WHERE id = $1", args![reference]).await;
+    let ada = story.agent_named("Eve").await;
+    // One writes and seals without a rest while another reads the whole record again and again.
+    let reading = async {
+        for _ in 0..40 {
+            let seen = verify(&story).await;
+            assert!(seen.findings.is_empty(), "{:?}", seen.findings);
+        }
+    };
+    let writing = async {
+        for number in 0_u64.. {
+            ada.note(&reference, &format!("Note {number}")).await.unwrap();
+            story.minutes(1);
+            story.work().await;
+        }
+    };
+    tokio::select! { () = reading => {}, () = writing => {} }
+    assert!(story.recorded(&reference, "note_added").await > 10, "both were at work");
+});
+
 on_both!(seals_link_to_one_another, |story| {
     tell(&story).await;
     let mut conn = story.store.read().await.unwrap();
