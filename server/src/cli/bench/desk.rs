@@ -1,4 +1,4 @@
-//! One portal with so many tickets: its start, its memory, the pages of an agent and the submissions of the public.
+//! One portal with so many tickets: its start, its memory, the pages of an agent and of a lead, and the submissions of the public.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -32,6 +32,13 @@ pub(super) struct Desk {
     pub(super) rates: Vec<(&'static str, Rate)>,
 }
 
+/// Who looks at the pages of the staff, and what the loads are called: the queue, the archive, a ticket. A lead sees every product and
+/// more of a ticket.
+const ROLES: [(&str, [&str; 3]); 2] = [
+    ("agent", ["queue, first page, as agent", "archive, first page, as agent", "ticket page, as agent"]),
+    ("lead", ["queue, first page, as lead", "archive, first page, as lead", "ticket page, as lead"]),
+];
+
 /// How often the portal is started for the median.
 const STARTS: usize = 5;
 
@@ -40,7 +47,6 @@ impl Desk {
     pub(super) async fn measure(folder: &Folder, policies: &Path, site: &Path, tickets: u32) -> Result<(Self, Portal), Failure> {
         let data = &folder.0;
         let filled = fill(data, policies, tickets)?;
-        let (email, password) = agent(&filled).ok_or("habeas demo named no agent")?;
         let mut starts = Vec::new();
         for _ in 1..STARTS {
             starts.push(Portal::start(data, policies, site, "/hellotalk").await?.start.as_secs_f64() * 1000.0);
@@ -49,19 +55,22 @@ impl Desk {
         starts.push(portal.start.as_secs_f64() * 1000.0);
         starts.sort_by(f64::total_cmp);
         let before = portal.memory();
-        let cookies = log_in(portal.host, &email, &password).await?;
-        let tickets_of = references(portal.host, &cookies).await?;
         let mut rates = Vec::new();
-        for parallel in [1, 8] {
-            let page = |path: &'static str| {
-                let ask = Ask { cookies: cookies.clone(), ..Ask::get(path, BROWSER) };
-                move |_| ask.clone()
-            };
-            rates.push(("queue, first page", load(portal.host, parallel, 200, page("/staff/queue")).await?));
-            rates.push(("archive, first page", load(portal.host, parallel, 200, page("/staff/queue?state=fulfilled")).await?));
-            let (cookies, list) = (cookies.clone(), tickets_of.clone());
-            let ticket = move |number: u64| Ask { cookies: cookies.clone(), ..Ask::get(&list[number as usize % list.len()], BROWSER) };
-            rates.push(("ticket page", load(portal.host, parallel, 200, ticket).await?));
+        for (role, [queue, archive, one]) in ROLES {
+            let (email, password) = member(&filled, role).ok_or_else(|| format!("habeas demo named no {role}"))?;
+            let cookies = log_in(portal.host, &email, &password).await?;
+            let list = references(portal.host, &cookies).await?;
+            for parallel in [1, 8] {
+                let page = |path: &'static str| {
+                    let ask = Ask { cookies: cookies.clone(), ..Ask::get(path, BROWSER) };
+                    move |_| ask.clone()
+                };
+                rates.push((queue, load(portal.host, parallel, 200, page("/staff/queue")).await?));
+                rates.push((archive, load(portal.host, parallel, 200, page("/staff/queue?state=fulfilled")).await?));
+                let (cookies, list) = (cookies.clone(), list.clone());
+                let ticket = move |number: u64| Ask { cookies: cookies.clone(), ..Ask::get(&list[number as usize % list.len()], BROWSER) };
+                rates.push((one, load(portal.host, parallel, 200, ticket).await?));
+            }
         }
         for parallel in [1, 8, 32] {
             rates.push(("submission, durable", load(portal.host, parallel, 303, move |number| submission(parallel, number)).await?));
@@ -74,9 +83,9 @@ impl Desk {
     }
 }
 
-/// An agent's address and password.
-fn agent(filled: &Value) -> Option<(String, String)> {
-    let one = filled.get("staff")?.as_array()?.iter().find(|member| member.get("role").and_then(Value::as_str) == Some("agent"))?;
+/// The address and the password of somebody with this role.
+fn member(filled: &Value, role: &str) -> Option<(String, String)> {
+    let one = filled.get("staff")?.as_array()?.iter().find(|member| member.get("role").and_then(Value::as_str) == Some(role))?;
     Some((one.get("email")?.as_str()?.to_owned(), one.get("password")?.as_str()?.to_owned()))
 }
 
