@@ -98,9 +98,17 @@ test("the queue says that something is new, and moves nothing under the hand", a
   // A server of its own: on a shared one, what other tests have left to the jobs changes the queue too.
   const habeas = await startHabeas();
   const { page, context } = await atDesk(browser, await join(habeas, "lead"));
-  const listening = page.waitForResponse((answer) => answer.url().endsWith("/staff/queue/events"));
+  // What happens before the page listens is no news to it.
+  await page.addInitScript(() => {
+    window.EventSource = class extends EventSource {
+      constructor(url: string | URL, init?: EventSourceInit) {
+        super(url, init);
+        this.addEventListener("open", () => document.documentElement.setAttribute("data-listens", new URL(url, location.href).pathname));
+      }
+    };
+  });
   await page.goto(`${habeas.origin}/staff/queue`);
-  await listening;
+  await expect(page.locator("html")).toHaveAttribute("data-listens", "/staff/queue/events");
   const before = await page.getByTestId("line").count();
   const bar = page.locator(".live-bar");
   await expect(bar.getByRole("button")).toBeHidden();

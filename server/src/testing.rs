@@ -77,6 +77,9 @@ const CONNECTIONS: u32 = 2;
 pub async fn house(database: Database, at: Timestamp) -> TestHouse {
     let place = Place::make(database, at, false).await;
     let store = Store::open_with(&place.url, CONNECTIONS).await.expect("the store opens");
+    if place.left.is_some() {
+        cluster::empty(&store).await.expect("the database is emptied");
+    }
     around(store, place, at).await
 }
 

@@ -62,22 +62,25 @@ on_both!(a_portal_at_work_verifies, |story| {
     let reference = reference.strip_prefix("ticket:").unwrap().to_owned();
     let reference = story.text("SELECT reference AS value FROM tickets WHERE id = $1", args![reference]).await;
     let ada = story.agent_named("Eve").await;
-    // One writes and seals without a rest while another reads the whole record again and again.
+    // One writes and seals without a rest while another reads the whole record again and again, until both have done enough of it.
+    let written = std::cell::Cell::new(0);
     let reading = async {
-        for _ in 0..40 {
+        let mut read = 0;
+        while read < 40 || written.get() < 20 {
             let seen = verify(&story).await;
             assert!(seen.findings.is_empty(), "{:?}", seen.findings);
+            read += 1;
         }
     };
     let writing = async {
-        for number in 0_u64.. {
-            ada.note(&reference, &format!("Note {number}")).await.unwrap();
+        loop {
+            ada.note(&reference, "Looked at it once more.").await.unwrap();
             story.minutes(1);
             story.work().await;
+            written.set(written.get() + 1);
         }
     };
     tokio::select! { () = reading => {}, () = writing => {} }
-    assert!(story.recorded(&reference, "note_added").await > 10, "both were at work");
 });
 
 on_both!(seals_link_to_one_another, |story| {
