@@ -5,10 +5,11 @@ import { defineConfig, devices } from "@playwright/test";
  * Which tests run without JavaScript too. Two things are proved by `same.spec.ts`: that the server sends a browser without
  * JavaScript the same bytes, and which pages load a script at all. So a test that reads what a page says, where a form leads or
  * what it refuses tells nothing new the second time. What is walked without JavaScript as well is what people do where islands act
- * (forms, their own page, the queue, a ticket), and one whole way for each kind of request:
+ * (forms, their own page, the queue, a ticket), and a way for each kind of request:
  *
  * - the journeys of the five kinds (access, correction, deletion, ai-training, advertising), of a guardian, of reports, and clocks: in
- *   English with JavaScript, in Chinese without (tags `@js` and `@nojs`), so that each is walked in both manners and both languages;
+ *   English with JavaScript, in Chinese without (tags `@js` and `@nojs`), so that each is walked in both manners and both languages, and
+ *   the whole way, with a question and an appeal, once in each;
  * - requester: forms, links and the own page;
  * - staff: an invitation, the queue and a ticket.
  *
@@ -19,7 +20,8 @@ import { defineConfig, devices } from "@playwright/test";
  * - same: it compares both by itself;
  * - headers: of the answers, which are the same bytes; it measures what a first visit loads, which is more with scripts;
  * - calendars: its pages load no script (`same.spec.ts` says which); acts: how they look, on tickets, which journeys and staff work
- *   without JavaScript. What else is said on such pages is asked in Rust: `web::*_pages`;
+ *   without JavaScript. What else pages say, on which no script has a part in
+ *   what is asked, is asked in Rust: `web::*_pages`;
  * - smoke: the home page loads no script;
  * - durable: no browser is in it;
  * - screenshots*: pictures for the guide, when somebody asks for them.
@@ -38,7 +40,7 @@ const WITHOUT_JAVASCRIPT = [
 ];
 
 /** The browser: the one that is asked for, Chromium's shell without a window where there is one, or the whole. */
-const CHROMIUM = process.env["CHROMIUM"] ?? ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find((path) => existsSync(path)) ?? "chromium";
+const CHROMIUM = process.env["CHROMIUM"] || (existsSync("/usr/bin/chromium-headless-shell") ? "/usr/bin/chromium-headless-shell" : "/usr/bin/chromium");
 
 /** Each worker has a server, a database and a mailbox of its own. */
 export default defineConfig({

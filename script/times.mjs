@@ -51,7 +51,7 @@ if (units && [...phases.keys()].some((name) => name.startsWith("building the tes
   table("Compiling, in seconds of rustc (they overlap).", compiled);
 }
 
-// Rust's tests, by program and module; they run on as many threads as there are processors.
+// Rust's tests, by program and module; they run side by side.
 const single = [];
 for (const file of readdirSync(logs)) {
   const [, part, program] = /^(server|web|domain)-(.+)$/.exec(file) ?? [];

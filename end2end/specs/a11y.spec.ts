@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ask, atDesk, deny, findLine, note, takeOn, t as staff, unfolded } from "../support/desk.js";
 import { png } from "../support/files.js";
 import { hold } from "../support/hold.js";
+import { lookAt } from "../support/look.js";
 import { askForAds, mailed } from "../support/requester.js";
 import { enter, expect, field, linkIn, someone, test, tick, words } from "../support/test.js";
 
@@ -38,6 +39,18 @@ for (const some of forms) {
     }
   });
 }
+
+test("what nobody can read is found, in either colour scheme", async ({ page }) => {
+  await page.goto("/");
+  expect((await lookAt(page)).found).toEqual([]);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(() => Object.assign(document.querySelector<HTMLElement>("main p")!.style, { color: "#777", backgroundColor: "#888" }));
+    const { found, shape } = await lookAt(page);
+    expect(found.join("\n"), "against all rules").toContain("color-contrast");
+    expect((await lookAt(page, shape)).found.join("\n"), "against those on colours").toContain("color-contrast");
+  }
+});
 
 test("everybody can use the pages in Chinese", async ({ browser }) => {
   test.setTimeout(180_000);

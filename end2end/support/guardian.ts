@@ -36,7 +36,7 @@ export function aChild(years = 10, country = "GB", name = "Mina"): Child {
   return { name, appId: `kid_${randomUUID().slice(0, 8)}`, email: someone("child"), birth, country };
 }
 
-/** Gives a page's browser an account of its own, without a page. The pages of signing up are tested by `account.spec.ts`. */
+/** Gives a page's browser an account of its own, without a page. The pages of signing up are tested by `web::account_pages`. */
 export async function withAccount(page: Page, habeas: Habeas, name = "Jo Parent"): Promise<Parent> {
   const parent = { name, email: someone("parent"), password: `a lamp and ${randomUUID()}` };
   await habeas.make({ make: "account", ...parent });

@@ -27,8 +27,7 @@ export interface Looked {
 
 /**
  * Holds the page, as it is shown, against axe's rules: against all of them, or where its shape is `known` to be good, against those
- * on colours. Text over something that a style sheet has drawn is measured too, against the colour of its element: axe would only say
- * that it cannot be sure.
+ * on colours. A rule that breaks off has found nothing and is no better than a broken one: it is told as well.
  */
 export async function lookAt(page: Page, known?: string): Promise<Looked> {
   expect(page.frames(), "axe looks at one document").toHaveLength(1);
@@ -39,9 +38,9 @@ export async function lookAt(page: Page, known?: string): Promise<Looked> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const found = await page.evaluate(async (runOnly) => {
     const { axe } = window as unknown as { axe: Axe };
-    axe.configure({ checks: [{ id: "color-contrast", options: { ignorePseudo: true } }] });
-    const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
-    return violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.target.join(" ")}`).join("\n")}`);
+    const { violations, incomplete } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
+    const brokenOff = incomplete.filter(({ nodes }) => nodes.some((node) => [...node.any, ...node.all, ...node.none].some(({ id }) => id === "error-occurred")));
+    return [...violations, ...brokenOff].map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.target.join(" ")}`).join("\n")}`);
   }, runOnly);
   return { found, shape };
 }
@@ -66,7 +65,7 @@ export function shapeOf(page: Page): Promise<string> {
   });
 }
 
-type Axe = Pick<typeof axe, "configure" | "run">;
+type Axe = Pick<typeof axe, "run">;
 
 /** Holds the page, as it is shown, against WCAG 2.2 AA and axe's best practices. It must run scripts: axe is one that waits. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {

@@ -202,8 +202,9 @@ impl Conn {
         }
     }
 
-    /// From here to [`Self::end_snapshot`] every statement sees the database as it is now, whatever others write meanwhile. It is for
-    /// reading alone. Where nobody comes to its end, the connection is closed rather than given to another.
+    /// From here to [`Self::end_snapshot`] every statement sees the database as it was at the first of them, whatever others write
+    /// meanwhile. It is for reading alone. The connection is closed afterwards and not given to another, so that no snapshot lasts for
+    /// longer than whoever asked for it.
     ///
     /// # Errors
     /// The database's.

@@ -221,9 +221,10 @@ pub struct Verified {
 /// The database's. A record that was tampered with is no error but findings.
 pub async fn verify(conn: &mut Conn) -> Result<Verified, StoreError> {
     conn.begin_snapshot().await?;
-    let seen = verify_now(conn).await;
+    // With an error the connection is closed, and its snapshot with it.
+    let seen = verify_now(conn).await?;
     conn.end_snapshot().await?;
-    seen
+    Ok(seen)
 }
 
 async fn verify_now(conn: &mut Conn) -> Result<Verified, StoreError> {

@@ -97,7 +97,16 @@ async fn run(sql: Vec<String>) -> Result<(), StoreError> {
 fn serve(cluster: &str, mut waiting: mpsc::Receiver<Job>) {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
     runtime.block_on(async {
-        let Ok(mut conn) = PgConnection::connect(cluster).await else { return };
+        let mut conn = match PgConnection::connect(cluster).await {
+            Ok(conn) => conn,
+            Err(error) => {
+                // Whoever asked first is told why; all others, that there is nobody to ask.
+                if let Some(job) = waiting.recv().await {
+                    let _gone = job.done.send(Err(error));
+                }
+                return;
+            }
+        };
         while let Some(Job { sql, done }) = waiting.recv().await {
             let mut result = Ok(());
             for one in sql {
