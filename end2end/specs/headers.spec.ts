@@ -45,7 +45,7 @@ test("every page is light, and asks nobody else", async ({ page, habeas }) => {
       const answer = await page.goto(path, { waitUntil: "networkidle" });
       expect(answer?.status()).toBe(200);
       expect(urls.filter((url) => !url.startsWith(`${habeas.origin}/`))).toEqual([]);
-      // The mark of the house is picture and icon: without a cache the browser asks for it twice.
+      // The logo is picture and icon: without a cache the browser asks for it twice.
       const once = urls.filter((url) => !url.endsWith("/favicon.svg"));
       expect(once, "nothing is fetched twice").toEqual([...new Set(once)]);
       expect(bytes).toBeGreaterThan(2_000);

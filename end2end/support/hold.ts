@@ -27,7 +27,7 @@ export async function hold(page: Page, name: string, { again = true } = {}): Pro
   });
 }
 
-/** Holds the page against axe's rules in one colour scheme and then the other; answers its shape. */
+/** Holds the page against axe's rules in one colour scheme and then the other; returns its shape. */
 async function see(page: Page, schemes: readonly ("light" | "dark")[]): Promise<string> {
   let known: string | undefined;
   for (const colorScheme of schemes) {

@@ -50,7 +50,7 @@ export async function lookAt(page: Page, known?: string): Promise<Looked> {
 
 /**
  * Each element of the page with its attributes, and all of its style by which axe tells whether it is shown to the eye and to a screen
- * reader. What another second or another request may change is left out: moments, nonces, sealed tokens, what an island is given.
+ * reader. What another second or another request may change is left out: timestamps, nonces, sealed tokens, what an island is given.
  */
 export function shapeOf(page: Page): Promise<string> {
   return page.evaluate(() => {

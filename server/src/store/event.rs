@@ -215,7 +215,7 @@ pub struct Verified {
 
 /// Reads the whole record again and checks every link: of each chain, of each chain with its head, of the seals, of the seals
 /// with the chains, that each ticket has its chain, and that each chain has its ticket or says at its end that it was erased. All of it
-/// as it stood at one moment: the portal may go on writing.
+/// as it stood at one point in time: the portal may go on writing.
 ///
 /// # Errors
 /// The database's. A record that was tampered with is no error but findings.

@@ -38,14 +38,14 @@ pub fn heading(page: &Page) -> String {
     words(&inside(page, "<h1"))
 }
 
-/// The due moments of the clocks on a page.
+/// The due timestamps of the clocks on a page.
 pub fn dues(page: &Page) -> Vec<Timestamp> {
     let html = page.text();
     let dues = elements(&html, "p").into_iter().filter(|(tag, _)| tag.contains("class=\"due\""));
     dues.flat_map(|(_, inside)| moments(inside)).collect()
 }
 
-/// The moments in some HTML.
+/// The timestamps in some HTML.
 pub fn moments(html: &str) -> Vec<Timestamp> {
     elements(html, "time").into_iter().map(|(tag, _)| attr(tag, "datetime").expect("a moment").parse().unwrap()).collect()
 }

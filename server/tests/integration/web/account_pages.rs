@@ -33,7 +33,7 @@ async fn mailed(story: &Story, kind: &str, email: &str, subject: String) -> Mail
     mail
 }
 
-/// Gives an address on the page at this path; answers what the next page shows, which must be the same for everybody.
+/// Gives an address on the page at this path; returns what the next page shows, which must be the same for everybody.
 async fn asks(browser: &mut Browser, path: &str, email: &str) -> String {
     let page = browser.get(path).await;
     let sent = send(browser, &page, "data-testid=\"account-email\"", &[("email", email)]).await;
@@ -65,7 +65,7 @@ async fn enter(browser: &mut Browser, code: &str) -> Page {
     send(browser, &page, "data-testid=\"account-second\"", &[("code", code)]).await
 }
 
-/// Turns Ama's second step on; answers its key in letters and the recovery codes.
+/// Turns Ama's second step on; returns its key in letters and the recovery codes.
 async fn turn_on(story: &Story, browser: &mut Browser) -> (String, Vec<String>) {
     let page = browser.get("/account/second").await;
     let begun = send(browser, &page, &format!(">{}</button>", EN.account_factor_start()), &[]).await;

@@ -120,7 +120,7 @@ async fn two_requests_of_one_person_are_joined_from_whichever_page() {
     story.minutes(1);
     let second = deletion(&story, &mut theirs, EMAIL, "DE", &[("scope", "some"), ("categories", "profile")]).await;
     assert_ne!(first, second);
-    // What is joined in the moment of its proof was never worked on, and stands nowhere.
+    // What is joined at the very time of its proof was never worked on, and stands nowhere.
     story.minutes(1);
     let page = taken(&mut agent, &second).await;
     let page = opened(&mut agent, &page, "merge").await;
@@ -168,7 +168,7 @@ async fn previewed(agent: &mut Browser, form: Form) -> Page {
     page
 }
 
-/// Does what was shown; answers the ticket's page.
+/// Does what was shown; returns the ticket's page.
 async fn carried_out(agent: &mut Browser, shown: &Page, said: &str) -> Page {
     let answer = Form::of(shown, ACT).press("step", "do", agent).await;
     done(agent, &answer, said).await

@@ -172,7 +172,7 @@ fn paused(page: &Page) -> usize {
     page.text().matches("class=\"clock paused").count()
 }
 
-/// The due moments of the clocks on a page, in order.
+/// The due timestamps of the clocks on a page, in order.
 fn dues(page: &Page) -> Vec<String> {
     let html = page.text();
     let mut dues: Vec<String> = html

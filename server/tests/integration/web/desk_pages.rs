@@ -117,7 +117,7 @@ async fn a_days_number_out_of_range_is_refused_beside_its_field() {
     assert!(!page.has("value=\"do\"") && story.mails("question").await.is_empty(), "nothing is done");
 }
 
-/// Sends and proves a request from this browser; answers its reference.
+/// Sends and proves a request from this browser; returns its reference.
 pub async fn asked(story: &Story, browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> String {
     assert_eq!(browser.post(path, fields).await.location(), "/code");
     let email = fields.iter().find(|(name, _)| *name == "email").expect("an address").1;
@@ -126,7 +126,7 @@ pub async fn asked(story: &Story, browser: &mut Browser, path: &str, fields: &[(
     to.strip_prefix("/requests/").and_then(|to| to.strip_suffix("/received")).expect("a receipt").to_owned()
 }
 
-/// Takes a ticket on by its page's button; answers the page that follows.
+/// Takes a ticket on by its page's button; returns the page that follows.
 pub async fn taken(agent: &mut Browser, reference: &str) -> Page {
     let ticket = format!("/staff/tickets/{reference}");
     let page = agent.get(&ticket).await;

@@ -30,7 +30,7 @@ async fn on_the_eve() -> (Portal, Parent, Browser, String) {
     (portal, parent, desk, path)
 }
 
-/// The day comes; answers the mail with the young person's link.
+/// The day comes; returns the mail with the young person's link.
 async fn comes_of_age(portal: &Portal) -> Mail {
     portal.story.now_is(BIRTHDAY);
     portal.mail("handover", CHILD, &EN.mail_subject_handover(PRODUCT)).await
@@ -101,7 +101,7 @@ async fn a_deletion_that_was_not_done_holds_still_and_the_young_person_stops_it(
 
 const COPY: (&str, &str, &[u8]) = ("file", "my data 我的数据.json", br#"{"profile":{"who":"mina"},"moments":[]}"#);
 
-/// An access that an agent has made ready on the eve; answers the link to its copy, as it stands on the guardian's page of it.
+/// An access that an agent has made ready on the eve; returns the link to its copy, as it stands on the guardian's page of it.
 async fn ready() -> (Portal, Parent, String, String) {
     let (portal, mut parent, mut desk, path) = on_the_eve().await;
     let reference = ask_for(&mut parent, &path, "access").await;
@@ -184,7 +184,7 @@ fn asked(html: &str, reference: &str) -> String {
     panels.filter(|panel| panel.contains(reference)).map(str::to_owned).next().expect("what another asks for")
 }
 
-/// A guardian presses the button with these words; answers their first page after it.
+/// A guardian presses the button with these words; returns their first page after it.
 async fn answers(parent: &mut Parent, reference: &str, value: &str, button: &str) -> String {
     let home = html(&parent.browser.get("/guardian").await);
     assert!(asked(&home, reference).contains(&format!("name=\"answer\" value=\"{value}\" class=\"button secondary\">{button}</button>")));

@@ -170,7 +170,7 @@ async fn a_childs_own_request_is_the_childs_alone() {
     assert!(!mails.is_empty() && mails.iter().all(|mail| !mail.says(&reference)), "and is not told");
 }
 
-/// Enters the code that was mailed; answers the request's reference, which the receipt shows.
+/// Enters the code that was mailed; returns the request's reference, which the receipt shows.
 async fn proved(portal: &Portal, browser: &mut Browser, email: &str) -> String {
     let page = browser.get("/code").await;
     assert!(headed(&page, &EN.code_title()) && has_button(&page, &EN.code_go()));

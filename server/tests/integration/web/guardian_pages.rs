@@ -97,14 +97,14 @@ impl Portal {
         all
     }
 
-    /// Has the code sent to the child; answers the mail that the child gets.
+    /// Has the code sent to the child; returns the mail that the child gets.
     pub async fn send_code(&self, parent: &mut Parent, path: &str) -> Mail {
         sent(&mut parent.browser, path, &format!("{path}/code"), &[]).await;
         self.mail("child_code", CHILD, &EN.mail_subject_child_code(PRODUCT)).await
     }
 
     /// Adds the child of this birth and country, proves authority by a call and the child's code, and has an agent grant these
-    /// rights. Answers the child's path.
+    /// rights. Returns the child's path.
     pub async fn confirmed(&self, parent: &mut Parent, agent: &mut Browser, (birth, country): (&str, &str), rights: &[&str]) -> String {
         let path = add_child(parent, birth, country).await;
         let case = prove(parent, &path).await;
@@ -122,7 +122,7 @@ impl Portal {
     }
 }
 
-/// Adds a child of this birth (year, month, day) and country; answers its page's path.
+/// Adds a child of this birth (year, month, day) and country; returns its page's path.
 pub async fn add_child(parent: &mut Parent, birth: &str, country: &str) -> String {
     let birth: Vec<&str> = birth.split('-').collect();
     let fields = [
@@ -138,7 +138,7 @@ pub async fn add_child(parent: &mut Parent, birth: &str, country: &str) -> Strin
     sent(&mut parent.browser, "/guardian/children/new", "/guardian/children/new", &fields).await
 }
 
-/// Claims authority by a call and the code to the child's address; answers the case's reference.
+/// Claims authority by a call and the code to the child's address; returns the case's reference.
 pub async fn prove(parent: &mut Parent, path: &str) -> String {
     let fields =
         [("relation", "parent"), ("method", "call"), ("method", "child_code"), ("words", "Weekdays after 19:00."), ("declared", "yes")];
@@ -147,7 +147,7 @@ pub async fn prove(parent: &mut Parent, path: &str) -> String {
     part(&html(&parent.browser.get(path).await), "href=\"/requests/", "\"").to_owned()
 }
 
-/// Asks for something for the child: the form's page, what is least filled in, and the receipt. Answers the reference.
+/// Asks for something for the child: the form's page, what is least filled in, and the receipt. Returns the reference.
 pub async fn ask_for(parent: &mut Parent, path: &str, slug: &str) -> String {
     let fields: &[(&str, &str)] = match slug {
         "correction" => &[("category", "profile"), ("says", "Mia"), ("should_say", "Mina 敏娜")],

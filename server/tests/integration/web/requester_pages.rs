@@ -109,7 +109,7 @@ async fn a_link_that_was_used_offers_a_new_code() {
     assert!(phone.get(&own).await.has(EMAIL));
 }
 
-/// Fills in the shortest form of a request and sends it; answers the page of the code.
+/// Fills in the shortest form of a request and sends it; returns the page of the code.
 async fn sent_by_hand(browser: &mut Browser, email: &str, wish: &str) -> Page {
     let page = browser.get(ADS).await;
     let answer = Form::of(&page, &EN.ask_send()).set("email", email).set("words", wish).send(browser).await;
@@ -119,7 +119,7 @@ async fn sent_by_hand(browser: &mut Browser, email: &str, wish: &str) -> Page {
     page
 }
 
-/// The same, and enters the code; answers the reference and the receipt, where it stands in large.
+/// The same, and enters the code; returns the reference and the receipt, where it stands in large.
 async fn asked_by_hand(story: &Story, browser: &mut Browser, email: &str, wish: &str) -> (String, Page) {
     let page = sent_by_hand(browser, email, wish).await;
     let code = story.mail_to("code", email).await.code();
@@ -134,7 +134,7 @@ async fn entered(browser: &mut Browser, page: &Page, code: &str) -> Page {
     Form::of(page, "name=\"code\"").set("code", code).send(browser).await
 }
 
-/// Asks for another code by the page's button; answers the page that follows.
+/// Asks for another code by the page's button; returns the page that follows.
 async fn resent(browser: &mut Browser, page: &Page) -> Page {
     let answer = Form::of(page, &EN.code_resend()).send(browser).await;
     browser.get(answer.location()).await
