@@ -15,7 +15,7 @@ function scriptless(of: BrowserContext): Promise<Scriptless> {
   const made = (async () => {
     // In the same language: it is asked for by the browser, and by no header that a test could set.
     const locale = await of.pages()[0]!.evaluate(() => navigator.language);
-    const context = await of.browser()!.newContext({ locale, viewport: { width: 390, height: 900 }, colorScheme: "light", reducedMotion: "reduce" });
+    const context = await of.browser()!.newContext({ javaScriptEnabled: true, locale, viewport: { width: 390, height: 900 }, colorScheme: "light", reducedMotion: "reduce" });
     // The browser may be gone by then, and this context with it.
     of.once("close", () => void context.close().catch(() => undefined));
     const page = await context.newPage();
