@@ -1,6 +1,6 @@
 //! Where somebody lives, as a list.
 
-use domain::country::COUNTRIES;
+use domain::country::Country;
 use leptos::prelude::*;
 
 use super::field::{Field, Form};
@@ -18,7 +18,7 @@ impl Form<'_> {
     pub fn country_of(&self, field: Field, none: String) -> AnyView {
         let lang = self.t.lang();
         let mut options = vec![(String::new(), none)];
-        options.extend(COUNTRIES.iter().map(|country| (country.code.to_owned(), country.name(lang).to_owned())));
+        options.extend(Country::by_name(lang).into_iter().map(|country| (country.code.to_owned(), country.name(lang).to_owned())));
         self.select(Field { name: "country", ..field.class("w-half") }, options)
     }
 }

@@ -135,6 +135,7 @@ guardian-request-closed = Closed { $moment }
 ## Consent
 guardian-consent-title = Your consent
 guardian-consent-asks = Below the age of { $age }, the law where the child lives asks for a guardian’s consent: { $law }.
+guardian-consent-asks-unknown = We have not found out yet from which age children decide alone where the child lives. To be safe, we ask for a guardian’s consent below the age of { $age }, the highest that we know.
 guardian-consent-joint = The child has to agree as well. We ask them in simple words. Your consent counts once they do.
 guardian-consent-ai = At this age, AI needs a consent of its own.
 guardian-consent-unconfirmed = We have this rule from a second source, and have not yet read the law itself.

@@ -73,6 +73,8 @@ pub enum GuardianError {
 #[derive(Debug, Clone, Default)]
 pub struct GuardianBook {
     ages: BTreeMap<String, AgeRule>,
+    /// What is assumed of a place that the book does not know: the strictest ages that it has.
+    strictest: Option<AgeRule>,
     methods: Vec<Method>,
     accepts: BTreeMap<String, Accepts>,
 }
@@ -124,6 +126,17 @@ impl GuardianBook {
                 return Err(wrong("stands twice"));
             }
         }
+        book.strictest = Some(AgeRule {
+            code: String::new(),
+            age: book.ages.values().filter_map(|rule| rule.age).max(),
+            eea: false,
+            joint: false,
+            ai_age: book.ages.values().filter_map(|rule| rule.ai_age).max(),
+            law: String::new(),
+            mark: Mark::Gk,
+            from: None,
+            note: None,
+        });
         for (at, method) in book.methods.iter().enumerate() {
             if book.methods[..at].iter().any(|other| other.code == method.code) {
                 return Err(GuardianError::Code { file: METHODS, code: method.code.clone(), what: "stands twice" });
@@ -143,9 +156,20 @@ impl GuardianBook {
         Ok(book)
     }
 
-    /// The rule of a country; a subdivision without one has that of its country.
+    /// The rule of a country; a subdivision without one has that of its country, and a place that the book does not know
+    /// ([`GuardianBook::knows`]) the strictest ages that it has: nobody loses a guardian's consent because we did not look.
     #[must_use]
     pub fn age_rule(&self, country: &str) -> Option<&AgeRule> {
+        self.known(country).or(self.strictest.as_ref())
+    }
+
+    /// Whether the book says something of this place.
+    #[must_use]
+    pub fn knows(&self, country: &str) -> bool {
+        self.known(country).is_some()
+    }
+
+    fn known(&self, country: &str) -> Option<&AgeRule> {
         self.ages.get(country).or_else(|| self.ages.get(country.split_once('-')?.0))
     }
 

@@ -38,14 +38,16 @@ fn stands(consent: &ConsentView) -> bool {
 fn asked(t: T, view: &ChildView, ask: &ConsentAsk) -> AnyView {
     let joint = ask.joint.then(|| view! { <p>{t.guardian_consent_joint()}</p> });
     let ai = ask.ai.then(|| view! { <p>{t.guardian_consent_ai()}</p> });
-    let unconfirmed = (!ask.confirmed).then(|| view! { <p class="hint">{t.guardian_consent_unconfirmed()}</p> });
+    let asks =
+        if ask.law.is_empty() { t.guardian_consent_asks_unknown(ask.age) } else { t.guardian_consent_asks(ask.age, ask.law.as_str()) };
+    let unconfirmed = (!ask.confirmed && !ask.law.is_empty()).then(|| view! { <p class="hint">{t.guardian_consent_unconfirmed()}</p> });
     let next = if ask.may_give {
         Some(give(t, view, ask.ai))
     } else {
         (!view.consents.iter().any(stands)).then(|| view! { <p>{t.guardian_consent_none()}" "{t.guardian_consent_later()}</p> }.into_any())
     };
     view! {
-        <p>{t.guardian_consent_asks(ask.age, ask.law.as_str())}</p>
+        <p>{asks}</p>
         {joint}
         {ai}
         {unconfirmed}
