@@ -1,5 +1,7 @@
 //! The products of this portal: their packs, their business time, and the law, read from the folder of policies at the start.
 
+use domain::typed::AppIdRule;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -146,6 +148,12 @@ impl Products {
     #[must_use]
     pub fn get(&self, slug: &str) -> Option<&Product> {
         self.by_slug.get(slug)
+    }
+
+    /// What the IDs of a product look like; the usual rule for one that is not known any more.
+    #[must_use]
+    pub fn app_id_rule(&self, slug: &str) -> Cow<'_, AppIdRule> {
+        self.get(slug).map_or_else(|| Cow::Owned(AppIdRule::default()), |product| Cow::Borrowed(&product.pack.app_id))
     }
 
     /// All of them, by slug.

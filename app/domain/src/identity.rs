@@ -32,8 +32,6 @@ impl Tier {
 /// What is known about a request that decides how sure it must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Risk {
-    /// It was made in a session of an account that re-authenticated for it.
-    pub session: bool,
     /// Staff suspect that the account was taken over.
     pub takeover: bool,
     /// A guardian asks for a child.
@@ -48,7 +46,7 @@ pub const fn needed(kind: Kind, risk: Risk) -> Tier {
         Kind::AiTrainingWithdrawal | Kind::AdvertisingOptOut if !risk.guardian => Tier::Control,
         Kind::Report | Kind::ChildAccount => Tier::Control,
         _ if risk.takeover || risk.guardian => Tier::Raised,
-        Kind::Access | Kind::Correction | Kind::Deletion if risk.session => Tier::Session,
+        // An account of this portal proves the mailbox, as a code does, and says nothing of the product's account.
         Kind::Access | Kind::Deletion => Tier::Matched,
         // A correction is made in an account that the agent finds by its proved address; the disputed datum is never the proof.
         _ => Tier::Session,
@@ -69,12 +67,10 @@ mod tests {
 
     #[test]
     fn access_and_deletion_rise_with_the_risk() {
-        let session = Risk { session: true, ..Risk::default() };
         for kind in [Kind::Access, Kind::Deletion] {
             assert_eq!(needed(kind, Risk::default()), Tier::Matched);
-            assert_eq!(needed(kind, session), Tier::Session);
-            assert_eq!(needed(kind, Risk { takeover: true, ..session }), Tier::Raised);
-            assert_eq!(needed(kind, Risk { guardian: true, ..session }), Tier::Raised);
+            assert_eq!(needed(kind, Risk { takeover: true, ..Risk::default() }), Tier::Raised);
+            assert_eq!(needed(kind, Risk { guardian: true, ..Risk::default() }), Tier::Raised);
         }
     }
 }

@@ -24,6 +24,7 @@ pub mod role;
 pub mod rota;
 pub mod simulate;
 pub mod state;
+pub mod typed;
 
 pub use kind::Kind;
 pub use lang::{Lang, Text};

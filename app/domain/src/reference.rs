@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::typed::code;
+
 /// Letters and digits that cannot be taken for one another (Crockford's set: no I, L, O, U).
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -32,13 +34,13 @@ impl Reference {
         Self(format!("{prefix}-{}-{}", &body[..4], &body[4..]))
     }
 
-    /// Reads what a person typed: any case, any spaces or hyphens, and the letters O, I, L for 0, 1, 1.
+    /// Reads what a person typed: any case, width, script of digits, any spaces or hyphens, and the letters O, I, L for 0, 1, 1.
     ///
     /// # Errors
     /// When it has not the shape of a reference, or the check character does not fit.
     pub fn parse(text: &str) -> Result<Self, ReferenceError> {
-        let plain: Vec<u8> = text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_uppercase()).collect();
-        if plain.len() != 10 || text.chars().any(|c| !c.is_ascii() && !c.is_whitespace()) {
+        let plain = code(text).into_bytes();
+        if plain.len() != 10 || !plain.is_ascii() {
             return Err(ReferenceError::Shape);
         }
         let (prefix, body) = plain.split_at(2);
@@ -114,8 +116,18 @@ mod tests {
     }
 
     #[test]
+    fn a_reference_is_read_however_it_is_typed() {
+        let reference = Reference::new("HT", [7, 19, 3, 22, 9, 16, 1]);
+        let wide: String = reference.as_str().chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap()).collect();
+        let spaced: String = reference.as_str().chars().flat_map(|c| [c, '\u{200b}', '\u{a0}']).collect();
+        for typed in [wide, spaced, format!("\u{2068}{reference}\u{2069}."), reference.as_str().replace('-', "–")] {
+            assert_eq!(Reference::parse(&typed), Ok(reference.clone()), "{typed:?}");
+        }
+    }
+
+    #[test]
     fn what_is_no_reference_is_refused() {
-        for text in ["", "HT-1234", "HT-1234-56789", "12-3456-7890", "HT-123U-4567", "ＨＴ-1234-5678"] {
+        for text in ["", "HT-1234", "HT-1234-56789", "12-3456-7890", "HT-123U-4567", "\u{41d}\u{422}-1234-5678"] {
             assert_eq!(Reference::parse(text), Err(ReferenceError::Shape), "{text}");
         }
     }

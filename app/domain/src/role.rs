@@ -189,11 +189,39 @@ impl Scope {
             Self::Only(slugs) => slugs.contains(product),
         }
     }
+
+    /// Whether it has all that the other has: who acts on somebody must speak for every product of theirs.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::All, _) => true,
+            (Self::Only(_), Self::All) => false,
+            (Self::Only(mine), Self::Only(theirs)) => theirs.is_subset(mine),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scope_covers_what_lies_within_it() {
+        let only = |slugs: &[&str]| Scope::Only(slugs.iter().map(|slug| (*slug).to_owned()).collect());
+        for (one, other, covered) in [
+            (Scope::All, Scope::All, true),
+            (Scope::All, only(&["a", "b"]), true),
+            (only(&["a", "b"]), Scope::All, false),
+            (only(&["a", "b"]), only(&["b"]), true),
+            (only(&["a"]), only(&["a", "b"]), false),
+            (only(&["a"]), only(&["b"]), false),
+            (only(&[]), only(&[]), true),
+            (only(&["a"]), only(&[]), true),
+            (only(&[]), only(&["a"]), false),
+        ] {
+            assert_eq!(one.covers(&other), covered, "{one:?} {other:?}");
+        }
+    }
 
     /// The matrix as it was decided: a row for each capability, a column for each role of [`Role::ALL`].
     #[test]

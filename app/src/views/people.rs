@@ -155,6 +155,8 @@ pub struct PeopleView {
     pub invitations: Vec<InviteView>,
     /// Whether the reader may invite.
     pub may_invite: bool,
+    /// Whether the reader has entered the password just now, which inviting asks for.
+    pub fresh: bool,
     /// The slugs and names of the products that the reader can give.
     pub products: Vec<(String, String)>,
     /// The link of the invitation that was just made: shown once.
@@ -189,6 +191,8 @@ pub struct OneView {
     pub may_manage: bool,
     /// Whether the reader may approve access to children's data.
     pub may_approve: bool,
+    /// Whether the person has products that the reader does not speak for: then nothing can be changed here.
+    pub beyond: bool,
     /// Who could take the tickets over: identifiers and names.
     pub colleagues: Vec<(String, String)>,
     /// The form that was refused, by its name, with its values.

@@ -5,7 +5,7 @@ use domain::{Role, Scope};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::intake::check_email;
+use super::intake::{self, check_email};
 use super::throttle::{Side, Tries};
 use super::{DeskError, Fields, code, password};
 use crate::house::House;
@@ -83,6 +83,17 @@ impl Entered {
     }
 }
 
+/// Begins a session that leads to the second factor, in place of the one that the browser had.
+async fn half(house: &House, conn: &mut Conn, id: &str, arrival: Arrival) -> Result<String, DeskError> {
+    let token = random::token();
+    let held = Session { staff_id: Some(id.to_owned()), label: arrival.label, ..Session::begin(house.now(), HALF_LASTS) };
+    if let Some(cookie) = arrival.cookie {
+        session::end(conn, &code::cookie_hash(house, &cookie)).await?;
+    }
+    session::insert(conn, &house.vault, &code::cookie_hash(house, &token), &held).await?;
+    Ok(token)
+}
+
 impl House {
     /// Makes an invitation for a role (or for the first account) and every product; answers its secret.
     ///
@@ -150,14 +161,13 @@ impl House {
         // An invitation that went by mail has proved its address: another is not taken.
         let email = invited.email.as_deref().unwrap_or(email);
         let mut wrong = Fields::default();
-        wrong.check(!name.is_empty() && name.chars().count() <= 80, "name", "name_required");
+        let called = intake::name(&mut wrong, "name", name, "name_required");
         check_email(&mut wrong, "email", email);
-        let words = password::words_about(self, &[name, email]);
-        password::check(&mut wrong, "password", password, &words.iter().map(String::as_str).collect::<Vec<_>>());
+        password::check(self, &mut wrong, "password", password, &[name, email]).await?;
         wrong.done()?;
         let hash = password::hash(self, password).await?;
         let now = self.now();
-        let person = Person { name: name.to_owned(), email: email.to_owned() };
+        let person = Person { name: called.ok_or(DeskError::NotFound)?, email: email.to_owned() };
         let member = Staff::new(random::id(now), invited.role, invited.products, hash, person, now);
         let (invite, vault, id) = (self.vault.hash("invite", token), self.vault.clone(), member.id.clone());
         let joined: Result<(), DeskError> = self
@@ -194,37 +204,28 @@ impl House {
         let verdict = password::verify(self, member.as_ref().map(|member| member.password.as_str()), password).await?;
         let Some(member) = member.filter(|_| verdict.right) else { return Err(Fields::one("", "login_failed")) };
         let raised = if verdict.outdated { Some(password::hash(self, password).await?) } else { None };
-        let id = member.id.clone();
+        let (house, id, compared) = (self.clone(), member.id.clone(), member.password.clone());
         self.store
             .write(move |conn| {
                 Box::pin(async move {
+                    // Changed, or closed, while it was compared: the old password opens nothing any more.
+                    let now = staff::hold(conn, &house.vault, &id).await?;
+                    if now.is_none_or(|member| !member.active || member.password != compared) {
+                        return Err(Fields::one("", "login_failed"));
+                    }
                     tries.forgive(conn).await?;
                     if let Some(hash) = raised {
                         staff::set_password(conn, &id, &hash).await?;
                     }
-                    Ok::<_, DeskError>(())
+                    half(&house, conn, &id, arrival).await
                 })
             })
-            .await?;
-        self.begin_half(&member.id, arrival).await
+            .await
     }
 
     async fn begin_half(&self, id: &str, arrival: Arrival) -> Result<String, DeskError> {
-        let (token, now) = (random::token(), self.now());
-        let held = Session { staff_id: Some(id.to_owned()), label: arrival.label, ..Session::begin(now, HALF_LASTS) };
-        let (vault, hash) = (self.vault.clone(), code::cookie_hash(self, &token));
-        let old = arrival.cookie.map(|cookie| code::cookie_hash(self, &cookie));
-        self.store
-            .write(move |conn| {
-                Box::pin(async move {
-                    if let Some(old) = old {
-                        session::end(conn, &old).await?;
-                    }
-                    Ok::<_, DeskError>(session::insert(conn, &vault, &hash, &held).await?)
-                })
-            })
-            .await?;
-        Ok(token)
+        let (house, id) = (self.clone(), id.to_owned());
+        self.store.write(move |conn| Box::pin(async move { half(&house, conn, &id, arrival).await })).await
     }
 
     /// The session of staff that this cookie is, whole or half, with who it belongs to.

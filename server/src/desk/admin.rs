@@ -77,16 +77,23 @@ impl AdminDesk {
         if !self.who.member.can(Capability::ManageStaff) {
             return Ok(Vec::new());
         }
-        Ok(invite::pending(&mut self.house.store.read().await?, &self.house.vault, self.house.now()).await?)
+        let mut pending = invite::pending(&mut self.house.store.read().await?, &self.house.vault, self.house.now()).await?;
+        // To products that are not the reader's, others invite.
+        pending.retain(|one| self.who.member.products.covers(&one.products));
+        Ok(pending)
     }
 
     /// Makes an invitation. With an address it leaves by mail, bound to that address; without one its secret is answered, to be
     /// shown once.
     ///
     /// # Errors
-    /// [`DeskError::Invalid`]; [`DeskError::NotFound`] for who may not invite.
+    /// [`DeskError::Invalid`], without a fresh session too; [`DeskError::NotFound`] for who may not invite.
     pub async fn invite(&self, new: &NewInvite, lang: Lang) -> Result<Option<String>, DeskError> {
         self.need(Capability::ManageStaff, false)?;
+        // As weighty as giving a role to who is here already.
+        if !self.who.fresh(self.house.now()) {
+            return Err(Fields::one("", "confirm_first"));
+        }
         let mut wrong = Fields::default();
         let role = Role::from_code(&new.role);
         wrong.check(role.is_some(), "role", "choose_one");
@@ -128,7 +135,8 @@ impl AdminDesk {
         self.need(Capability::ManageStaff, false)?;
         let now = self.house.now();
         let pending = invite::pending(&mut self.house.store.read().await?, &self.house.vault, now).await?;
-        let found = pending.into_iter().find(|one| one.handle() == handle).ok_or(DeskError::NotFound)?;
+        let mine = |one: &Invite| one.handle() == handle && self.who.member.products.covers(&one.products);
+        let found = pending.into_iter().find(mine).ok_or(DeskError::NotFound)?;
         let actor = self.actor();
         self.house
             .store
@@ -187,8 +195,11 @@ impl AdminDesk {
                 Box::pin(async move {
                     let me = desk.who.member.id.clone();
                     let vault = &desk.house.vault;
-                    desk.still(conn, Capability::ApproveMinors).await?;
-                    staff::by_id(conn, vault, &id).await?.ok_or(DeskError::NotFound)?;
+                    let acting = desk.still(conn, Capability::ApproveMinors).await?;
+                    let member = staff::by_id(conn, vault, &id).await?.ok_or(DeskError::NotFound)?;
+                    if !acting.products.covers(&member.products) {
+                        return Err(DeskError::NotFound);
+                    }
                     if approved && id == me && staff::count(conn, Role::PrivacyOfficer).await? > 1 {
                         return Err(Fields::one("", "not_yourself"));
                     }
@@ -203,17 +214,18 @@ impl AdminDesk {
     /// Somebody else who works here, all accounts held: two administrators do not demote each other at once.
     pub(super) async fn other(&self, conn: &mut Conn, id: &str) -> Result<Staff, DeskError> {
         staff::hold_all(conn).await?;
-        self.still(conn, Capability::ManageStaff).await?;
+        let acting = self.still(conn, Capability::ManageStaff).await?;
         if id == self.who.member.id {
             return Err(Fields::one("", "not_yourself"));
         }
-        staff::by_id(conn, &self.house.vault, id).await?.ok_or(DeskError::NotFound)
+        // Whoever acts on somebody speaks for all that this person has.
+        staff::by_id(conn, &self.house.vault, id).await?.filter(|other| acting.products.covers(&other.products)).ok_or(DeskError::NotFound)
     }
 
     /// The role of who acts may have changed since the page was asked for.
-    async fn still(&self, conn: &mut Conn, capability: Capability) -> Result<(), DeskError> {
+    async fn still(&self, conn: &mut Conn, capability: Capability) -> Result<Staff, DeskError> {
         let me = staff::by_id(conn, &self.house.vault, &self.who.member.id).await?;
-        if me.is_some_and(|me| me.can(capability)) { Ok(()) } else { Err(DeskError::NotFound) }
+        me.filter(|me| me.can(capability)).ok_or(DeskError::NotFound)
     }
 
     /// The products of a form: none chosen means all, which only somebody with all can give; others give of their own.

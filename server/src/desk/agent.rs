@@ -1,6 +1,8 @@
 //! The agent's desk: the queue, and everything that is done with a ticket short of closing it.
 
+use crate::products::Product;
 use domain::clock::PauseReason;
+use domain::typed;
 use domain::{Act, Kind, Reference, State};
 use jiff::Timestamp;
 use serde_json::json;
@@ -166,8 +168,10 @@ impl AgentDesk {
             Ok(reference) => queue::by_reference(&mut conn, reference.as_str(), &self.within()).await?,
             Err(_) if wanted.is_empty() => Vec::new(),
             Err(_) => {
-                let (email, app_id) = (self.house.vault.hash_email(wanted), self.house.vault.hash("app_id", &wanted.to_lowercase()));
-                queue::by_hash(&mut conn, &email, &app_id, &self.within()).await?
+                let vault = &self.house.vault;
+                let of = |product: &Product| vault.hash_app_id(&product.pack.slug, &product.pack.app_id.canonical(wanted));
+                let app_ids: Vec<Vec<u8>> = self.house.products.all().map(of).collect();
+                queue::by_hash(&mut conn, &vault.hash_email(wanted), &app_ids, &self.within()).await?
             }
         };
         drop(conn);
@@ -325,7 +329,7 @@ impl AgentDesk {
                     ticket_id: Some(ticket.id.clone()),
                     report_id: None,
                     holder: None,
-                    code_hash: Some(code::code_hash(&desk.house, &id, &code::tidy(&secret))),
+                    code_hash: Some(code::code_hash(&desk.house, &id, &typed::code(&secret))),
                     link_hash: None,
                     created_at: now,
                     expires_at: now.saturating_add(IN_APP_LASTS).unwrap_or(now),

@@ -2,6 +2,7 @@
 //! Queries are no events: a product asks at every log-in, and a record of that would be a record of children's days. A token's last
 //! use is noted, no more.
 
+use crate::desk::intake;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -51,11 +52,12 @@ impl House {
     /// # Errors
     /// [`DeskError::Invalid`] for a product that there is not, or a name that is empty or in use.
     pub async fn new_api_token(&self, product: &str, name: &str) -> Result<String, DeskError> {
-        let (product, name, now) = (product.to_owned(), name.trim().to_owned(), self.now());
+        let (product, now) = (product.to_owned(), self.now());
         let mut wrong = Fields::default();
         wrong.check(self.products.get(&product).is_some(), "product", "unknown_product");
-        wrong.check(!name.is_empty() && name.chars().count() <= 80, "name", "name_required");
+        let name = intake::name(&mut wrong, "name", name, "name_required");
         wrong.done()?;
+        let name = name.ok_or(DeskError::NotFound)?;
         let token = format!("{PREFIX}{}", random::token());
         let hash = hash(self, &token);
         self.store
@@ -88,7 +90,8 @@ impl House {
     /// # Errors
     /// [`DeskError::NotFound`] when none of this name stands.
     pub async fn revoke_api_token(&self, product: &str, name: &str) -> Result<(), DeskError> {
-        let (product, name, now) = (product.to_owned(), name.trim().to_owned(), self.now());
+        // As it was made canonical when the token was made.
+        let (product, name, now) = (product.to_owned(), domain::typed::name(name).map_err(|_| DeskError::NotFound)?, self.now());
         self.store
             .write(move |conn| {
                 Box::pin(async move {
@@ -120,7 +123,8 @@ impl ApiDesk {
         wrong.done()?;
         let now = self.house.now();
         let mut conn = self.house.store.read().await?;
-        let found = consent::of_child(&mut conn, &child::key(&self.house.vault, &self.product, user)).await?;
+        let product = self.house.products.get(&self.product).ok_or(DeskError::NotFound)?;
+        let found = consent::of_child(&mut conn, &child::key(&self.house.vault, &product.pack, user)).await?;
         drop(conn);
         self.used(now).await?;
         Ok((found, now))

@@ -1,5 +1,6 @@
 //! Changes of the calendars as people type them: one date, or the text of a year.
 
+use domain::typed;
 use std::sync::Arc;
 
 use domain::calendar::import::{self, Form, ImportError, Wanted};
@@ -30,10 +31,10 @@ impl TypedDate {
     /// [`DeskError::Invalid`], each error under the name of its field.
     pub fn change(&self) -> Result<CalendarChange, DeskError> {
         let mut wrong = Fields::default();
-        let hours: Vec<String> =
-            self.hours.split([',', '，', ';', '；']).map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
+        let hours: Vec<String> = self.hours.split([',', '，', ';', '；']).map(typed::line).filter(|one| !one.is_empty()).collect();
+        let date = typed::date(&self.date).map(|date| date.to_string()).unwrap_or_default();
         wrong.check(!self.date.is_empty(), "date", "date_required");
-        wrong.check(self.date.is_empty() || parse_date("", &self.date).is_ok(), "date", "date_wrong");
+        wrong.check(self.date.is_empty() || parse_date("", &date).is_ok(), "date", "date_wrong");
         wrong.check(matches!(self.open.as_str(), "yes" | "no"), "open", "choose_one");
         if !hours.is_empty() {
             wrong.check(self.open != "no", "hours", "hours_closed");
@@ -44,7 +45,7 @@ impl TypedDate {
         let place = self.place.split_once(':');
         wrong.check(place.is_some(), "place", "choose_one");
         wrong.in_order(&["place", "date", "open", "hours", "why"]).done()?;
-        let day = DatedDay { date: self.date.clone(), open: self.open == "yes", name: self.why.clone(), hours };
+        let day = DatedDay { date, open: self.open == "yes", name: self.why.clone(), hours };
         match place {
             Some(("calendar", id)) => Ok(CalendarChange::Day { calendar: id.to_owned(), day }),
             Some(("office", slug)) => Ok(CalendarChange::Office { product: slug.to_owned(), day }),
@@ -88,7 +89,7 @@ impl TypedYear {
         let mut wrong = Fields::default();
         let calendar = calendars.iter().find(|calendar| calendar.id() == self.calendar);
         wrong.check(calendar.is_some(), "calendar", "choose_one");
-        let year: Option<i16> = self.year.parse().ok().filter(|_| self.year.len() == 4);
+        let year: Option<i16> = typed::number(&self.year).and_then(|year| year.try_into().ok()).filter(|year| (1000..=9999).contains(year));
         wrong.check(self.year.is_empty() || year.is_some(), "year", "import_year_wrong");
         let status = match self.status.as_str() {
             "official" => Some(YearStatus::Official),

@@ -62,12 +62,12 @@ pub async fn note(conn: &mut Conn, ticket: &str, now: Timestamp, actor: &str, ki
 /// # Errors
 /// [`DeskError::Changed`] with what was done.
 pub async fn expect(conn: &mut Conn, ticket: &str, seen: i64) -> Result<(), DeskError> {
-    let since: Vec<_> = event::list(conn, &event::ticket_stream(ticket))
-        .await?
-        .into_iter()
-        .filter(|event| event.seq > seen && !SILENT.contains(&event.kind.as_str()))
-        .collect();
-    if since.is_empty() { Ok(()) } else { Err(DeskError::Changed(since)) }
+    let all = event::list(conn, &event::ticket_stream(ticket)).await?;
+    // No page has seen what has not happened: such a number is none of ours, and has seen nothing.
+    let invented = seen < 0 || all.last().is_none_or(|last| seen > last.seq);
+    let seen = if invented { -1 } else { seen };
+    let since: Vec<_> = all.into_iter().filter(|event| event.seq > seen && !SILENT.contains(&event.kind.as_str())).collect();
+    if since.is_empty() && !invented { Ok(()) } else { Err(DeskError::Changed(since)) }
 }
 
 /// The ticket, held until the transaction ends.

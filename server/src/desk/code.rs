@@ -176,17 +176,3 @@ pub async fn live_link(house: &House, conn: &mut Conn, secret: &str, now: Timest
 pub const fn secret_place(id: &str) -> Place<'_> {
     Place("codes.secret", id)
 }
-
-/// Brings an entered code to its form: digits and capital letters alone.
-#[must_use]
-pub fn tidy(entered: &str) -> String {
-    entered
-        .chars()
-        .filter_map(|c| match c {
-            // Full-width digits, as Chinese and Japanese keyboards write them.
-            '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(c) - 0xff10, 10),
-            c if c.is_ascii_alphanumeric() => Some(c.to_ascii_uppercase()),
-            _ => None,
-        })
-        .collect()
-}

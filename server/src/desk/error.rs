@@ -1,5 +1,6 @@
 //! What a desk answers when something cannot be done.
 
+use domain::Text;
 use domain::clock::ClockError;
 use domain::state::InvalidTransition;
 use jiff::Timestamp;
@@ -16,6 +17,16 @@ pub struct FieldError {
     pub code: &'static str,
     /// A number that belongs to the words: tries left.
     pub count: Option<i64>,
+    /// What the product says about it, after the words.
+    pub detail: Option<Text>,
+}
+
+impl FieldError {
+    /// An error that its code's words say wholly.
+    #[must_use]
+    pub fn new(field: &str, code: &'static str) -> Self {
+        Self { field: field.to_owned(), code, count: None, detail: None }
+    }
 }
 
 /// Gathers what is wrong with a form, so that all of it is told at once.
@@ -32,7 +43,7 @@ impl Fields {
 
     /// Adds an error.
     pub fn add(&mut self, field: &str, code: &'static str) {
-        self.0.push(FieldError { field: field.to_owned(), code, count: None });
+        self.0.push(FieldError::new(field, code));
     }
 
     /// An error with all of it, or nothing.
@@ -53,7 +64,7 @@ impl Fields {
     /// One error.
     #[must_use]
     pub fn one(field: &str, code: &'static str) -> DeskError {
-        DeskError::Invalid(vec![FieldError { field: field.to_owned(), code, count: None }])
+        DeskError::Invalid(vec![FieldError::new(field, code)])
     }
 }
 

@@ -248,7 +248,7 @@ impl House {
     /// [`DeskError::Invalid`]; [`DeskError::TooMany`].
     pub async fn change_password(&self, who: &Entered, current: &str, new: &str, peer: &str, lang: Lang) -> Result<(), DeskError> {
         let mut wrong = Fields::default();
-        self.check_new(&mut wrong, &who.member, new);
+        self.check_new(&mut wrong, &who.member, new).await?;
         wrong.done()?;
         let tries = self.check_password(&who.member, "current", current, peer).await?;
         let hash = password::hash(self, new).await?;
@@ -265,9 +265,8 @@ impl House {
         Ok(())
     }
 
-    fn check_new(&self, wrong: &mut Fields, member: &Staff, new: &str) {
-        let words = password::words_about(self, &[&member.person.name, &member.person.email]);
-        password::check(wrong, "password", new, &words.iter().map(String::as_str).collect::<Vec<_>>());
+    async fn check_new(&self, wrong: &mut Fields, member: &Staff, new: &str) -> Result<(), DeskError> {
+        password::check(self, wrong, "password", new, &[&member.person.name, &member.person.email]).await
     }
 
     /// Sends a link for a new password, if the address has an account. The answer does not wait for that, so that its time tells
@@ -334,7 +333,7 @@ impl House {
     pub async fn reset_staff_password(&self, token: &str, new: &str, lang: Lang) -> Result<(), DeskError> {
         let member = self.reset_of(token).await?;
         let mut wrong = Fields::default();
-        self.check_new(&mut wrong, &member, new);
+        self.check_new(&mut wrong, &member, new).await?;
         wrong.done()?;
         let hash = password::hash(self, new).await?;
         let house = self.clone();

@@ -42,6 +42,8 @@ pub struct To {
     product: String,
     /// The account that the ticket belongs to.
     account: Option<String>,
+    /// Whether it is that account's owner who is written to, and not somebody else about their request.
+    pub to_owner: bool,
 }
 
 fn zone_of(house: &House, ticket: &Ticket, zone: Option<&str>) -> TimeZone {
@@ -68,6 +70,7 @@ impl To {
             zone: zone_of(house, ticket, ticket.zone.as_deref()),
             product: ticket.product.clone(),
             account: ticket.ties.account_id.clone(),
+            to_owner: true,
         }
     }
 
@@ -82,6 +85,7 @@ impl To {
             zone: zone_of(house, ticket, report.zone.as_deref()),
             product: ticket.product.clone(),
             account: None,
+            to_owner: false,
         })
     }
 }
@@ -159,8 +163,14 @@ async fn send(
     opener: Option<&str>,
     write: impl FnOnce(&Envelope<'_>) -> Letter,
 ) -> Result<String, DeskError> {
+    // What is an account's goes to where its owner is now, and not to the address of the day on which they asked.
+    let owner = match to.account.as_ref().filter(|_| to.to_owner) {
+        Some(id) => crate::store::account::by_id(conn, &house.vault, id).await?,
+        None => None,
+    };
+    let email = owner.map_or_else(|| to.email.clone(), |account| account.person.email);
     let name = house.products.get(&to.product).map_or_else(|| to.product.clone(), |product| product.pack.name.clone());
-    let envelope = Envelope { t: T(to.lang), to: &to.email, product: &name, origin: &house.origin, zone: &to.zone, opener };
+    let envelope = Envelope { t: T(to.lang), to: &email, product: &name, origin: &house.origin, zone: &to.zone, opener };
     let host = house.origin.split_once("://").map_or("localhost", |(_, host)| host);
     let mail = outgoing(topic, once, Some(to.ticket.clone()), write(&envelope), host.split(':').next().unwrap_or(host), now);
     outbox::queue(conn, &house.vault, &mail, now).await?;

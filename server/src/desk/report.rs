@@ -61,7 +61,7 @@ pub async fn submit(house: &House, new: NewReport, mut uploads: Vec<Upload>) -> 
     check(&new, &uploads)?;
     let now = house.now();
     let settled = upload::settle(house, &mut uploads).await?;
-    let target = house.vault.hash("target", &format!("{}|{}", new.product, normal_target(&new.target, &new.value)));
+    let target = house.vault.hash("target", &format!("{}|{}", new.product, normal_target(&product.pack.app_id, &new.target, &new.value)));
     let case = draft(product, &new, now);
     let report = Report {
         id: random::id(now),

@@ -1,6 +1,7 @@
 //! The requester's desk: what somebody may do with the one request that their session opens, and nothing else.
 
 use domain::clock::PauseReason;
+use domain::typed;
 use domain::{Act, Reference, State};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -182,7 +183,7 @@ impl RequesterDesk {
     /// # Errors
     /// [`DeskError::Invalid`] when it is wrong or no code is out; the store's.
     pub async fn confirm_in_app(&self, entered: &str) -> Result<(), DeskError> {
-        let entered = code::tidy(entered);
+        let entered = typed::code(entered);
         if entered.is_empty() {
             return Err(Fields::one("code", "code_required"));
         }

@@ -2,8 +2,8 @@
 //! away.
 
 use domain::rota::{Span, gaps};
+use domain::typed;
 use domain::{Capability, Scope};
-use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -236,7 +236,7 @@ async fn note(conn: &mut Conn, turn: &Turn, kind: &str, actor: &str, now: Timest
 /// A span from two fields, or what is wrong with them. A time that daylight saving skips is the same span after the gap.
 fn span(wrong: &mut Fields, zone: &TimeZone, from: (&str, &str), until: (&str, &str)) -> Option<Span> {
     let mut read = |(field, value): (&str, &str)| {
-        let civil = value.parse::<DateTime>().ok();
+        let civil = typed::date_time(value);
         let at = civil.and_then(|civil| zone.to_ambiguous_timestamp(civil).compatible().ok());
         wrong.check(at.is_some(), field, "moment_wrong");
         at

@@ -1,11 +1,12 @@
 //! Second factors: time-based codes (RFC 6238: SHA-1, six digits, thirty seconds, as every authenticator has them) and the
 //! recovery codes that stand in for a lost telephone.
 
+use domain::typed;
 use jiff::Timestamp;
 use qrcodegen::{QrCode, QrCodeEcc};
 use totp_rs::{Builder, Secret, Totp};
 
-use super::{DeskError, code};
+use super::DeskError;
 use crate::house::House;
 use crate::random;
 use crate::store::{Conn, second};
@@ -74,7 +75,7 @@ pub fn qr_svg(uri: &str) -> Option<String> {
 #[must_use]
 pub fn check(secret: &[u8], entered: &str, now: Timestamp, last_step: Option<i64>) -> Option<i64> {
     let time = u64::try_from(now.as_second()).ok()?;
-    let step = i64::try_from(totp(secret).check(&code::tidy(entered), time)?).ok()?;
+    let step = i64::try_from(totp(secret).check(&typed::code(entered), time)?).ok()?;
     (last_step.is_none_or(|last| step > last)).then_some(step)
 }
 
@@ -135,7 +136,7 @@ pub async fn new_recovery_codes(house: &House, conn: &mut Conn, holder: &str, no
 }
 
 fn recovery_hash(house: &House, holder: &str, entered: &str) -> Vec<u8> {
-    house.vault.hash("recovery code", &format!("{holder}:{}", code::tidy(entered)))
+    house.vault.hash("recovery code", &format!("{holder}:{}", typed::code(entered)))
 }
 
 #[cfg(test)]
@@ -147,6 +148,16 @@ mod tests {
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn a_code_is_read_in_the_digits_of_every_script() {
+        let now = at(1_111_111_109);
+        let code = code_at(RFC, now);
+        for nought in ['\u{660}', '\u{6f0}', '\u{966}', '\u{e50}', '\u{ff10}'] {
+            let typed: String = code.bytes().map(|digit| char::from_u32(u32::from(nought) + u32::from(digit - b'0')).unwrap()).collect();
+            assert!(check(RFC, &typed, now, None).is_some(), "{typed}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Files that came with a form: inspected, sealed and on disk, not yet part of a ticket. In the clear they never lie on a disk.
 
+use domain::typed;
 use std::fs::OpenOptions;
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -55,7 +56,7 @@ impl Upload {
         let incoming = house.incoming();
         std::fs::create_dir_all(&incoming)?;
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let name: String = name.chars().filter(|c| !c.is_control() && !is_invisible(*c)).take(120).collect();
+        let name: String = typed::file_name(name).chars().take(120).collect();
         // From here on the file is removed unless a desk adopts it.
         let upload = Self {
             path: incoming.join(&id),
@@ -160,11 +161,6 @@ impl Drop for Upload {
             tracing::warn!(%error, "a file that nobody adopted cannot be removed");
         }
     }
-}
-
-/// Characters that change how a name looks and cannot be seen: `photo\u{202e}gpj.hta` reads as a picture.
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Where a file's bytes lie.

@@ -5,6 +5,7 @@ use app::views::FormView;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use domain::clock::PauseReason;
+use domain::typed;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
@@ -80,7 +81,7 @@ async fn posted(visitor: &Visitor, reference: &str, act: Option<ActName>, form: 
         Some(DeskError::Invalid(errors)) => (errors, false),
         // The page looks again, and says what is new.
         Some(DeskError::Changed(_)) => (Vec::new(), true),
-        Some(DeskError::Moved(_)) => (vec![FieldError { field: String::new(), code: "moved_on", count: None }], false),
+        Some(DeskError::Moved(_)) => (vec![FieldError::new("", "moved_on")], false),
         Some(error) => return Err(error.into()),
     };
     let asked = proposes.then_some((&deed, seen));
@@ -155,7 +156,7 @@ fn deed(act: ActName, form: &Form, zone: &TimeZone) -> Deed {
         ActName::Await => Deed::Await(words),
         ActName::Cancel => Deed::Cancel { reason: form.value("reason"), words },
         ActName::Due => {
-            let civil = form.value("due").parse::<jiff::civil::DateTime>().ok();
+            let civil = typed::date_time(&form.value("due"));
             Deed::Due { at: civil.and_then(|civil| civil.to_zoned(zone.clone()).ok()).map(|zoned| zoned.timestamp()), words }
         }
         ActName::Reopen => Deed::Reopen { how: form.value("how"), words },

@@ -139,7 +139,7 @@ pub async fn year(visitor: Visitor, Path(id): Path<String>, RawQuery(query): Raw
     let mut chrome = visitor.staff_chrome(&who.member);
     let this = chrome.now.to_zoned(chrome.zone.clone()).date().year();
     let pairs: Vec<(String, String)> = serde_html_form::from_str(query.as_deref().unwrap_or_default()).unwrap_or_default();
-    let asked = pairs.into_iter().find(|(name, _)| name == "year").and_then(|(_, value)| value.parse().ok());
+    let asked = pairs.into_iter().find(|(name, _)| name == "year").and_then(|(_, value)| domain::typed::number(&value)?.try_into().ok());
     let year = asked.filter(|year| (1..=9999).contains(year)).unwrap_or(this);
     let mut years: Vec<i16> = calendar.years().map(|listed| listed.year).chain([year]).collect();
     years.sort_unstable();

@@ -176,7 +176,7 @@ fn forgot_page(visitor: &Visitor, status: StatusCode, view: &ForgotView) -> Resp
 pub async fn forgot_post(visitor: Visitor, form: Form) -> Response {
     let email = form.value("email");
     if email.is_empty() {
-        let error = FieldError { field: "email".to_owned(), code: "email_required", count: None };
+        let error = FieldError::new("email", "email_required");
         let form = Form::again(&form.values, &[error], visitor.t);
         return forgot_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, &ForgotView { sent: false, form });
     }

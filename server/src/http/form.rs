@@ -1,15 +1,18 @@
 //! Forms, with or without files. Files are gathered in memory under limits, looked at, and kept sealed ([`crate::desk::receive`]).
 
+use domain::typed;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use app::views::FormView;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::header;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::Web;
 use super::kept::is_secret;
+use super::parts::{self, comes_in_parts, parts};
 use super::problem::Problem;
 use crate::desk::inspect::Refusal;
 use crate::desk::upload::{MAX_FILE, MAX_FILES, Upload};
@@ -55,14 +58,15 @@ impl Form {
 }
 
 async fn read(request: Request, web: &Arc<Web>, most_files: usize) -> Result<Form, Response> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    if kind.starts_with("multipart/form-data") {
-        let multipart = Multipart::from_request(request, web).await.map_err(IntoResponse::into_response)?;
-        return read_multipart(multipart, web, most_files).await;
+    if comes_in_parts(&request) {
+        // A form without files is posted as pairs: no page of ours sends it in parts.
+        if most_files == 0 {
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+        }
+        return read_multipart(parts(request, web).await?, web, most_files).await;
     }
     let body = axum::body::to_bytes(request.into_body(), MAX_WORDS).await.map_err(|_| too_large())?;
-    let pairs: Vec<(String, String)> =
-        serde_html_form::from_bytes(&body).map_err(|_| axum::http::StatusCode::BAD_REQUEST.into_response())?;
+    let pairs: Vec<(String, String)> = serde_html_form::from_bytes(&body).map_err(|_| StatusCode::BAD_REQUEST.into_response())?;
     let mut form = Form::default();
     for (name, value) in pairs.into_iter().take(MAX_FIELDS) {
         form.add(name, &value);
@@ -74,9 +78,9 @@ fn too_large() -> Response {
     Problem(app::views::public::ProblemView::TooLarge(MAX_FILE)).into_response()
 }
 
-fn broken(error: &axum::extract::multipart::MultipartError) -> Response {
-    match error.status() {
-        axum::http::StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+fn broken(error: &MultipartError) -> Response {
+    match parts::status(error) {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         status => status.into_response(),
     }
 }
@@ -163,7 +167,7 @@ impl Form {
     }
 
     fn wrong(&mut self, field: &str, code: &'static str) {
-        self.errors.push(FieldError { field: field.to_owned(), code, count: None });
+        self.errors.push(FieldError::new(field, code));
     }
 
     /// The first value of a field; empty when there is none.
@@ -200,10 +204,17 @@ impl Form {
         taken
     }
 
+    /// The date in a field as `2026-03-04`, however it was written; what is no date stays as it was typed.
+    #[must_use]
+    pub fn date(&self, field: &str) -> String {
+        let value = self.value(field);
+        typed::date(&value).map_or(value, |date| date.to_string())
+    }
+
     /// The number in a field.
     #[must_use]
     pub fn number(&self, field: &str) -> i64 {
-        self.value(field).parse().unwrap_or_default()
+        typed::number(&self.value(field)).unwrap_or_default()
     }
 
     /// The form as it is shown again: everything that was typed, passwords and codes aside, with what was wrong.
@@ -217,8 +228,12 @@ impl Form {
 }
 
 fn words(error: &FieldError, t: app::texts::T) -> String {
-    match (error.code, error.count) {
+    let words = match (error.code, error.count) {
         ("code_wrong", Some(left)) => t.error_code_wrong_left(left),
         (code, _) => t.coded("error", code),
+    };
+    match &error.detail {
+        Some(detail) => t.two_sentences(&words, detail.get(t.lang())),
+        None => words,
     }
 }

@@ -249,7 +249,7 @@ pub async fn act_post(visitor: Visitor, Path((id, slug)): Path<(String, String)>
     let mut errors = form.errors.clone();
     if kind == Kind::Deletion && !["account", "some"].contains(&form.value("scope").as_str()) {
         // Silence never means the whole account.
-        errors.push(FieldError { field: "scope".to_owned(), code: "choose_one", count: None });
+        errors.push(FieldError::new("scope", "choose_one"));
     }
     let result = if errors.is_empty() { desk.request(&id, new, files).await } else { Err(DeskError::Invalid(errors)) };
     match result {

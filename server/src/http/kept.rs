@@ -4,12 +4,13 @@
 use std::sync::Arc;
 
 use app::views::public::{KeptView, ProblemView};
-use axum::extract::{FromRequest as _, Multipart, Request};
-use axum::http::{Method, header};
+use axum::extract::Request;
+use axum::http::Method;
 use jiff::Timestamp;
 
 use super::Web;
 use super::limit::Class;
+use super::parts::{comes_in_parts, parts};
 
 /// The most that is kept, in bytes: what the largest form takes.
 const MOST_WORDS: usize = 256 * 1024;
@@ -36,13 +37,16 @@ pub async fn too_many(request: Request, web: &Arc<Web>, class: Class, until: Tim
 
 /// The fields of a form and whether files came with it; `None` when it cannot be sent again.
 async fn read(request: Request, web: &Arc<Web>) -> Option<(Vec<(String, String)>, bool)> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let (mut fields, mut files) = (Vec::new(), false);
-    if kind.starts_with("multipart/form-data") {
-        let mut multipart = Multipart::from_request(request, web).await.ok()?;
-        let mut words = 0;
+    if comes_in_parts(&request) {
+        let mut multipart = parts(request, web).await.ok()?;
+        let (mut words, mut count) = (0, 0);
         // To its end, so that the answer reaches the browser; files go nowhere.
         while let Some(mut field) = multipart.next_field().await.ok()? {
+            count += 1;
+            if count > MOST_FIELDS {
+                return None;
+            }
             let name = field.name().unwrap_or_default().to_owned();
             let is_file = field.file_name().is_some();
             let mut text = Vec::new();
@@ -59,9 +63,6 @@ async fn read(request: Request, web: &Arc<Web>) -> Option<(Vec<(String, String)>
             }
             if !is_file {
                 fields.push((name, String::from_utf8_lossy(&text).into_owned()));
-            }
-            if fields.len() > MOST_FIELDS {
-                return None;
             }
         }
     } else {

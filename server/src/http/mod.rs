@@ -22,6 +22,7 @@ pub mod limits;
 pub mod listen;
 mod live;
 mod officer;
+mod parts;
 mod patient;
 pub mod peer;
 mod people;

@@ -8,8 +8,8 @@ use axum::body::Body;
 use axum::extract::RawQuery;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use domain::typed;
 use domain::{Kind, Reference};
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
@@ -63,9 +63,8 @@ fn text(shown: &FormView, name: &str) -> Option<String> {
 /// The first moment of a day in the reader's zone, `later` days on; or an error beside the field.
 fn day(shown: &FormView, name: &str, zone: &TimeZone, later: i64) -> Result<Option<Timestamp>, FieldError> {
     let Some(value) = text(shown, name) else { return Ok(None) };
-    let found =
-        value.parse::<Date>().ok().and_then(|date| date.checked_add(later.days()).ok()).and_then(|date| date.to_zoned(zone.clone()).ok());
-    let wrong = FieldError { field: name.to_owned(), code: "date_wrong", count: None };
+    let found = typed::date(&value).and_then(|date| date.checked_add(later.days()).ok()).and_then(|date| date.to_zoned(zone.clone()).ok());
+    let wrong = FieldError::new(name, "date_wrong");
     found.map(|at| Some(at.timestamp())).ok_or(wrong)
 }
 

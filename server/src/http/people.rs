@@ -64,6 +64,7 @@ async fn list_page(visitor: &Visitor, who: &Entered, status: StatusCode, link: O
         people,
         invitations: invitations.collect(),
         may_invite: who.member.can(Capability::ManageStaff),
+        fresh: who.fresh(visitor.web.house.now()),
         products: products(visitor, &who.member),
         link,
         done: visitor.cookie(Jar::Done),
@@ -122,12 +123,14 @@ fn path(id: &str) -> String {
 async fn one_page(visitor: &Visitor, who: &Entered, id: &str, status: StatusCode, form: (&str, FormView)) -> Outcome {
     let desk = desk(visitor, who)?;
     let person = desk.person(id).await?;
+    let spoken_for = who.member.products.covers(&person.products);
     let colleagues = desk.people().await?.into_iter().filter(|one| one.active && one.id != person.id);
     let view = OneView {
         person: person_view(&person, who),
         products: products(visitor, &who.member),
-        may_manage: who.member.can(Capability::ManageStaff),
-        may_approve: who.member.can(Capability::ApproveMinors),
+        may_manage: spoken_for && who.member.can(Capability::ManageStaff),
+        beyond: !spoken_for,
+        may_approve: spoken_for && who.member.can(Capability::ApproveMinors),
         colleagues: colleagues.map(|one| (one.id, one.person.name)).collect(),
         form: (form.0.to_owned(), form.1),
         done: visitor.cookie(Jar::Done),

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::extract::{FromRequest as _, Multipart, Request};
-use axum::http::header;
+use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
 use domain::calendar::import::MAX_BYTES;
 
 use super::Web;
 use super::form::Form;
+use super::parts::{self, comes_in_parts, parts};
 use super::problem::Problem;
 
 /// The most bytes of a form: one text of the greatest length and what stands beside it.
@@ -25,9 +25,8 @@ fn too_large() -> Response {
 /// # Errors
 /// The answer that ends the request.
 pub async fn read(request: Request, web: &Arc<Web>) -> Result<Form, Response> {
-    let multipart = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
     let mut form = Form::default();
-    if !multipart {
+    if !comes_in_parts(&request) {
         let body = axum::body::to_bytes(request.into_body(), MOST).await.map_err(|_| too_large())?;
         let pairs: Vec<(String, String)> =
             serde_html_form::from_bytes(&body).map_err(|_| axum::http::StatusCode::BAD_REQUEST.into_response())?;
@@ -36,9 +35,9 @@ pub async fn read(request: Request, web: &Arc<Web>) -> Result<Form, Response> {
         }
         return Ok(form);
     }
-    let mut multipart = Multipart::from_request(request, web).await.map_err(axum::response::IntoResponse::into_response)?;
+    let mut multipart = parts(request, web).await?;
     let (mut fields, mut size, mut file) = (0, 0, None);
-    while let Some(mut field) = multipart.next_field().await.map_err(|error| error.status().into_response())? {
+    while let Some(mut field) = multipart.next_field().await.map_err(|error| parts::status(&error).into_response())? {
         fields += 1;
         if fields > MAX_FIELDS {
             return Err(too_large());
@@ -46,7 +45,7 @@ pub async fn read(request: Request, web: &Arc<Web>) -> Result<Form, Response> {
         let name = field.name().unwrap_or_default().to_owned();
         let is_file = field.file_name().is_some();
         let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(|error| error.status().into_response())? {
+        while let Some(chunk) = field.chunk().await.map_err(|error| parts::status(&error).into_response())? {
             size += chunk.len();
             if size > MOST {
                 return Err(too_large());

@@ -12,11 +12,11 @@ use domain::{Kind, Lang};
 use jiff::SignedDuration;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
-use super::Web;
 use super::cookies::{self, Jar};
 use super::form::Form;
 use super::problem::{Outcome, Problem};
 use super::reader::{Visitor, answer, go, with_cookie};
+use super::{Web, account};
 use crate::desk::intake::{self, Opened};
 use crate::desk::{DeskError, FieldError, code, lookup};
 
@@ -146,13 +146,18 @@ pub async fn enter_code(visitor: Visitor, form: Form) -> Outcome {
     let Some(holder) = visitor.cookie(Jar::Code) else { return Ok(go("/requests")) };
     let session = visitor.cookie(Jar::Request);
     let errors = match intake::enter(&web.house, &holder, &form.value("code"), session.as_deref()).await {
-        Ok(Opened::Wrong(left)) => vec![FieldError { field: "code".to_owned(), code: "code_wrong", count: Some(left) }],
-        Ok(Opened::Over) => vec![FieldError { field: "code".to_owned(), code: "code_over", count: None }],
+        Ok(Opened::Wrong(left)) => vec![FieldError { count: Some(left), ..FieldError::new("code", "code_wrong") }],
+        Ok(Opened::Over) => vec![FieldError::new("code", "code_over")],
         Ok(opened) => return Ok(opened_page(&visitor, opened)),
         Err(DeskError::Invalid(errors)) => errors,
         Err(error) => return Err(error.into()),
     };
     code_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)).await
+}
+
+/// The way to a page that an account opens: through its log-in, unless somebody is logged in.
+fn by_account(visitor: &Visitor, page: &str) -> String {
+    if visitor.cookie(Jar::Account).is_some() { page.to_owned() } else { account::with_to("/account/login", page) }
 }
 
 /// Goes to what a code, a link, or an account has opened.
@@ -161,8 +166,11 @@ pub fn opened_page(visitor: &Visitor, opened: Opened) -> Response {
     let fresh = matches!(&opened, Opened::Page { session: None, .. });
     let (to, session) = match opened {
         Opened::Proved { reference, session, joined } => {
-            (format!("/requests/{reference}/received{}", if joined { "?joined=yes" } else { "" }), Some(session))
+            let to = format!("/requests/{reference}/received{}", if joined { "?joined=yes" } else { "" });
+            // The account's own: opened by who is logged in, or will be.
+            (if session.is_none() { by_account(visitor, &to) } else { to }, session)
         }
+        Opened::Account { reference } => (by_account(visitor, &format!("/requests/{reference}")), None),
         Opened::Page { reference, session } => (format!("/requests/{reference}"), session),
         Opened::Wrong(_) | Opened::Over => ("/code".to_owned(), None),
     };

@@ -75,10 +75,10 @@ pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, St
     let mut errors = form.errors.clone();
     if kind == Kind::Deletion && !["account", "some"].contains(&form.value("scope").as_str()) {
         // Silence never means the whole account.
-        errors.push(FieldError { field: "scope".to_owned(), code: "choose_one", count: None });
+        errors.push(FieldError::new("scope", "choose_one"));
     }
     if kind != Kind::Correction && !files.is_empty() {
-        errors.push(FieldError { field: "files".to_owned(), code: "no_files_here", count: None });
+        errors.push(FieldError::new("files", "no_files_here"));
     }
     if !errors.is_empty() {
         if let Err(DeskError::Invalid(mut more)) = intake::check(product, &new) {

@@ -6,7 +6,7 @@ use app::views::simulate::{MadeView, SimulateView, agents_field, arrivals_field}
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use domain::simulate::Plan;
-use jiff::civil::Date;
+use domain::typed;
 
 use super::form::Form;
 use super::people::products;
@@ -88,7 +88,7 @@ fn filled(mut form: FormView, plan: &Plan) -> FormView {
 /// The plan as it was typed, and the target in percent; what is wrong is told.
 fn read(form: &FormView, start: &Plan, wrong: &mut Fields) -> (Plan, f64) {
     let mut plan = start.clone();
-    let number = |field: &str| form.value(field).parse::<f64>().ok();
+    let number = |field: &str| typed::decimal(&form.value(field));
     for (kind, traffic) in &mut plan.kinds {
         let field = arrivals_field(*kind);
         match number(field).filter(|per_day| (0.0..=MOST_A_DAY).contains(per_day)) {
@@ -100,22 +100,22 @@ fn read(form: &FormView, start: &Plan, wrong: &mut Fields) -> (Plan, f64) {
     }
     for shift in &mut plan.shifts {
         let Some(field) = agents_field(&shift.name) else { continue };
-        match form.value(field).parse().ok().filter(|count| *count <= MOST_AGENTS) {
+        match typed::number(&form.value(field)).and_then(|count| count.try_into().ok()).filter(|count| *count <= MOST_AGENTS) {
             Some(count) => shift.agents = count,
             None => wrong.add(field, "simulate_agents"),
         }
     }
-    match form.value("from").parse::<Date>().ok().filter(|day| (2020..=2040).contains(&day.year())) {
+    match typed::date(&form.value("from")).filter(|day| (2020..=2040).contains(&day.year())) {
         Some(day) => plan.first_day = day,
         None => wrong.add("from", "simulate_from"),
     }
-    match form.value("days").parse().ok().filter(|days| (1..=MOST_DAYS).contains(days)) {
+    match typed::number(&form.value("days")).and_then(|days| days.try_into().ok()).filter(|days| (1..=MOST_DAYS).contains(days)) {
         Some(days) => plan.days = days,
         None => wrong.add("days", "simulate_days"),
     }
-    match form.value("seed").parse() {
-        Ok(seed) => plan.seed = seed,
-        Err(_) => wrong.add("seed", "simulate_seed"),
+    match typed::number(&form.value("seed")).and_then(|seed| seed.try_into().ok()) {
+        Some(seed) => plan.seed = seed,
+        None => wrong.add("seed", "simulate_seed"),
     }
     let target = number("target").filter(|target| (50.0..=100.0).contains(target));
     wrong.check(target.is_some(), "target", "simulate_target");

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::ai::EFFECTS;
 use domain::reasons::Reason;
+use domain::typed;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
@@ -226,7 +227,7 @@ fn refusals(form: &Form) -> Vec<(usize, Refusal)> {
                 return None;
             }
             let found = Reason::find(&reason);
-            let record = found.is_some_and(|reason| reason.names_record).then(|| (field("record"), field("until")));
+            let record = found.is_some_and(|reason| reason.names_record).then(|| (field("record"), form.date(&format!("until_{row}"))));
             let law = found.map(|reason| reason.law.to_owned()).unwrap_or_default();
             Some((row, Refusal { item, reason, law, words, record }))
         })
@@ -239,9 +240,10 @@ fn effects(form: &Form, zone: &TimeZone) -> Vec<EffectAnswer> {
         .iter()
         .filter_map(|effect| {
             let field = format!("effect_{}", effect.code);
-            let mut value = form.value(&field);
+            let dated = matches!(effect.answer, domain::ai::Answer::Date);
+            let mut value = if dated { form.date(&field) } else { form.value(&field) };
             if matches!(effect.answer, domain::ai::Answer::DoneAt)
-                && let Some(at) = value.parse::<jiff::civil::DateTime>().ok().and_then(|civil| civil.to_zoned(zone.clone()).ok())
+                && let Some(at) = typed::date_time(&value).and_then(|civil| civil.to_zoned(zone.clone()).ok())
             {
                 value = at.timestamp().to_string();
             }

@@ -202,8 +202,9 @@ pub struct Held {
     pub due_at: Option<Timestamp>,
 }
 
-/// What makes a ticket an account's: its own, or one whose address was proved and is the account's proved address.
-const OWN: &str = "(account_id = $1 OR (email_hash = $2 AND proved_at IS NOT NULL)) AND kind NOT IN ('report', 'guardian_authority', \
+/// What makes a ticket an account's: its own, or one of no account whose address was proved and is the account's proved address. What
+/// a guardian asked for is never found by an address: whoever has it next would be shown a child.
+const OWN: &str = "(account_id = $1 OR (account_id IS NULL AND authority_id IS NULL AND email_hash = $2 AND proved_at IS NOT NULL)) AND kind NOT IN ('report', 'guardian_authority', \
      'child_account') AND state <> 'duplicate' AND pseudonymised_at IS NULL";
 
 /// The requests of an account, the newest first; two hundred at most.

@@ -213,6 +213,18 @@ pub async fn newest(conn: &mut Conn, account: &str, child: &str) -> Result<Optio
     .transpose()
 }
 
+/// The identifiers of an account's authorities over one child that are held back.
+///
+/// # Errors
+/// The database's.
+pub async fn suspended(conn: &mut Conn, child_key: &[u8], account: &str) -> Result<Vec<String>, StoreError> {
+    conn.all("SELECT id FROM authorities WHERE child_key = $1 AND account_id = $2 AND state = 'suspended'", args![child_key, account])
+        .await?
+        .iter()
+        .map(|row| row.text("id"))
+        .collect()
+}
+
 /// All authorities of an account.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! Children, as one guardian tells of them. Two guardians of one child have a row each, and the same `child_key`.
 
+use domain::pack::Pack;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -41,8 +42,8 @@ pub struct Child {
 
 /// The keyed hash of a child's account of a product, however its ID is written.
 #[must_use]
-pub fn key(vault: &Vault, product: &str, app_id: &str) -> Vec<u8> {
-    vault.hash("child", &format!("{product}|{}", app_id.trim().to_lowercase()))
+pub fn key(vault: &Vault, product: &Pack, app_id: &str) -> Vec<u8> {
+    vault.hash("child", &format!("{}|{}", product.slug, product.app_id.canonical(app_id)))
 }
 
 const PERSON: &str = "children.person";

@@ -50,6 +50,7 @@ pub mod stand;
 pub mod ticket;
 mod writer;
 
+use std::path::Path;
 use std::str::FromStr as _;
 use std::time::Duration;
 
@@ -123,6 +124,33 @@ pub struct Store {
     meter: Option<meter::Meter>,
 }
 
+/// Makes the database's file readable by its owner alone, and what lies beside it: SQLite gives its log the rights of the database.
+/// One in memory has no file.
+#[cfg(unix)]
+fn own_alone(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+    let name = file.as_os_str().to_string_lossy().into_owned();
+    if name.is_empty() || name.starts_with([':', '?']) || name.starts_with("file:") {
+        return Ok(());
+    }
+    let made = std::fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(file);
+    if let Err(error) = made
+        && error.kind() != std::io::ErrorKind::AlreadyExists
+    {
+        return Err(error);
+    }
+    for part in ["", "-wal", "-shm"].map(|end| format!("{name}{end}")) {
+        let Ok(found) = std::fs::metadata(&part) else { continue };
+        let mode = found.permissions().mode();
+        if mode & 0o077 != 0
+            && let Err(error) = std::fs::set_permissions(&part, std::fs::Permissions::from_mode(mode & !0o077))
+        {
+            tracing::warn!(%error, "others may read the database, and its rights cannot be taken back");
+        }
+    }
+    Ok(())
+}
+
 impl Store {
     /// Opens the database at `url` (`sqlite:PATH` or `postgres://…`), brings its schema up to date, and starts the writer.
     ///
@@ -158,6 +186,7 @@ impl Store {
                 .busy_timeout(Duration::from_secs(10))
                 .pragma("cache_size", "-16000")
                 .pragma("temp_store", "memory");
+            own_alone(options.get_filename()).map_err(|error| StoreError::Database(sqlx::Error::Io(error)))?;
             let writing = SqlitePoolOptions::new().max_connections(1).min_connections(1).connect_with(options.clone()).await?;
             migrate::sqlite(&writing).await?;
             let reading = SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(false)).await?;

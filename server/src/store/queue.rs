@@ -258,16 +258,21 @@ pub async fn by_reference(conn: &mut Conn, reference: &str, within: &Within) -> 
     conn.all_built(sql, &args).await?.iter().map(line).collect()
 }
 
-/// The newest tickets whose e-mail, or app ID, has this hash.
+/// The newest tickets whose e-mail has this hash, or whose app ID has one of these.
 ///
 /// # Errors
 /// The database's.
-pub async fn by_hash(conn: &mut Conn, email: &[u8], app_id: &[u8], within: &Within) -> Result<Vec<Line>, StoreError> {
-    let mut args = vec![email.into(), app_id.into(), (PAGE as i64).into()];
+pub async fn by_hash(conn: &mut Conn, email: &[u8], app_ids: &[Vec<u8>], within: &Within) -> Result<Vec<Line>, StoreError> {
+    let mut args = vec![email.into(), (PAGE as i64).into()];
+    let mut of_app_ids = String::new();
+    for app_id in app_ids {
+        args.push(app_id.as_slice().into());
+        of_app_ids.push_str(&format!("UNION SELECT id FROM tickets WHERE app_id_hash = ${} ", args.len()));
+    }
     let limits = within.sql(For::Any, &mut args);
     let sql = format!(
         "SELECT {LINE} FROM tickets WHERE state NOT IN ('identity_unverified', 'expired') AND id IN (SELECT id FROM tickets WHERE email_hash = $1 \
-         UNION SELECT id FROM tickets WHERE app_id_hash = $2 UNION SELECT ticket_id FROM reports WHERE email_hash = $1){limits} ORDER BY received_at DESC LIMIT $3"
+         {of_app_ids}UNION SELECT id FROM tickets WHERE account_id IN (SELECT id FROM accounts WHERE email_hash = $1) UNION SELECT ticket_id FROM reports WHERE email_hash = $1){limits} ORDER BY received_at DESC LIMIT $2"
     );
     conn.all_built(sql, &args).await?.iter().map(line).collect()
 }

@@ -197,6 +197,15 @@ pub async fn count(conn: &mut Conn, role: Role) -> Result<i64, StoreError> {
     conn.one("SELECT COUNT(*) AS n FROM staff WHERE role = $1 AND active = 1", args![role.code()]).await?.map_or(Ok(0), |row| row.int("n"))
 }
 
+/// Somebody who works here, inside a write: whoever else wants to change this account waits until the transaction ends.
+///
+/// # Errors
+/// As [`by_id`].
+pub async fn hold(conn: &mut Conn, vault: &Vault, id: &str) -> Result<Option<Staff>, StoreError> {
+    conn.run("UPDATE staff SET role = role WHERE id = $1", args![id]).await?;
+    by_id(conn, vault, id).await
+}
+
 /// Holds every account until the transaction ends, so that two administrators cannot demote each other at once.
 ///
 /// # Errors

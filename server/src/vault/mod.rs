@@ -308,6 +308,12 @@ impl Vault {
         self.hash_bytes(what, value.as_bytes())
     }
 
+    /// The hash that an account of a product is found by: of the canonical form of its ID.
+    #[must_use]
+    pub fn hash_app_id(&self, product: &str, canonical: &str) -> Vec<u8> {
+        self.hash("app_id", &format!("{product}|{canonical}"))
+    }
+
     /// The keyed hash of an e-mail address: without regard to case or surrounding space.
     #[must_use]
     pub fn hash_email(&self, email: &str) -> Vec<u8> {

@@ -39,6 +39,7 @@ pub use stream::{AiTraining, Basis, Stream, StreamEffect};
 pub use term::{Duty, Limit, Source, Term};
 pub use wording::Items;
 
+use crate::typed::AppIdRule;
 use crate::{Kind, Lang, Text};
 
 /// Everything that Habeas knows of one product. Every civil time in it is in [`Office::zone`].
@@ -63,6 +64,9 @@ pub struct Pack {
     pub policy: PolicyDocument,
     /// The company that answers for the product.
     pub company: Company,
+    /// What people know their account by in the app.
+    #[serde(default)]
+    pub app_id: AppIdRule,
     /// Whom the policy names to write to.
     pub contacts: Contacts,
     /// Where and when the office works: what a business day's hours are.

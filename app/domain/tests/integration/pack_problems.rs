@@ -67,6 +67,9 @@ const POLICY_MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
     ("to = \"18:00\"", "to = \"25:00\"", "25:00", "`25:00` is not a time", "00:00 to 23:59"),
     ("version = \"2026-01-31\"", "version = \"2026-02-30\"", "version =", "`2026-02-30` is not a date", "2026-03-17"),
     ("reference_prefix = \"TP\"", "reference_prefix = \"Tp\"", "reference_prefix", "`Tp` is not a reference prefix", "two capital letters"),
+    ("{4,8}\"", "*)?\"", "pattern =", "is no pattern", "regular expression"),
+    ("[1-9][0-9]{4,8}\"", "[1-9]?\"", "pattern =", "lets an empty text through", "at least"),
+    ("case = \"kept\"", "case = \"small\"", "case =", "`small` is not a value of `case`", "ignored, kept"),
     ("link = \"https://third.example/privacy\"", "link = \"third.example\"", "link =", "`third.example` is not a web address", "https://"),
     (
         "support = \"help@third.example\"",

@@ -145,6 +145,7 @@ fn an_invitations_link_is_shown_once_and_can_be_copied() {
             me: false,
         };
         let mut view = PeopleView {
+            fresh: true,
             people: vec![person],
             invitations: Vec::new(),
             may_invite: true,

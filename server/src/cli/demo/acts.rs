@@ -1,6 +1,7 @@
 //! What people do with a request, in the words of the desks' own events and mails.
 
 use domain::clock::PauseReason;
+use domain::typed;
 use domain::{Act, Kind};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -111,7 +112,7 @@ impl<'w> Life<'w> {
             ticket_id: Some(self.ticket.id.clone()),
             report_id: None,
             holder: None,
-            code_hash: Some(code::code_hash(house, &id, &code::tidy(&secret))),
+            code_hash: Some(code::code_hash(house, &id, &typed::code(&secret))),
             link_hash: None,
             created_at: at,
             expires_at: at.saturating_add(IN_APP_LASTS).unwrap_or(at),

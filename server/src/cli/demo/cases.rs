@@ -46,7 +46,7 @@ pub(super) fn tell<'w>(world: &'w World, product: &'w Product, plan: &Plan) -> R
         proof_in_time: true,
         ..fresh(product, Kind::Report, Details::Report { target: target.to_owned(), value: value.clone() }, plan.begins)
     };
-    let same = world.house.vault.hash("target", &format!("{}|{}", product.pack.slug, normal_target(target, &value)));
+    let same = world.house.vault.hash("target", &format!("{}|{}", product.pack.slug, normal_target(&product.pack.app_id, target, &value)));
     let hashes = Hashes { same: Some(same), ..Hashes::default() };
     let tongue = Person::from(&mut dice, None).tongue;
     let mut life = Life::new(world, product, dice, tongue, ticket, hashes);

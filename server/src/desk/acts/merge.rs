@@ -1,6 +1,7 @@
 //! Joining the open requests of one person for the same thing. The one that is due first goes on; the clocks of the others are
 //! cancelled, and what of them was due earlier is kept on it.
 
+use domain::typed::AppIdRule;
 use domain::{Act, Reference};
 use jiff::Timestamp;
 use serde_json::json;
@@ -15,10 +16,10 @@ use crate::store::fact::{self, Fact, FactKind};
 use crate::store::ticket::{self, Asker, Ticket};
 use crate::store::{Conn, file, pause};
 
-/// Why another request cannot be joined to this one; `None` when it can.
+/// Why another request cannot be joined to this one; `None` when it can. `ids`: what the IDs of its product look like.
 #[must_use]
-pub fn obstacle(one: &Ticket, other: &Ticket) -> Option<&'static str> {
-    let account = |ticket: &Ticket| ticket.subject.app_id.as_ref().map(|id| id.to_lowercase());
+pub fn obstacle(ids: &AppIdRule, one: &Ticket, other: &Ticket) -> Option<&'static str> {
+    let account = |ticket: &Ticket| ticket.subject.app_id.as_ref().map(|id| ids.canonical(id));
     if !ActName::Merge.fits(other) || one.id == other.id {
         return Some("merge_state");
     }
@@ -51,7 +52,7 @@ pub async fn candidates(
         if desk.check(conn, &other, Errand::Work, now).await.is_err() {
             continue; // A child's, of which no purpose was told.
         }
-        let why = obstacle(one, &other);
+        let why = obstacle(&desk.house.products.app_id_rule(&one.product), one, &other);
         // Another child's, or another guardian's claim: not even that it is there is this one's matter.
         if why != Some("merge_other") {
             found.push((other, why));
@@ -88,7 +89,7 @@ pub async fn gather(
             if !same || tickets.iter().any(|have| have.id == found.id) {
                 return Err(Fields::one("others", "merge_other"));
             }
-            if let Some(why) = obstacle(one, &found) {
+            if let Some(why) = obstacle(&desk.house.products.app_id_rule(&one.product), one, &found) {
                 return Err(Fields::one("others", why));
             }
         } else if !ActName::Merge.fits(&found) {

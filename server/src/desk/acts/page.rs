@@ -52,7 +52,7 @@ impl AgentDesk {
             match self.ahead(&mut conn, &ticket, deed, now).await {
                 Ok(ahead) => preview = Some(ahead),
                 Err(DeskError::Invalid(errors)) => wrong = errors,
-                Err(DeskError::Moved(_)) => wrong = vec![FieldError { field: String::new(), code: "moved_on", count: None }],
+                Err(DeskError::Moved(_)) => wrong = vec![FieldError::new("", "moved_on")],
                 Err(error) => return Err(error),
             }
         }
@@ -72,7 +72,9 @@ impl AgentDesk {
             for (reference, seen) in others {
                 let Some(id) = ticket::id_by_reference(conn, reference).await? else { continue };
                 let Some(other) = ticket::by_id(conn, &self.house.vault, &id).await? else { continue };
-                if merge::obstacle(ticket, &other) != Some("merge_other") && self.check(conn, &other, Errand::Work, now).await.is_ok() {
+                if merge::obstacle(&self.house.products.app_id_rule(&ticket.product), ticket, &other) != Some("merge_other")
+                    && self.check(conn, &other, Errand::Work, now).await.is_ok()
+                {
                     clerk::expect(conn, &id, *seen).await?;
                 }
             }

@@ -20,7 +20,7 @@ pub async fn asker(house: &House, conn: &mut Conn, ticket: &Ticket) -> Result<As
     };
     Ok(Asker {
         app_id_confirmed: ticket.app_id_confirmed_at.is_some(),
-        risk: Risk { session: ties.account_id.is_some(), takeover: ties.takeover, guardian: ties.authority_id.is_some() },
+        risk: Risk { takeover: ties.takeover, guardian: ties.authority_id.is_some() },
         tell_in_app: tell_in_app(house, conn, ticket).await? && flags.may_tell(),
         flags,
     })

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::GuardianDesk;
-use crate::desk::intake::check_email;
+use crate::desk::intake::{self, check_email};
 use crate::desk::{DeskError, Fields};
 use crate::random;
 use crate::store::child::{self as children, Child, ChildPerson};
@@ -37,7 +37,8 @@ impl NewChild {
     /// The day of birth, if the three numbers are one.
     pub(crate) fn birth(&self) -> Option<Date> {
         let (day, month, year) = &self.birth;
-        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+        let number = |typed: &str| domain::typed::number(typed);
+        Date::new(number(year)?.try_into().ok()?, number(month)?.try_into().ok()?, number(day)?.try_into().ok()?).ok()
     }
 }
 
@@ -51,9 +52,9 @@ impl GuardianDesk {
         let mut wrong = Fields::default();
         let product = self.product(&new.product).ok();
         wrong.check(product.is_some(), "product", "choose_one");
-        wrong.check(!new.name.is_empty() && new.name.chars().count() <= 80, "name", "child_name_required");
-        wrong.check(!new.app_id.is_empty(), "app_id", "child_id_required");
-        wrong.check(new.app_id.chars().count() <= 64, "app_id", "app_id_too_long");
+        let name = intake::name(&mut wrong, "name", &new.name, "child_name_required");
+        let rule = self.house.products.app_id_rule(&new.product);
+        let app_id = intake::app_id(&mut wrong, &rule, "app_id", &new.app_id, "child_id_required");
         if let Some(email) = &new.email {
             check_email(&mut wrong, "email", email);
             wrong.check(!email.eq_ignore_ascii_case(&self.who.email), "email", "child_email_own");
@@ -64,15 +65,18 @@ impl GuardianDesk {
         let birth = new.birth().filter(|birth| is_plausible(*birth, now.to_zoned(zone).date()));
         wrong.check(birth.is_some(), "birth", "birth_invalid");
         wrong.in_order(&["product", "name", "app_id", "email", "birth", "country"]).done()?;
-        let birth = birth.map(|birth| birth.to_string()).unwrap_or_default();
+        // All of them are there, or the form was refused above.
+        let (Some(product), Some(name), Some(app_id), Some(birth)) = (product, name, app_id, birth) else {
+            return Err(DeskError::NotFound);
+        };
         let child = Child {
             id: random::id(now),
             account_id: self.who.account.clone(),
-            child_key: children::key(&self.house.vault, &new.product, &new.app_id),
+            child_key: children::key(&self.house.vault, &product.pack, &app_id),
             product: new.product,
             country: new.country,
             created_at: now,
-            person: ChildPerson { name: new.name, app_id: new.app_id, email: new.email, birth },
+            person: ChildPerson { name, app_id, email: new.email, birth: birth.to_string() },
         };
         let (house, account, id) = (self.house.clone(), self.who.account.clone(), child.id.clone());
         self.house

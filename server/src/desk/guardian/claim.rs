@@ -18,7 +18,7 @@ use crate::house::House;
 use crate::random;
 use crate::store::authority::{self, Authority};
 use crate::store::child::Child;
-use crate::store::{file, ticket};
+use crate::store::{file, flag, ticket};
 
 /// The longest that an image of an ID or a face is kept, decided or not: seven days (EDPB Guidelines 01/2022, paragraph 78; COPPA:
 /// promptly).
@@ -72,7 +72,7 @@ impl GuardianDesk {
         let mut case = self.draft(product, Kind::GuardianAuthority, &child, &id, details, now);
         let rule = format!("{} {}", product.pack.name, product.pack.guardians.as_ref().map_or("", |guardians| guardians.section.as_str()));
         let law = self.house.products.guardians.age_rule(&child.country).map(|rule| rule.law.clone()).filter(|law| !law.is_empty());
-        let new = Authority {
+        let mut new = Authority {
             id,
             child_id: child.id.clone(),
             account_id: self.who.account.clone(),
@@ -110,6 +110,11 @@ impl GuardianDesk {
                         matches!(last.state, AuthorityState::Pending | AuthorityState::Granted | AuthorityState::Suspended)
                     }) {
                         return Err(Fields::one("", "authority_exists"));
+                    }
+                    // What was known about this guardian is known still, whatever they have given up since.
+                    new.reason = flag::holds_back(conn, &new.child_key, &new.account_id).await?;
+                    if new.reason.is_some() {
+                        new.state = AuthorityState::Suspended;
                     }
                     reckon::keep(&house, conn, &mut case, now).await?;
                     ticket::insert(conn, &house.vault, &case, &hashes).await?;

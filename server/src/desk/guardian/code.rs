@@ -2,6 +2,7 @@
 //! (A code inside the app is sent by the agent from the case, as for other accounts without an address.)
 
 use domain::guardian::AuthorityState;
+use domain::typed;
 use jiff::SignedDuration;
 use serde_json::json;
 
@@ -93,7 +94,7 @@ impl GuardianDesk {
     /// # Errors
     /// [`DeskError::Invalid`] when it is wrong, used up, or none is out: the same words for all.
     pub async fn enter_child_code(&self, child: &str, entered: &str) -> Result<(), DeskError> {
-        let entered = code::tidy(entered);
+        let entered = typed::code(entered);
         if entered.is_empty() {
             return Err(Fields::one("code", "code_required"));
         }

@@ -89,15 +89,12 @@ impl AgentDesk {
                 let list = flag::list(conn, &desk.house.vault, &key).await?;
                 let Some(found) = list.iter().find(|one| one.id == id && one.lifted_at.is_none()) else { return Err(DeskError::NotFound) };
                 flag::lift(conn, &key, &id, desk.me(), now).await?;
-                if let Some(about) = &found.authority_id {
-                    let holds = |one: &&ChildFlag| {
-                        one.id != id
-                            && one.lifted_at.is_none()
-                            && one.authority_id.as_ref() == Some(about)
-                            && matches!(one.flag, Flag::ProtectionOrder | Flag::Safeguarding)
-                    };
-                    if !list.iter().any(|one| holds(&one)) {
-                        resume(conn, about).await?;
+                if let Some(about) = &found.authority_id
+                    && let Some(about) = authority::by_id(conn, about).await?
+                    && flag::holds_back(conn, &key, &about.account_id).await?.is_none()
+                {
+                    for held in authority::suspended(conn, &key, &about.account_id).await? {
+                        resume(conn, &held).await?;
                     }
                 }
                 let data = json!({"flag": found.flag.code()});

@@ -44,10 +44,11 @@ pub struct NewNotice {
 pub async fn notice(house: &House, new: NewNotice) -> Result<(String, Timestamp), DeskError> {
     let product = house.products.get(&new.product).filter(|product| product.pack.takes(Kind::ChildAccount)).ok_or(DeskError::NotFound)?;
     let mut wrong = Fields::default();
-    wrong.check(!new.account.is_empty(), "account", "child_account_required");
+    // A name may stand here as well as an ID; but something must.
+    wrong.check(!product.pack.app_id.canonical(&new.account).is_empty(), "account", "child_account_required");
     wrong.check(new.account.chars().count() <= MOST_LINE, "account", "too_long");
     wrong.check(TELLERS.contains(&new.relation.as_str()), "relation", "choose_one");
-    let age = new.age.parse::<u8>().ok().filter(|age| *age < 18);
+    let age = domain::typed::number(&new.age).and_then(|age| u8::try_from(age).ok()).filter(|age| *age < 18);
     wrong.check(new.age.is_empty() || age.is_some(), "age", "child_age_invalid");
     wrong.check(new.country.as_deref().is_none_or(|code| Country::find(code).is_some()), "country", "country_unknown");
     wrong.check(new.words.chars().count() <= MOST_WORDS, "words", "too_long");
@@ -56,7 +57,7 @@ pub async fn notice(house: &House, new: NewNotice) -> Result<(String, Timestamp)
     }
     wrong.in_order(&["account", "relation", "age", "country", "words", "email"]).done()?;
     let now = house.now();
-    let child_key = Some(child::key(&house.vault, &new.product, &new.account));
+    let child_key = Some(child::key(&house.vault, &product.pack, &new.account));
     let details = Details::ChildAccount { account: new.account, relation: new.relation, age, words: new.words };
     let mut ticket = Ticket {
         state: State::InReview,

@@ -3,9 +3,10 @@
 use domain::Kind;
 use domain::country::Country;
 use domain::request::{Details, FORMATS, LOGINS};
+use domain::typed::{self, AppIdError, AppIdRule, NameError};
 
 use super::{MOST_WORDS, NewRequest};
-use crate::desk::{DeskError, Fields};
+use crate::desk::{DeskError, FieldError, Fields};
 use crate::products::Product;
 
 /// The fields of all kinds, in the order in which the forms ask for them.
@@ -31,7 +32,7 @@ const ASKED: [&str; 13] = [
 /// [`DeskError::Invalid`].
 pub fn check(product: &Product, new: &NewRequest) -> Result<(), DeskError> {
     let mut wrong = Fields::default();
-    check_subject(&mut wrong, new);
+    check_subject(&mut wrong, product, new);
     check_details(&mut wrong, product, new.kind, &new.details, new.understood, new.some)?;
     wrong.in_order(&ASKED).done()
 }
@@ -91,15 +92,40 @@ pub fn check_details(
     Ok(())
 }
 
-fn check_subject(wrong: &mut Fields, new: &NewRequest) {
+fn check_subject(wrong: &mut Fields, product: &Product, new: &NewRequest) {
     let subject = &new.subject;
     check_email(wrong, "email", &subject.email);
     if subject.contact_only {
         wrong.check(subject.login.as_deref().is_some_and(|login| LOGINS.contains(&login)), "login", "login_required");
         wrong.check(subject.app_id.is_some(), "app_id", "app_id_required");
     }
-    wrong.check(subject.app_id.as_ref().is_none_or(|id| id.chars().count() <= 64), "app_id", "app_id_too_long");
+    if let Some(typed) = &subject.app_id {
+        app_id(wrong, &product.pack.app_id, "app_id", typed, "app_id_required");
+    }
     wrong.check(new.country.as_deref().is_none_or(|code| Country::find(code).is_some()), "country", "country_unknown");
+}
+
+/// Reads a typed ID of the app; returns it as it is kept. `missing`: the code for one of which nothing is left.
+pub fn app_id(wrong: &mut Fields, rule: &AppIdRule, field: &str, typed: &str, missing: &'static str) -> Option<String> {
+    match rule.read(typed) {
+        Ok(id) => return Some(id),
+        Err(AppIdError::Empty) => wrong.add(field, missing),
+        Err(AppIdError::TooLong) => wrong.add(field, "app_id_too_long"),
+        Err(AppIdError::Shape) => {
+            wrong.0.push(FieldError { detail: Some(rule.looks_like.clone()), ..FieldError::new(field, "app_id_shape") });
+        }
+    }
+    None
+}
+
+/// Reads a name that the portal calls somebody by: any that shows something. `missing`: the code for one of which nothing is left.
+pub fn name(wrong: &mut Fields, field: &str, typed: &str, missing: &'static str) -> Option<String> {
+    match typed::name(typed) {
+        Ok(name) => return Some(name),
+        Err(NameError::Empty) => wrong.add(field, missing),
+        Err(NameError::TooLong) => wrong.add(field, "name_too_long"),
+    }
+    None
 }
 
 /// Checks an address that must be there.

@@ -1,6 +1,7 @@
 //! Codes that are entered and links whose button is pressed: they prove an address, open a page, or let downloads begin.
 
 use domain::clock::ClockName;
+use domain::typed;
 use domain::{Act, State};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -10,7 +11,8 @@ use crate::desk::{DeskError, Fields, clerk, post, reckon};
 use crate::house::House;
 use crate::random;
 use crate::store::codes::{self, Code};
-use crate::store::{Conn, file, report, session, ticket};
+use crate::store::ticket::{self, Ticket};
+use crate::store::{Conn, file, report, session};
 
 /// How long a requester's session lasts: two hours.
 pub const SESSION_LASTS: SignedDuration = SignedDuration::from_hours(2);
@@ -24,8 +26,8 @@ pub enum Opened {
     Proved {
         /// The reference, of the first when there was an identical one.
         reference: String,
-        /// The session's secret.
-        session: String,
+        /// The session's secret; `None` where the account alone opens it ([`Opened::Account`]).
+        session: Option<String>,
         /// Whether it led to an earlier identical request.
         joined: bool,
     },
@@ -35,6 +37,11 @@ pub enum Opened {
         reference: String,
         /// The session's secret; `None`: the one that the browser has goes on.
         session: Option<String>,
+    },
+    /// A page that its account alone opens: its owner wants no mailbox to be enough.
+    Account {
+        /// The reference.
+        reference: String,
     },
     /// The code was wrong; so many tries are left.
     Wrong(i64),
@@ -47,7 +54,7 @@ pub enum Opened {
 /// # Errors
 /// [`DeskError::Invalid`] when it has not the shape of a code; the store's.
 pub async fn enter(house: &House, holder: &str, entered: &str, session: Option<&str>) -> Result<Opened, DeskError> {
-    let entered = code::tidy(entered);
+    let entered = typed::code(entered);
     let mut wrong = Fields::default();
     wrong.check(!entered.is_empty(), "code", "code_required");
     wrong.check(entered.is_empty() || (entered.len() == 6 && entered.bytes().all(|b| b.is_ascii_digit())), "code", "code_shape");
@@ -134,11 +141,27 @@ async fn open(house: &House, conn: &mut Conn, code: &Code, session: Option<&[u8]
                 // The reminder's link proves the address as the first one would have.
                 return prove(house, conn, id, now).await;
             }
-            clerk::note(conn, id, now, "requester", "opened", json!({})).await?;
-            let session = begin(house, conn, id, None, now).await?;
-            Ok(Opened::Page { reference: ticket.reference, session: Some(session) })
+            page(house, conn, &ticket, true, now).await
         }
     }
+}
+
+/// A session for a request's page; none where its owner wants no mailbox to be enough: then the account opens it.
+async fn begin_of(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<Option<String>, DeskError> {
+    if post::has_second(house, conn, ticket.ties.account_id.as_deref()).await? {
+        return Ok(None);
+    }
+    begin(house, conn, &ticket.id, None, now).await.map(Some)
+}
+
+/// The page of a request that was proved before.
+async fn page(house: &House, conn: &mut Conn, ticket: &Ticket, note: bool, now: Timestamp) -> Result<Opened, DeskError> {
+    let reference = ticket.reference.clone();
+    let Some(session) = begin_of(house, conn, ticket, now).await? else { return Ok(Opened::Account { reference }) };
+    if note {
+        clerk::note(conn, &ticket.id, now, "requester", "opened", json!({})).await?;
+    }
+    Ok(Opened::Page { reference, session: Some(session) })
 }
 
 async fn begin(house: &House, conn: &mut Conn, ticket: &str, report: Option<&str>, now: Timestamp) -> Result<String, DeskError> {
@@ -157,8 +180,7 @@ pub(super) async fn prove(house: &House, conn: &mut Conn, id: &str, now: Timesta
     let mut ticket = clerk::hold(house, conn, id).await?;
     if ticket.state != State::IdentityUnverified {
         // Proved already, in another window, or expired: the page says which.
-        let session = begin(house, conn, id, None, now).await?;
-        return Ok(Opened::Page { reference: ticket.reference, session: Some(session) });
+        return page(house, conn, &ticket, false, now).await;
     }
     ticket.proved_at = Some(now);
     ticket.proof_in_time = now <= ticket.received_at.saturating_add(CODE_LASTS).unwrap_or(ticket.received_at);
@@ -175,7 +197,7 @@ pub(super) async fn prove(house: &House, conn: &mut Conn, id: &str, now: Timesta
         file::expire_received(conn, id, true, now).await?;
         clerk::save(house, conn, &mut ticket, now, "requester", "joined", json!({"first": first.reference})).await?;
         post::joined(house, conn, &first, &ticket.id, now).await?;
-        let session = begin(house, conn, &first.id, None, now).await?;
+        let session = begin_of(house, conn, &first, now).await?;
         return Ok(Opened::Proved { reference: first.reference, session, joined: true });
     }
     reckon::step(&mut ticket, Act::Prove)?;
@@ -184,6 +206,6 @@ pub(super) async fn prove(house: &House, conn: &mut Conn, id: &str, now: Timesta
     let dues = [(ClockName::Promise, ticket.cached.promise_due_at), (ClockName::Law, ticket.cached.law_due_at)];
     let dues: Vec<_> = dues.into_iter().filter_map(|(name, due)| due.map(|due| (name, due))).collect();
     post::receipt(house, conn, &ticket, &dues, now).await?;
-    let session = begin(house, conn, id, None, now).await?;
+    let session = begin_of(house, conn, &ticket, now).await?;
     Ok(Opened::Proved { reference: ticket.reference, session, joined: false })
 }

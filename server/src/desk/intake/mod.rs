@@ -9,7 +9,7 @@ use domain::{Kind, Lang};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-pub use check::{check, check_details, check_email};
+pub use check::{app_id, check, check_details, check_email, name};
 pub use enter::{FRESH_LASTS, Opened, SESSION_LASTS, enter, press};
 pub use waiting::{Waiting, resend, waiting};
 
@@ -156,7 +156,7 @@ fn draft(product: &Product, new: &NewRequest, now: Timestamp) -> Ticket {
         zone: new.zone.clone(),
         country: new.country.clone(),
         expires_at: now.checked_add(UNPROVED_LASTS).ok(),
-        subject: new.subject.clone(),
+        subject: Subject { app_id: new.subject.app_id.as_deref().and_then(|id| product.pack.app_id.read(id).ok()), ..new.subject.clone() },
         ..fresh(product, new.kind, new.details.clone(), now)
     }
 }
@@ -164,11 +164,11 @@ fn draft(product: &Product, new: &NewRequest, now: Timestamp) -> Ticket {
 /// The hashes that a request is found by. Two requests are identical when product, kind, address, account and details are.
 #[must_use]
 pub fn hashes(house: &House, ticket: &Ticket) -> Hashes {
-    let same =
-        json!([ticket.product, ticket.kind.code(), ticket.subject.email.to_ascii_lowercase(), ticket.subject.app_id, ticket.details]);
+    let app_id = ticket.subject.app_id.as_deref().map(|id| house.products.app_id_rule(&ticket.product).canonical(id));
+    let same = json!([ticket.product, ticket.kind.code(), ticket.subject.email.to_ascii_lowercase(), app_id, ticket.details]);
     Hashes {
         email: Some(house.vault.hash_email(&ticket.subject.email)),
-        app_id: ticket.subject.app_id.as_deref().map(|id| house.vault.hash("app_id", &id.to_lowercase())),
+        app_id: app_id.map(|id| house.vault.hash_app_id(&ticket.product, &id)),
         same: Some(house.vault.hash("same", &same.to_string())),
     }
 }

@@ -1,9 +1,9 @@
 //! Changing one's own account: password, name, language and zone.
 
+use crate::desk::intake;
 use domain::Lang;
 use serde_json::json;
 
-use super::sign_up::check_name;
 use super::{AccountDesk, DeskError, Fields, Side, Tries, account, note, password, post};
 use crate::mail::letter::News;
 use crate::store::account::Person;
@@ -19,8 +19,7 @@ impl AccountDesk {
         let house = &self.house;
         let mut wrong = Fields::default();
         wrong.check(!current.is_empty(), "current", "current_required");
-        let words = password::words_about(house, &[&self.account.person.name, &self.account.person.email]);
-        password::check(&mut wrong, "password", typed, &words.iter().map(String::as_str).collect::<Vec<_>>());
+        password::check(house, &mut wrong, "password", typed, &[&self.account.person.name, &self.account.person.email]).await?;
         wrong.done()?;
         let tries = Tries::second(house, Side::Account, &self.account.id, peer);
         tries.count(house).await?;
@@ -51,13 +50,13 @@ impl AccountDesk {
     /// [`DeskError::Invalid`]; the store's.
     pub async fn save_settings(&self, name: &str, lang: &str, zone: &str) -> Result<Lang, DeskError> {
         let mut wrong = Fields::default();
-        check_name(&mut wrong, name);
+        let name = intake::name(&mut wrong, "name", name, "name_required");
         let lang = Lang::from_tag(lang);
         wrong.check(lang.is_some(), "lang", "choose_one");
         wrong.check(zone.is_empty() || jiff::tz::TimeZone::get(zone).is_ok(), "tz", "choose_one");
         wrong.done()?;
         let lang = lang.ok_or(DeskError::NotFound)?;
-        let (name, zone) = (name.to_owned(), Some(zone.to_owned()).filter(|zone| !zone.is_empty()));
+        let (name, zone) = (name.ok_or(DeskError::NotFound)?, Some(zone.to_owned()).filter(|zone| !zone.is_empty()));
         self.act(move |house, conn, account, _| {
             Box::pin(async move {
                 let person = Person { name, ..account.person };

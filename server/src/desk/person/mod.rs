@@ -42,8 +42,6 @@ pub const IDLE_LASTS: SignedDuration = SignedDuration::from_hours(2);
 pub const SECOND_WAITS: SignedDuration = SignedDuration::from_mins(10);
 /// How long a log-in or a re-authentication counts as one that has just happened.
 pub const FRESH_LASTS: SignedDuration = SignedDuration::from_mins(10);
-/// The most characters of a name.
-const LONGEST_NAME: usize = 80;
 
 /// The desk of somebody who is logged in. Only [`House::account`] gives one, and only for a session that lives, whose second
 /// factor was entered where the account has one.

@@ -53,8 +53,7 @@ impl House {
         let found = account::by_id(&mut conn, &self.vault, &id).await?.ok_or(DeskError::NotFound)?;
         drop(conn);
         let mut wrong = Fields::default();
-        let words = password::words_about(self, &[&found.person.name, &wish.email]);
-        password::check(&mut wrong, "password", typed, &words.iter().map(String::as_str).collect::<Vec<_>>());
+        password::check(self, &mut wrong, "password", typed, &[&found.person.name, &wish.email]).await?;
         let asks = found.has_second();
         wrong.check(!asks || !entered.trim().is_empty(), "code", "code_required");
         wrong.done()?;

@@ -4,8 +4,8 @@ use domain::Lang;
 use serde_json::json;
 
 use super::wish::{self, Wish};
-use super::{DeskError, Fields, LONGEST_NAME, account, begin, password};
-use crate::desk::intake::check_email;
+use super::{DeskError, Fields, account, begin, password};
+use crate::desk::intake::{self, check_email};
 use crate::house::House;
 use crate::random;
 use crate::store::account::{Account, Person};
@@ -46,9 +46,8 @@ impl House {
     pub async fn make_account(&self, secret: &str, name: &str, typed: &str, zone: Option<&str>, label: &str) -> Result<String, DeskError> {
         let (link, wish) = wish::live(self, &mut self.store.read().await?, "sign_up", secret).await?;
         let mut wrong = Fields::default();
-        check_name(&mut wrong, name);
-        let words = password::words_about(self, &[name, &wish.email]);
-        password::check(&mut wrong, "password", typed, &words.iter().map(String::as_str).collect::<Vec<_>>());
+        let called = intake::name(&mut wrong, "name", name, "name_required");
+        password::check(self, &mut wrong, "password", typed, &[name, &wish.email]).await?;
         wrong.done()?;
         let now = self.now();
         let account = Account {
@@ -60,7 +59,7 @@ impl House {
             totp: None,
             totp_at: None,
             totp_step: None,
-            person: Person { name: name.to_owned(), email: wish.email },
+            person: Person { name: called.ok_or(DeskError::NotFound)?, email: wish.email },
         };
         let (house, label) = (self.clone(), label.to_owned());
         let made: Result<String, DeskError> = self
@@ -82,10 +81,4 @@ impl House {
             made => made,
         }
     }
-}
-
-/// Checks a name that the portal calls somebody by. Any will do: nobody is asked for papers here.
-pub(super) fn check_name(wrong: &mut Fields, name: &str) {
-    let fine = !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control);
-    wrong.check(fine, "name", "name_required");
 }

@@ -27,6 +27,7 @@ pub(super) fn to_member(house: &House, ticket: &Ticket, member: &Staff) -> To {
         zone: office.unwrap_or(TimeZone::UTC),
         product: ticket.product.clone(),
         account: None,
+        to_owner: false,
     }
 }
 

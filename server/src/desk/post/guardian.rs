@@ -12,7 +12,7 @@ use crate::store::ticket::Ticket;
 
 /// To the child that a guardian's ticket is about, or to another guardian of it: in the ticket's language, at this address.
 fn about(house: &House, ticket: &Ticket, email: &str) -> To {
-    To { email: email.to_owned(), ..To::requester(house, ticket) }
+    To { email: email.to_owned(), to_owner: false, ..To::requester(house, ticket) }
 }
 
 /// A code for a guardian, to the address of the child's account. `name` is what the guardian calls themselves.

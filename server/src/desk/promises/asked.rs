@@ -1,5 +1,6 @@
 //! What figures are asked for: which days, which product; checked before anything is counted.
 
+use domain::typed;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
@@ -36,7 +37,7 @@ impl Asked {
                 return None;
             }
             // Dates far outside of any record would leave the calendar when weeks are counted.
-            let found = text.parse::<Date>().ok().filter(|date| (2000..=2200).contains(&date.year()));
+            let found = typed::date(text).filter(|date| (2000..=2200).contains(&date.year()));
             wrong.check(found.is_some(), field, "date_wrong");
             found
         };
@@ -79,7 +80,7 @@ impl AskedYear {
     pub fn read(year: &str, product: &str, who: &str, today: Date) -> Result<Self, DeskError> {
         let year = match year.trim() {
             "" => Some(today.year().saturating_sub(1)),
-            typed => typed.parse::<i16>().ok().filter(|year| (2000..=today.year()).contains(year)),
+            year => typed::number(year).and_then(|year| i16::try_from(year).ok()).filter(|year| (2000..=today.year()).contains(year)),
         };
         let year = year.ok_or_else(|| Fields::one("year", "year_wrong"))?;
         Ok(Self { year, product: product.to_owned(), california: who == "california" })

@@ -51,7 +51,7 @@ pub async fn fresh_desk(visitor: &Visitor, here: &str) -> Result<AccountDesk, Re
 }
 
 /// A path with the one to which it leads back.
-fn with_to(path: &str, to: &str) -> String {
+pub(super) fn with_to(path: &str, to: &str) -> String {
     let to = local(to);
     if to == "/account" { path.to_owned() } else { format!("{path}?{}", serde_html_form::to_string([("to", to)]).unwrap_or_default()) }
 }

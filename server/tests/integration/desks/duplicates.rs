@@ -27,7 +27,9 @@ on_both!(the_second_leads_to_the_first_after_the_proof, |story| {
     assert_eq!(intake::waiting(&story, &holder).await.unwrap().purpose, "prove");
     assert!(story.mails("joined").await.is_empty());
     let code = story.mail_to("code", "Mika@example.org").await.code();
-    let Opened::Proved { reference, session, joined } = intake::enter(&story, &holder, &code, None).await.unwrap() else { panic!() };
+    let Opened::Proved { reference, session: Some(session), joined } = intake::enter(&story, &holder, &code, None).await.unwrap() else {
+        panic!()
+    };
     assert!(joined);
     assert_eq!(reference, first.reference);
     story.requester(&session, &first.reference).await.unwrap();

@@ -38,5 +38,6 @@ mod staff;
 mod store;
 mod strings;
 mod teamwork;
+mod typed;
 mod unproved;
 mod verify;

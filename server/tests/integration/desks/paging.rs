@@ -27,7 +27,7 @@ async fn crowd(story: &Story) -> Vec<Proved> {
     for (at, holder) in holders.into_iter().enumerate() {
         let mail = mails.iter().find(|mail| mail.to == email(at)).unwrap();
         let opened = intake::enter(story, &holder.unwrap(), &mail.code(), None).await.unwrap();
-        let Opened::Proved { reference, session, .. } = opened else { panic!("{opened:?}") };
+        let Opened::Proved { reference, session: Some(session), .. } = opened else { panic!("{opened:?}") };
         proved.push(Proved { reference, session });
     }
     proved

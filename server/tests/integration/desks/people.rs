@@ -35,6 +35,10 @@ on_both!(an_invitation_by_mail_is_bound_to_its_address, |story| {
         assert_eq!(wrong(desk.invite(&new, Lang::En).await)[0].0, field);
     }
     assert_eq!(story.mails("invitation").await.len(), 1);
+    // The password was entered too long ago.
+    story.minutes(11);
+    assert_eq!(wrong(desk.invite(&new, Lang::En).await), [(String::new(), "confirm_first")]);
+    assert_eq!(story.mails("invitation").await.len(), 1);
 });
 
 on_both!(an_invitation_can_be_withdrawn, |story| {
@@ -71,12 +75,49 @@ on_both!(roles_change_at_the_hand_of_another_and_freshly, |story| {
 
 on_both!(an_administrator_of_one_product_gives_no_other, |story| {
     let max = story.hire_for("Max", "administrator", "hellotalk", false).await;
-    let ada = story.hire("Ada", "agent").await;
+    let ada = story.hire_for("Ada", "agent", "hellotalk", false).await;
     let desk = story.admin(&story.at_work(&max)).unwrap();
     for products in [vec![], vec!["japanese-ai".to_owned()], vec!["hellotalk".to_owned(), "japanese-ai".to_owned()]] {
         assert_eq!(wrong(desk.set_role(&ada.id, "agent", &products).await), [("products".to_owned(), "products_wrong")]);
     }
     desk.set_role(&ada.id, "agent", &["hellotalk".into()]).await.unwrap();
+});
+
+on_both!(who_acts_on_somebody_speaks_for_all_that_they_have, |story| {
+    let mine = story.hire_for("Max", "administrator", "hellotalk", false).await;
+    let all = story.hire("Moe", "administrator").await;
+    let pia = story.hire_for("Pia", "privacy_officer", "japanese-ai", false).await;
+    let (desk, wide) = (story.admin(&story.at_work(&mine)).unwrap(), story.admin(&story.at_work(&all)).unwrap());
+    let officer = story.admin(&story.at_work(&pia)).unwrap();
+    let (here, there, both) = (
+        story.hire_for("Ada", "agent", "hellotalk", false).await,
+        story.hire_for("Bo", "lead", "japanese-ai", false).await,
+        story.hire_for("Cem", "lead", "hellotalk,japanese-ai", false).await,
+    );
+    for other in [&all, &pia, &there, &both] {
+        assert!(is_missing(&desk.set_role(&other.id, "viewer", &["hellotalk".into()]).await), "{}", other.person.name);
+        assert!(is_missing(&desk.close(&other.id, "").await), "{}", other.person.name);
+    }
+    for other in [&all, &here, &both] {
+        assert!(is_missing(&officer.approve_minors(&other.id, true).await), "{}", other.person.name);
+    }
+    officer.approve_minors(&there.id, true).await.unwrap();
+    let invite = |products: &[&str]| NewInvite {
+        role: "agent".into(),
+        products: products.iter().map(|slug| (*slug).to_owned()).collect(),
+        ..NewInvite::default()
+    };
+    for products in [&["japanese-ai"][..], &[], &["hellotalk"]] {
+        wide.invite(&invite(products), Lang::En).await.unwrap();
+    }
+    let (seen, every) = (desk.invitations().await.unwrap(), wide.invitations().await.unwrap());
+    assert_eq!((seen.len(), every.len()), (1, 3));
+    for other in every.iter().filter(|one| one.handle() != seen[0].handle()) {
+        assert!(is_missing(&desk.withdraw(&other.handle()).await));
+    }
+    desk.withdraw(&seen[0].handle()).await.unwrap();
+    desk.set_role(&here.id, "lead", &["hellotalk".into()]).await.unwrap();
+    wide.set_role(&both.id, "agent", &["japanese-ai".into()]).await.unwrap();
 });
 
 on_both!(the_privacy_officer_alone_approves_and_not_for_oneself, |story| {

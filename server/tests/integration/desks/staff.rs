@@ -197,3 +197,23 @@ on_both!(who_has_left_has_no_session, |story| {
     assert!(story.member(&session).await.unwrap().is_none());
     assert_eq!(wrong(story.log_in("ada@staff.example", PASSWORD, "192.0.2.1").await), [(String::new(), "login_failed")]);
 });
+
+on_both!(a_password_that_is_changed_while_it_is_compared_opens_nothing, |story| {
+    let token = story.invite("agent", "system").await.unwrap();
+    story.join(&token, "Ada", "ada@staff.example", PASSWORD, "192.0.2.1").await.unwrap();
+    let mut before = PASSWORD.to_owned();
+    for round in 0..8 {
+        story.forgot("ada@staff.example", Lang::En).await.unwrap();
+        let link = story.mail_to("staff_reset", "ada@staff.example").await.secret("/staff/reset/");
+        let after = format!("two herons beside canal {round}");
+        let (entered, changed) =
+            tokio::join!(story.log_in("ada@staff.example", &before, "192.0.2.1"), story.reset_staff_password(&link, &after, Lang::En),);
+        changed.unwrap();
+        // The log-in came first, and the new password has ended it; or it came later, and failed.
+        if let Ok(half) = entered {
+            assert!(story.entered(&half).await.unwrap().is_none(), "{round}");
+        }
+        before = after;
+        story.minutes(61);
+    }
+});

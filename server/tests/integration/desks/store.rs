@@ -132,3 +132,22 @@ async fn moments_and_truths_come_back_as_they_were() {
         assert_eq!(story.store.name(), if database == Database::Sqlite { "sqlite" } else { "postgres" });
     }
 }
+
+#[tokio::test]
+async fn the_databases_files_are_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let parts = ["habeas.db", "habeas.db-wal", "habeas.db-shm"].map(|name| folder.path().join(name));
+    let url = format!("sqlite:{}", parts[0].display());
+    let modes = || parts.each_ref().map(|part| std::fs::metadata(part).unwrap().permissions().mode() & 0o777);
+    let store = Store::open(&url).await.unwrap();
+    assert_eq!(modes(), [0o600; 3]);
+    // From before this was so, with whoever still has it open.
+    for part in &parts {
+        std::fs::set_permissions(part, std::fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    let again = Store::open(&url).await.unwrap();
+    assert_eq!(modes(), [0o600; 3]);
+    drop((store, again));
+}

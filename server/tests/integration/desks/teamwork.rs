@@ -141,3 +141,18 @@ on_both!(nobody_decides_their_own_request, |story| {
     assert_eq!(wrong(ada.claim(&proved.reference, 0).await), own);
     assert_eq!(wrong(ada.close(&proved.reference, story.seen(&proved.reference).await, fulfilled(Kind::Deletion)).await), own);
 });
+
+on_both!(a_number_that_no_page_has_shown_is_refused, |story| {
+    let proved = story.prove(deletion("mika@example.org")).await;
+    let ada = story.agent_named("Ada").await;
+    ada.claim(&proved.reference, story.seen(&proved.reference).await).await.unwrap();
+    let seen = story.seen(&proved.reference).await;
+    ada.note(&proved.reference, "Looked at it.").await.unwrap();
+    for invented in [seen + 50, i64::MAX, -1, i64::MIN] {
+        let refused = ada.message(&proved.reference, invented, "Dear Mika", vec![]).await;
+        assert!(matches!(&refused, Err(DeskError::Changed(events)) if !events.is_empty()), "{invented}: {refused:?}");
+        let refused = ada.close(&proved.reference, invented, denied()).await;
+        assert!(matches!(&refused, Err(DeskError::Changed(_))), "{invented}: {refused:?}");
+    }
+    ada.message(&proved.reference, story.seen(&proved.reference).await, "Dear Mika", vec![]).await.unwrap();
+});

@@ -10,7 +10,7 @@ mod options;
 mod output;
 mod programs;
 mod registry;
-mod sandbox;
+pub mod sandbox;
 mod text;
 
 /// Fails with everything that is wrong, so that one run tells all.

@@ -156,6 +156,11 @@ impl Portal {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// The process that it runs as.
+    pub fn process(&self) -> u32 {
+        self.child.as_ref().unwrap().id()
+    }
+
     /// What it answers to a page, head and all.
     fn get(&self, path: &str, host: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();

@@ -14,7 +14,7 @@ const YEAR: SignedDuration = SignedDuration::from_hours(365 * 24);
 /// A child of some guardian, and a consent for it that was given now and ends in three years; answers the consent's identifier.
 pub async fn give(house: &House, product: &str, app_id: &str) -> String {
     let now: Timestamp = house.now();
-    let key = child::key(&house.vault, product, app_id);
+    let key = child::key(&house.vault, &house.products.get(product).unwrap().pack, app_id);
     let person = ChildPerson { name: "Lio".into(), app_id: app_id.into(), email: None, birth: "2016-05-04".into() };
     let one = Child {
         id: random::id(now),

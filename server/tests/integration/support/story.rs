@@ -162,7 +162,7 @@ impl Story {
         let holder = intake::submit(self, new, uploads).await.unwrap();
         let code = self.mail_to("code", &email).await.code();
         match intake::enter(self, &holder, &code, None).await.unwrap() {
-            Opened::Proved { reference, session, .. } => Proved { reference, session },
+            Opened::Proved { reference, session: Some(session), .. } => Proved { reference, session },
             other => panic!("not proved: {other:?}"),
         }
     }

@@ -52,7 +52,8 @@ async fn an_act_is_shown_and_then_done() {
     assert_eq!(done.location(), ticket);
     let page = ada.get(&ticket).await;
     assert!(page.has("data-testid=\"extension\"") && page.has("data-testid=\"done\""));
-    let refused = ada.post(&path, &[("version", "99"), ("step", "preview"), ("words", "Once more.")]).await;
+    let now = story.seen(&reference).await.to_string();
+    let refused = ada.post(&path, &[("version", &now), ("step", "preview"), ("words", "Once more.")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.has("Once more.") && refused.has("error-summary") && !refused.has("value=\"do\""));
 }
@@ -63,6 +64,7 @@ async fn what_was_typed_is_kept_and_errors_stand_beside_it() {
     let mut ada = browser.another().staff(&story.test, "Ada", "lead").await;
     let reference = taken(&story, &mut ada, "mika@example.org").await;
     let acts = |act: &str| format!("/staff/tickets/{reference}/{act}");
+    let now = story.seen(&reference).await.to_string();
     for (act, fields, error) in [
         ("acts/pause", vec![("words", "Which one?"), ("days", "31"), ("note", "My note")], "days-error"),
         ("acts/cancel", vec![("words", "Not ours"), ("reason", "no such reason")], "reason-error"),
@@ -73,7 +75,7 @@ async fn what_was_typed_is_kept_and_errors_stand_beside_it() {
     ] {
         for step in ["preview", "do"] {
             let mut posted = fields.clone();
-            posted.extend([("version", "99"), ("step", step)]);
+            posted.extend([("version", now.as_str()), ("step", step)]);
             let page = ada.post(&acts(act), &posted).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{act} {step}");
             assert!(page.has(error), "{act}: {error}");

@@ -12,6 +12,7 @@ mod cookies;
 mod cost;
 mod desk_pages;
 mod downloads;
+mod floods;
 mod forgery;
 mod forms;
 mod guardian_hard;

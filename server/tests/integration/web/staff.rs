@@ -103,8 +103,9 @@ async fn an_act_that_came_too_late_keeps_what_was_typed() {
     let version = story.seen(&reference).await.to_string();
     assert!(refused.has(&format!("name=\"version\" value=\"{version}\"")));
     assert_eq!(ada.post(&format!("{ticket}/message"), &[("version", &version), ("words", "Adas careful words.")]).await.location(), ticket);
+    let version = story.seen(&reference).await.to_string();
     let wrong = ada
-        .post(&format!("{ticket}/close"), &[("version", "99"), ("outcome", "denied"), ("why_0", "Adas reason"), ("item_0", "profile")])
+        .post(&format!("{ticket}/close"), &[("version", &version), ("outcome", "denied"), ("why_0", "Adas reason"), ("item_0", "profile")])
         .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.has("Adas reason") && wrong.has("error-summary"));

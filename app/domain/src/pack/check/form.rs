@@ -4,6 +4,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
 use super::shape::{Fault, fault};
+use crate::typed::app_id::whole;
 
 /// First parts of the portal's own addresses, which a product would hide.
 const RESERVED: &[&str] =
@@ -51,6 +52,19 @@ pub(super) fn prefix(text: &str) -> Result<(), Fault> {
         return Ok(());
     }
     Err(fault(format!("`{text}` is not a reference prefix"), "write two capital letters from A to Z: \"HT\""))
+}
+
+/// A regular expression for a whole text that is not empty.
+pub(super) fn pattern(text: &str) -> Result<(), Fault> {
+    match whole(text) {
+        Ok(pattern) if pattern.is_match("") => {
+            Err(fault(format!("`{text}` lets an empty text through"), "say how many characters there are at least: \"[a-z0-9_]{3,30}\""))
+        }
+        Ok(_) => Ok(()),
+        Err(error) => {
+            Err(fault(format!("`{text}` is no pattern: {error}"), "write a regular expression for the whole ID: \"[a-z0-9_]{3,30}\""))
+        }
+    }
 }
 
 /// A zone that jiff's copy of the IANA database knows.

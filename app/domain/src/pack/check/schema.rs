@@ -66,6 +66,7 @@ pub(super) const PACK: &[Field] = &[
     must("kinds", List(&KIND, 1)),
     must("policy", Table(POLICY)),
     must("company", Table(COMPANY)),
+    must("app_id", Table(APP_ID)),
     must("contacts", Table(CONTACTS)),
     must("office", Table(OFFICE)),
     must("calendars", Table(CALENDARS)),
@@ -94,6 +95,13 @@ const POLICY: &[Field] = &[
 ];
 
 const COMPANY: &[Field] = &[must("name", Line), may("address", Line), must("locations", List(&Text, 1)), must("section", Line)];
+
+const APP_ID: &[Field] = &[
+    must("pattern", Form(form::pattern)),
+    must("case", OneOf(&["ignored", "kept"])),
+    must("leading_zeros", OneOf(&["kept", "dropped"])),
+    must("looks_like", Text),
+];
 
 const CONTACTS: &[Field] = &[
     may("support", Form(form::email)),

@@ -32,12 +32,14 @@ pub fn page(chrome: &Chrome, view: &PeopleView) -> Page {
             <section class="panel">
                 <h2>{t.people_invite()}</h2>
                 <p class="hint">{t.people_invite_hint()}</p>
-                <form method="post" action="/staff/people" novalidate data-testid="invite">
+                {(!view.fresh).then(|| confirm(t))}
+                // What was filled in before the password was too old stays.
+                {(view.fresh || view.form.is_wrong()).then(|| view! { <form method="post" action="/staff/people" novalidate data-testid="invite">
                     {form.radios(Field::new("role", t.people_role()), roles(t))}
                     {form.input(Field { autocomplete: "off", ..email })}
                     {choose_products(t, &form, &view.products)}
                     <div class="actions"><button class="button">{t.people_invite_button()}</button></div>
-                </form>
+                </form> })}
             </section>
             {pending(chrome, &view.invitations)}
         }
@@ -58,6 +60,11 @@ pub fn page(chrome: &Chrome, view: &PeopleView) -> Page {
         {invite}
     };
     Page { title: t.people_title(), error: view.form.is_wrong(), islands: view.link.is_some(), wide: true, body: body.into_any() }
+}
+
+/// The way to the password, and back.
+fn confirm(t: T) -> AnyView {
+    view! { <p>{t.people_invite_confirm_text()}</p><p><a class="button" href="/staff/confirm?to=%2Fstaff%2Fpeople">{t.people_invite_confirm()}</a></p> }.into_any()
 }
 
 fn row(chrome: &Chrome, person: &PersonView) -> AnyView {

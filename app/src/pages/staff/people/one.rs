@@ -78,6 +78,7 @@ pub fn page(chrome: &Chrome, view: &OneView) -> Page {
             <div><dt>{t.people_products()}</dt><dd>{products(t, person.products.as_deref())}</dd></div>
         </dl>
         {(view.may_manage && person.me).then(|| line("info", t.one_self()))}
+        {view.beyond.then(|| line("info", t.one_beyond()))}
         {role}
         {minors}
         {close}

@@ -1,12 +1,14 @@
 //! An account and the requests that are its own.
 
-use domain::State;
+use domain::{Kind, State};
 use server::desk::intake::{self, Opened};
+use server::desk::lookup;
 
 use super::{AMA, PEER, desk, own};
 use crate::on_both;
-use crate::support::forms::{advertising, deletion, report};
-use crate::support::story::{Story, is_missing};
+use crate::support::family::{mika, see};
+use crate::support::forms::{access, advertising, deletion, denied, fulfilled, report};
+use crate::support::story::{Story, is_missing, wrong};
 
 async fn references(story: &Story, session: &str) -> Vec<String> {
     let mut list: Vec<String> = desk(story, session).await.requests().await.unwrap().into_iter().map(|held| held.reference).collect();
@@ -39,7 +41,7 @@ on_both!(a_request_of_ones_own_address_is_proved_at_once, |story| {
     let session = story.account_of(AMA).await;
     let ama = desk(&story, &session).await;
     let opened = intake::submit_as(&ama, deletion(AMA), vec![]).await.unwrap();
-    let Opened::Proved { reference, session: own_session, joined: false } = opened else { panic!("{opened:?}") };
+    let Opened::Proved { reference, session: Some(own_session), joined: false } = opened else { panic!("{opened:?}") };
     assert_eq!(story.state(&reference).await, State::InReview);
     assert!(story.mails("code").await.is_empty(), "no code is needed");
     assert_eq!(story.mail_to("receipt", AMA).await.to, AMA);
@@ -82,4 +84,65 @@ on_both!(requests_follow_the_account_and_not_a_former_address, |story| {
     let link = story.mail_to("change_email", "ama.new@example.org").await.secret("/account/email/");
     story.change_email(&link).await.unwrap();
     assert_eq!(references(&story, &session).await, [reference], "the other is the address's, as it always was: {by_code}");
+});
+
+on_both!(a_former_mailbox_opens_nothing_of_an_account_and_is_told_nothing, |story| {
+    let session = story.account_of(AMA).await;
+    let ama = desk(&story, &session).await;
+    let Opened::Proved { reference, .. } = intake::submit_as(&ama, access(AMA), vec![]).await.unwrap() else { panic!("not proved") };
+    ama.ask_email("ama.new@example.org").await.unwrap();
+    story.work().await;
+    let link = story.mail_to("change_email", "ama.new@example.org").await.secret("/account/email/");
+    story.change_email(&link).await.unwrap();
+    // Somebody has the old mailbox now, and makes an account with it.
+    let heir = story.account_of(AMA).await;
+    assert_eq!(references(&story, &heir).await, [""; 0]);
+    assert!(is_missing(&desk(&story, &heir).await.requester(&reference).await));
+    // What is written about the request goes to where its owner is.
+    let ada = story.agent_named("Ada").await;
+    ada.claim(&reference, story.seen(&reference).await).await.unwrap();
+    ada.message(&reference, story.seen(&reference).await, "We are looking.", vec![]).await.unwrap();
+    ada.close(&reference, story.seen(&reference).await, denied()).await.unwrap();
+    for topic in ["message", "outcome"] {
+        let mails = story.mails(topic).await;
+        assert!(!mails.is_empty() && mails.iter().all(|mail| mail.to == "ama.new@example.org"), "{topic}: {mails:?}");
+    }
+    // A code for its page, too.
+    story.minutes(1);
+    lookup::by_reference(&story, &reference).await.unwrap();
+    story.work().await;
+    assert_eq!(story.mail_to("code", "ama.new@example.org").await.to, "ama.new@example.org");
+    assert!(story.mails("code").await.iter().all(|mail| mail.to != AMA));
+    // Staff find it by the address of today, and by that which was given.
+    for email in [AMA, "ama.new@example.org"] {
+        assert_eq!(ada.search(email).await.unwrap().len(), 1, "{email}");
+    }
+    assert_eq!(references(&story, &session).await, [reference]);
+});
+
+on_both!(what_a_guardian_asked_for_is_never_found_by_an_address, |story| {
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
+    let kid = story.confirmed(&vera, mika(), &ada).await;
+    let reference = vera.desk.request(&kid.id, see(), vec![]).await.unwrap();
+    // Her account is gone, and its mailbox is another's.
+    story.tamper("UPDATE tickets SET account_id = NULL WHERE reference = $1", server::args![&reference]).await;
+    story.tamper("UPDATE accounts SET email_hash = $2 WHERE id = $1", server::args![&vera.account, b"nobody".to_vec()]).await;
+    let heir = story.account_of(&vera.email).await;
+    assert_eq!(references(&story, &heir).await, [""; 0]);
+    assert!(is_missing(&desk(&story, &heir).await.requester(&reference).await));
+});
+
+on_both!(an_account_here_is_no_proof_of_the_products_account, |story| {
+    let session = story.account_of(AMA).await;
+    let opened = intake::submit_as(&desk(&story, &session).await, deletion(AMA), vec![]).await.unwrap();
+    let Opened::Proved { reference, .. } = opened else { panic!("{opened:?}") };
+    let ada = story.agent_named("Ada").await;
+    ada.claim(&reference, story.seen(&reference).await).await.unwrap();
+    for missing in ["matched_first", "matched_second"] {
+        let mut closing = fulfilled(Kind::Deletion);
+        closing.checklist.retain(|tick| tick != missing);
+        let refused = wrong(ada.close(&reference, story.seen(&reference).await, closing).await);
+        assert_eq!(refused, [("check".to_owned(), "checklist_missing")], "{missing}");
+    }
+    ada.close(&reference, story.seen(&reference).await, fulfilled(Kind::Deletion)).await.unwrap();
 });

@@ -171,3 +171,33 @@ on_both!(a_mailbox_alone_opens_nothing_of_who_turned_it_on, |story| {
     assert!(story.mails("code").await.is_empty());
     assert_eq!(desk(&story, &session).await.requester(&reference).await.unwrap().view().await.unwrap().reference, reference);
 });
+
+on_both!(a_mailed_code_opens_nothing_of_an_account_with_a_second_factor, |story| {
+    let session = story.account_of(AMA).await;
+    let Opened::Proved { reference, .. } = intake::submit_as(&desk(&story, &session).await, deletion(AMA), vec![]).await.unwrap() else {
+        panic!("not proved")
+    };
+    // While a mailbox is enough, a code opens it; one that was asked for before does not any more afterwards.
+    assert!(matches!(story.find(&reference, AMA).await, Opened::Page { session: Some(_), .. }));
+    story.minutes(1);
+    let holder = lookup::by_reference(&story, &reference).await.unwrap();
+    story.work().await;
+    let code = story.mail_to("code", AMA).await.code();
+    turn_on(&story, &session).await;
+    assert_eq!(intake::enter(&story, &holder, &code, None).await.unwrap(), Opened::Account { reference: reference.clone() });
+    let opened = story.recorded(&reference, "opened").await;
+    // Who reads the mailbox asks for the same, and proves it: it is joined, and opens nothing.
+    for email in [AMA, "AMA@example.org"] {
+        let holder = story.submit(deletion(email)).await;
+        let code = story.mail_to("code", email).await.code();
+        let joined = intake::enter(&story, &holder, &code, None).await.unwrap();
+        assert_eq!(joined, Opened::Proved { reference: reference.clone(), session: None, joined: true });
+    }
+    let holder = story.submit(deletion(AMA)).await;
+    let link = story.mail_to("code", AMA).await.link();
+    let joined = intake::press(&story, &link, None).await.unwrap();
+    assert_eq!(joined, Opened::Proved { reference: reference.clone(), session: None, joined: true }, "{holder}");
+    assert_eq!(story.recorded(&reference, "opened").await, opened, "nobody has opened it");
+    // Its owner does.
+    assert_eq!(desk(&story, &session).await.requester(&reference).await.unwrap().view().await.unwrap().reference, reference);
+});

@@ -6,7 +6,7 @@ use server::desk::guardian::AuthorityDecision;
 use server::store::consent;
 
 use crate::on_both;
-use crate::support::family::{POLICY, correct, done, grant, mika, revoke, see, ticked};
+use crate::support::family::{POLICY, by_call, correct, done, grant, mika, revoke, see, ticked};
 use crate::support::story::{Story, is_missing, wrong};
 
 async fn lead(story: &Story) -> crate::support::family::Desk {
@@ -99,6 +99,38 @@ on_both!(a_suspended_authority_gets_nothing_done, |story| {
     assert_eq!(story.stands(&vera, &kid.id).await, AuthorityState::Granted, "back where it stood");
     story.closes(&ada, &before, done(Kind::Access)).await.unwrap();
     story.record_is_whole(&["vera", "teacher", "order came"]).await;
+});
+
+on_both!(giving_up_and_claiming_anew_ends_no_suspension, |story| {
+    let (vera, ada, lea) = (story.guardian("Vera").await, story.staff("Ada", "agent").await, lead(&story).await);
+    let kid = story.confirmed(&vera, mika(), &ada).await;
+    lea.set_flag(&kid.case, "safeguarding", "A teacher called.", true).await.unwrap();
+    let mut case = String::new();
+    for _ in 0..2 {
+        vera.desk.give_up(&kid.id, true).await.unwrap();
+        story.minutes(1);
+        case = vera.desk.prove(&kid.id, by_call(), vec![], vec![]).await.unwrap();
+        assert_eq!(story.stands(&vera, &kid.id).await, AuthorityState::Suspended);
+        assert!(!format!("{:?}", vera.desk.child_view(&kid.id).await.unwrap()).contains("uspended"), "she is not told");
+        ada.claim(&case, story.seen(&case).await).await.unwrap();
+        for desk in [&ada, &lea] {
+            let refused = wrong(desk.decide_authority(&case, story.seen(&case).await, grant(&POLICY)).await);
+            assert!(refused.contains(&("decision".to_owned(), "authority_suspended")), "{refused:?}");
+        }
+    }
+    // About another guardian of the same child nothing was said.
+    let otto = story.guardian("Otto").await;
+    let his = story.claimed(&otto, mika()).await;
+    assert_eq!(story.stands(&otto, &his.id).await, AuthorityState::Pending);
+    // The worry is settled: it goes on as a claim that waits.
+    lea.lift_flag(&case, &flag_of(&lea, &case).await).await.unwrap();
+    assert_eq!(story.stands(&vera, &kid.id).await, AuthorityState::Pending);
+    story.minutes(61);
+    vera.desk.send_child_code(&kid.id).await.unwrap();
+    let code = story.mail_to("child_code", "mika@child.example").await.code();
+    vera.desk.enter_child_code(&kid.id, &code).await.unwrap();
+    ada.decide_authority(&case, story.seen(&case).await, grant(&POLICY)).await.unwrap();
+    assert_eq!(story.stands(&vera, &kid.id).await, AuthorityState::Granted);
 });
 
 async fn all_to(story: &Story, email: &str) -> usize {

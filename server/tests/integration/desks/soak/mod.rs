@@ -125,7 +125,7 @@ impl Player {
             self.story.minutes(11); // Too late: another code comes, and the promise starts at its proof.
         }
         match intake::enter(&self.story, &holder, &code, None).await {
-            Ok(Opened::Proved { reference, session, .. }) => {
+            Ok(Opened::Proved { reference, session: Some(session), .. }) => {
                 self.asked.push(Asked { proved: Proved { reference, session }, email });
                 self.count(kind.code(), true);
             }
