@@ -27,13 +27,13 @@ journeys({
   wrong: async (page) => {
     await field(page, "email").fill("mei@example");
     await field(page, "country").selectOption("CN");
-    await field(page, "app_id").fill("梅 2019");
+    await field(page, "app_id").fill("ｍｅｉ＿２０１９");
     return { streams: "error-choose-some", email: "error-email-invalid" };
   },
   kept: async (page) => {
     await expect(field(page, "email")).toHaveValue("mei@example");
     await expect(field(page, "country")).toHaveValue("CN");
-    await expect(field(page, "app_id")).toHaveValue("梅 2019");
+    await expect(field(page, "app_id")).toHaveValue("ｍｅｉ＿２０１９");
   },
   mend: async (page, address) => {
     for (const stream of ["voice", "other", "page_info"]) await tick(page, "streams", stream);

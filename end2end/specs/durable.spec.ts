@@ -9,10 +9,10 @@ interface Acknowledged {
   readonly cookie: string;
 }
 
-/** Posts a form as a browser does; answers its cookies when it was acknowledged, and `undefined` when the server had gone. */
+/** Posts a form as a browser does, one that may carry files in parts; answers its cookies when it was acknowledged, and `undefined` when the server had gone. */
 async function post(origin: string, path: string, fields: Record<string, string>, cookie = ""): Promise<Response | undefined> {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  const body = path === "/code" ? new URLSearchParams(fields) : new FormData();
+  if (body instanceof FormData) for (const [name, value] of Object.entries(fields)) body.set(name, value);
   const headers = { origin, "sec-fetch-site": "same-origin", cookie };
   return fetch(origin + path, { method: "POST", headers, body, redirect: "manual" }).catch(() => undefined);
 }

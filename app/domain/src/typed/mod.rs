@@ -33,7 +33,8 @@ pub fn line(typed: &str) -> String {
 /// A typed line as [`line`] makes it, without any blank.
 #[must_use]
 pub fn word(typed: &str) -> String {
-    line(typed).split(' ').collect()
+    // A blank may have kept a letter and a mark apart: `¨` alone is a blank with a mark upon it.
+    line(typed).split(' ').flat_map(str::chars).nfkc().collect()
 }
 
 /// [`line`] without distinction of capitals: what is compared where a person's way of writing does not matter.
@@ -65,6 +66,7 @@ mod tests {
         // A joint between two halves keeps them apart only as long as it is there.
         assert_eq!(line("e\u{200d}\u{301}"), "é");
         assert_eq!(line("\u{200b}\u{3164}\u{202e}\n"), "");
+        assert_eq!((word("H¨"), word("e \u{301}x")), ("Ḧ".to_owned(), "éx".to_owned()));
     }
 
     #[test]

@@ -159,6 +159,27 @@ on_both!(germany_consents_until_sixteen_while_rights_end_at_fourteen, |story| {
     assert_eq!((consents(&story, &vera).await[0].state.as_str(), story.stands(&vera, &kid.id).await), ("ended", AuthorityState::Ended));
 });
 
+on_both!(where_no_age_is_known_the_strictest_counts, |story| {
+    // Places that neither a law file nor the book of ages knows.
+    let ada = story.staff("Ada", "agent").await;
+    for country in ["PK", "KE", "PE"] {
+        let vera = story.guardian(&format!("Vera{country}")).await;
+        let child = NewChild { app_id: format!("mika_{country}"), ..born(country, "2013-06-09") };
+        let kid = story.confirmed_for(&vera, child, &ada, &ALL).await;
+        let asked = vera.desk.child_view(&kid.id).await.unwrap().consent_asked.unwrap();
+        assert_eq!((asked.age, asked.joint, asked.law.as_str(), asked.confirmed), (18, false, "", false), "{country}");
+        vera.desk.give_consent(&kid.id, account(), true).await.unwrap();
+        let given = &consents(&story, &vera).await[0];
+        assert_eq!((given.country.as_str(), given.state.as_str()), (country, "given"));
+        assert!(!given.rule.contains(';'), "no law is named that nobody has read: {}", given.rule);
+        story.minutes(61);
+    }
+    // Where the book says that no age is fixed, nothing is asked.
+    let vera = story.guardian("Nora").await;
+    let kid = story.confirmed(&vera, NewChild { app_id: "mika_hk".into(), ..born("HK", "2013-06-09") }, &ada).await;
+    assert!(vera.desk.child_view(&kid.id).await.unwrap().consent_asked.is_none());
+});
+
 on_both!(india_asks_from_may_2027, "2027-05-12T10:00:00+05:30", |story| {
     let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
     let kid = story.confirmed(&vera, born("IN", "2015-06-09"), &ada).await;
