@@ -46,7 +46,7 @@ impl Country {
 }
 
 /// Every country and territory of ISO 3166-1, by English name, and the parts of them whose law differs: `countries.tsv` holds a line
-/// for each, and `script/countries` writes it. Which law applies is for the law files to say: for a place without one it is the
+/// for each, and `script/countries.mjs` writes it. Which law applies is for the law files to say: for a place without one it is the
 /// house's limit.
 pub static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| include_str!("countries.tsv").lines().filter_map(read).collect());
 

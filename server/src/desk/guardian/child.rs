@@ -53,8 +53,14 @@ impl GuardianDesk {
         let product = self.product(&new.product).ok();
         wrong.check(product.is_some(), "product", "choose_one");
         let name = intake::name(&mut wrong, "name", &new.name, "child_name_required");
-        let rule = self.house.products.app_id_rule(&new.product);
-        let app_id = intake::app_id(&mut wrong, &rule, "app_id", &new.app_id, "child_id_required");
+        // What an ID looks like is known once the product is.
+        let app_id = match product {
+            Some(product) => intake::app_id(&mut wrong, &product.pack.app_id, "app_id", &new.app_id, "child_id_required"),
+            None => {
+                wrong.check(!domain::typed::word(&new.app_id).is_empty(), "app_id", "child_id_required");
+                None
+            }
+        };
         if let Some(email) = &new.email {
             check_email(&mut wrong, "email", email);
             wrong.check(!email.eq_ignore_ascii_case(&self.who.email), "email", "child_email_own");

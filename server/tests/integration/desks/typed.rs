@@ -65,6 +65,12 @@ on_both!(what_is_no_id_of_the_app_is_refused_beside_its_field, |story| {
     for typed in ["", "\u{200b}", "\u{3164} @", "\u{202e}"] {
         assert_eq!(wrong(vera.desk.add_child(called(typed)).await), [("app_id".to_owned(), "child_id_required")], "{typed:?}");
     }
+    // Whose IDs they are to be is not known yet.
+    for (typed, fine) in [("美香", true), ("", false)] {
+        let refused = wrong(vera.desk.add_child(NewChild { product: String::new(), ..called(typed) }).await);
+        assert_eq!(refused.iter().all(|(field, _)| field != "app_id"), fine, "{refused:?}");
+        assert!(refused.contains(&("product".to_owned(), "choose_one")), "{refused:?}");
+    }
     let asked = intake::submit(&story, without_email("\u{2060}", deletion("mika@example.org")), vec![]).await;
     assert_eq!(wrong(asked), [("app_id".to_owned(), "app_id_required")]);
     let long = intake::submit(&story, without_email(&"7".repeat(65), deletion("mika@example.org")), vec![]).await;

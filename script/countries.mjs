@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// script/countries: writes app/domain/src/countries.tsv anew: every country and territory of ISO 3166-1, as the list of the tz
-// database keeps them, with CLDR's names in our languages (the browser's own copy: Intl) and the IANA zone of most of its people.
+// script/countries.mjs: writes app/domain/src/countries.tsv anew: every country and territory of ISO 3166-1, as the list of the tz
+// database keeps them, with CLDR's names in our languages (Node's own copy: Intl) and the IANA zone of most of its people.
 // What stands here by hand wins: places whose law differs from their country's, shorter names, and zones where the first one of the
 // tz database's is not that of most people. Run it where tzdata is installed; `git diff` shows what has changed in the world.
 import { readFileSync, writeFileSync } from "node:fs";
