@@ -143,8 +143,8 @@ for (const lang of langs) {
       await desk.page.goto("/staff/queue");
       const urgent = desk.page.getByTestId("line").filter({ hasText: staff("queue-urgent") });
       const lines = desk.page.getByTestId("line");
-      expect(await lines.first().getByText(staff("queue-urgent")).count(), "it stands on top").toBe(1);
-      expect(await urgent.count()).toBeGreaterThan(0);
+      await expect(lines.first().getByText(staff("queue-urgent")), "it stands on top").toHaveCount(1);
+      await expect(urgent).not.toHaveCount(0);
       await (await findLine(desk.page, reference)).getByRole("link").click();
       await expect(desk.page.getByText(staff("ticket-csam-title"))).toBeVisible();
       await expect(desk.page.getByTestId("pictures")).toHaveCount(0);

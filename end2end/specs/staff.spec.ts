@@ -57,6 +57,7 @@ test("the queue is narrowed by kind, product, state and holder, and searched exa
   await expect(desk.page).toHaveURL(/kind=advertising_opt_out/);
   await expect(line).toHaveCount(1);
   await expect(field(filter, "kind"), "the filter says what it does").toHaveValue("advertising_opt_out");
+  await desk.page.waitForLoadState();
   for (const kind of await desk.page.getByTestId("line").locator("td:nth-child(4)").allInnerTexts()) expect(kind).toContain(t("staff-kind-advertising-opt-out"));
   await findLine(desk.page, reference, "?view=unassigned");
   for (const query of ["?kind=deletion", "?product=japanese-ai", "?state=requires_input", "?view=mine", "?view=paused", "?view=breached"]) {

@@ -20,7 +20,8 @@ export async function findLine(page: Page, reference: string, query = "") {
   await page.goto(`/staff/queue${query}`);
   const line = page.getByTestId("line").filter({ hasText: reference });
   const later = page.locator('a[rel="next"]');
-  while ((await line.count()) === 0 && (await later.count()) > 0) await later.click();
+  // Not by a click, which ends with the next page's first bytes: what is counted must be there to its end.
+  while ((await line.count()) === 0 && (await later.count()) > 0) await page.goto((await later.getAttribute("href"))!);
   await expect(line).toHaveCount(1);
   return line;
 }
@@ -69,6 +70,7 @@ export async function takeOnChild(page: Page, reference: string): Promise<void> 
 /** One of the ticket's forms, by its name, unfolded. */
 export async function unfolded(page: Page, name: string) {
   const form = page.getByTestId(name);
+  await form.waitFor({ state: "attached" });
   const panel = page.locator("details").filter({ has: form });
   if ((await panel.count()) > 0 && (await panel.getAttribute("open")) === null) await panel.locator("> summary").click();
   await expect(form).toBeVisible();

@@ -47,6 +47,7 @@ export async function referenceOn(page: Page): Promise<string> {
 
 /** The due moments of the clocks on a page: a requester's and an agent's must be the same. */
 export async function duesOn(page: Page): Promise<string[]> {
+  await page.waitForLoadState();
   const moments = page.locator(".clock .due time");
   const dues = await Promise.all((await moments.all()).map((moment) => moment.getAttribute("datetime")));
   return dues.map(String).sort();

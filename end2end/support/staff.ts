@@ -55,6 +55,8 @@ export async function enrol(page: Page): Promise<Second> {
   const form = page.getByTestId("enrol");
   await form.locator('input[name="code"]').fill(totp(key, step));
   await form.locator("button").click();
+  // What is read without waiting is read when the page is there to its end: its first bytes come before the codes.
+  await page.getByTestId("go-on").waitFor();
   const recovery = await page.getByTestId("recovery").locator("code").allInnerTexts();
   await page.getByTestId("go-on").click();
   await expect(page).toHaveURL("/staff/queue");

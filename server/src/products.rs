@@ -1,6 +1,5 @@
 //! The products of this portal: their packs, their business time, and the law, read from the folder of policies at the start.
 
-use domain::typed::AppIdRule;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,6 +11,7 @@ use domain::clock::{PromiseTerm, Rules, Source, TermUnit};
 use domain::guardian::GuardianBook;
 use domain::law::LawBook;
 use domain::pack::{Limit, Pack, Problem};
+use domain::typed::AppIdRule;
 
 use crate::rules::{BuiltSets, RuleSource, SourceTerm};
 

@@ -138,6 +138,7 @@ guardian-consent-asks = Below the age of { $age }, the law where the child lives
 guardian-consent-asks-unknown = We have not found out yet from which age children decide alone where the child lives. To be safe, we ask for a guardian’s consent below the age of { $age }, the highest that we know.
 guardian-consent-joint = The child has to agree as well. We ask them in simple words. Your consent counts once they do.
 guardian-consent-ai = At this age, AI needs a consent of its own.
+guardian-consent-ai-unknown = We also ask about the use of AI apart.
 guardian-consent-unconfirmed = We have this rule from a second source, and have not yet read the law itself.
 guardian-consent-later = You can give it as soon as your authority is confirmed for it.
 guardian-consent-for = What do you consent to?

@@ -137,6 +137,7 @@ guardian-consent-asks = 孩子未满 { $age } 岁时，孩子居住地的法律�
 guardian-consent-asks-unknown = 我们尚未查明孩子所在地的孩子从几岁起可以自行决定。为稳妥起见，未满 { $age } 岁时我们都请监护人同意，这是我们所知的最高年龄。
 guardian-consent-joint = 孩子本人也要同意。我们会用简单的话询问孩子，孩子同意后您的同意才生效。
 guardian-consent-ai = 在这个年龄，使用 AI 需要单独同意。
+guardian-consent-ai-unknown = 使用 AI 我们也会单独征求同意。
 guardian-consent-unconfirmed = 这条规则来自转述资料，我们还没有查阅法律原文。
 guardian-consent-later = 监护权在这方面得到确认后，您就可以给予同意。
 guardian-consent-for = 您同意什么？

@@ -1,6 +1,5 @@
 //! The agent's desk: the queue, and everything that is done with a ticket short of closing it.
 
-use crate::products::Product;
 use domain::clock::PauseReason;
 use domain::typed;
 use domain::{Act, Kind, Reference, State};
@@ -13,6 +12,7 @@ use super::intake::MOST_WORDS;
 use super::upload::{self, Owner, Upload};
 use super::{DeskError, Fields, clerk, look, post, reckon};
 use crate::house::House;
+use crate::products::Product;
 use crate::random;
 use crate::store::codes::{self, Code};
 use crate::store::message::{self, Message};

@@ -2,11 +2,11 @@
 //! Queries are no events: a product asks at every log-in, and a record of that would be a record of children's days. A token's last
 //! use is noted, no more.
 
-use crate::desk::intake;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::{DeskError, Fields};
+use crate::desk::intake;
 use crate::house::House;
 use crate::random;
 use crate::store::api_token::{self, ApiToken};

@@ -1,10 +1,10 @@
 //! Changes of the calendars as people type them: one date, or the text of a year.
 
-use domain::typed;
 use std::sync::Arc;
 
 use domain::calendar::import::{self, Form, ImportError, Wanted};
 use domain::calendar::{Calendar, CalendarChange, DatedDay, OpenInterval, YearStatus, parse_date};
+use domain::typed;
 
 use super::calendars::CalendarDesk;
 use super::{DeskError, FieldError, Fields};

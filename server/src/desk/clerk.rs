@@ -65,8 +65,8 @@ pub async fn expect(conn: &mut Conn, ticket: &str, seen: i64) -> Result<(), Desk
     let all = event::list(conn, &event::ticket_stream(ticket)).await?;
     // No page has seen what has not happened: such a number is none of ours, and has seen nothing.
     let invented = seen < 0 || all.last().is_none_or(|last| seen > last.seq);
-    let seen = if invented { -1 } else { seen };
-    let since: Vec<_> = all.into_iter().filter(|event| event.seq > seen && !SILENT.contains(&event.kind.as_str())).collect();
+    let unseen = |event: &event::Event| invented || event.seq > seen;
+    let since: Vec<_> = all.into_iter().filter(|event| unseen(event) && !SILENT.contains(&event.kind.as_str())).collect();
     if since.is_empty() && !invented { Ok(()) } else { Err(DeskError::Changed(since)) }
 }
 

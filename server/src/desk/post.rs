@@ -43,7 +43,7 @@ pub struct To {
     /// The account that the ticket belongs to.
     account: Option<String>,
     /// Whether it is that account's owner who is written to, and not somebody else about their request.
-    pub to_owner: bool,
+    to_owner: bool,
 }
 
 fn zone_of(house: &House, ticket: &Ticket, zone: Option<&str>) -> TimeZone {

@@ -1,11 +1,11 @@
 //! Files that came with a form: inspected, sealed and on disk, not yet part of a ticket. In the clear they never lie on a disk.
 
-use domain::typed;
 use std::fs::OpenOptions;
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
+use domain::typed;
 use futures_util::Stream;
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};

@@ -1,6 +1,5 @@
 //! Forms, with or without files. Files are gathered in memory under limits, looked at, and kept sealed ([`crate::desk::receive`]).
 
-use domain::typed;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,6 +8,7 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::typed;
 
 use super::Web;
 use super::kept::is_secret;

@@ -1,7 +1,6 @@
 //! What a form with files may be made of, looked at as it comes: the parser behind it keeps whatever stands before the first part, and
 //! the head of each, until it has found its end. A browser sends nothing before the first part, and a head of some hundred bytes.
 
-use std::fmt;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
@@ -17,19 +16,12 @@ use super::Web;
 const FORM: &str = "multipart/form-data";
 
 /// The most bytes of the head of one part, and of what follows the last: a file's name is 255 at most on every system.
-pub const MAX_HEAD: usize = 8 * 1024;
+const MAX_HEAD: usize = 8 * 1024;
 
 /// A body that is no form as browsers send it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unfit;
-
-impl fmt::Display for Unfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the form's parts are not as browsers send them")
-    }
-}
-
-impl std::error::Error for Unfit {}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the form's parts are not as browsers send them")]
+struct Unfit;
 
 /// Whether a request is a form in parts.
 pub fn comes_in_parts(request: &Request) -> bool {
@@ -57,7 +49,7 @@ fn content_type(request: &Request) -> &str {
 
 /// The same body, which ends with an error where it is [`Unfit`].
 fn guarded(body: Body, boundary: &str) -> Body {
-    let mut guard = Guard::new(boundary);
+    let mut guard = Guard::new(boundary, MAX_HEAD);
     Body::from_stream(body.into_data_stream().map(move |chunk| {
         let chunk: Bytes = chunk.map_err(axum::BoxError::from)?;
         guard.see(&chunk)?;
@@ -65,29 +57,40 @@ fn guarded(body: Body, boundary: &str) -> Body {
     }))
 }
 
-/// Follows a body from part to part.
+/// Follows a body from part to part, by the very steps of the parser behind it: where the two see a boundary or the end of a head in
+/// different places, what the parser keeps would not be counted.
 struct Guard {
     /// What ends a part: the end of a line, two hyphens, the boundary.
     end: Vec<u8>,
+    /// The most bytes between a boundary and the end of the head after it.
+    most: usize,
     at: At,
 }
 
-/// Where in the body it is, each with how many bytes of what it waits for have come.
+/// Where in the body it is.
 enum At {
-    /// Before the first boundary.
+    /// Before the first boundary, of which so many bytes have come.
     Begin(usize),
-    /// In the head of a part, or after the last: so many bytes of it, of which the last may begin its end.
-    Head { size: usize, matched: usize },
-    /// In what a part holds.
+    /// Behind a boundary, on its line and then in the head; after the last boundary there is no end of either.
+    Head {
+        /// How many bytes have come since the boundary.
+        size: usize,
+        /// What is waited for: the end of the line, then that of the head.
+        end: &'static [u8],
+        /// How much of it has come.
+        matched: usize,
+    },
+    /// In what a part holds; so much has come of what ends it.
     Body(usize),
 }
 
-/// The end of a head.
-const HEAD_END: &[u8] = b"\r\n\r\n";
+impl At {
+    const LINE: Self = Self::Head { size: 0, end: b"\r\n", matched: 0 };
+}
 
 impl Guard {
-    fn new(boundary: &str) -> Self {
-        Self { end: format!("\r\n--{boundary}").into_bytes(), at: At::Begin(2) }
+    fn new(boundary: &str, most: usize) -> Self {
+        Self { end: format!("\r\n--{boundary}").into_bytes(), most, at: At::Begin(2) }
     }
 
     fn see(&mut self, chunk: &[u8]) -> Result<(), Unfit> {
@@ -100,18 +103,18 @@ impl Guard {
                     }
                     *matched += 1;
                     if *matched == self.end.len() {
-                        self.at = At::Head { size: 0, matched: 0 };
+                        self.at = At::LINE;
                     }
                 }
-                At::Head { size, matched } => {
+                At::Head { size, end, matched } => {
                     *size += 1;
-                    if *size > MAX_HEAD {
+                    if *size > self.most {
                         return Err(Unfit);
                     }
-                    *matched = after(HEAD_END, *matched, byte);
-                    if *matched == HEAD_END.len() {
-                        // A part that holds nothing ends with the same end of a line.
-                        self.at = At::Body(2);
+                    *matched = after(end, *matched, byte);
+                    if *matched == end.len() {
+                        // The end of the boundary's line is none of the head's.
+                        self.at = if end.len() == 2 { At::Head { size: *size, end: b"\r\n\r\n", matched: 0 } } else { At::Body(0) };
                     }
                 }
                 At::Body(matched) => {
@@ -123,7 +126,7 @@ impl Guard {
                     }
                     *matched = after(&self.end, *matched, byte);
                     if *matched == self.end.len() {
-                        self.at = At::Head { size: 0, matched: 0 };
+                        self.at = At::LINE;
                     }
                 }
             }
@@ -133,17 +136,16 @@ impl Guard {
     }
 }
 
-/// How much of `wanted` has come with one more byte: in neither that is looked for does its beginning occur again but in `\r\n\r\n`,
-/// where what broke off may have begun anew.
+/// How much of `wanted` has come with one more byte. What breaks off begins anew with the byte that broke it at the most: each of the
+/// texts that are looked for begins with `\r`, and where that stands in one again (`\r\n\r\n`), its neighbour does as well.
 fn after(wanted: &[u8], matched: usize, byte: u8) -> usize {
-    if wanted.get(matched) == Some(&byte) {
-        return matched + 1;
-    }
-    usize::from(byte == b'\r')
+    if wanted.get(matched) == Some(&byte) { matched + 1 } else { usize::from(byte == b'\r') }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn body(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -158,7 +160,7 @@ mod tests {
     }
 
     fn seen(bytes: &[u8], size: usize) -> Result<(), Unfit> {
-        let mut guard = Guard::new("frontier");
+        let mut guard = Guard::new("frontier", MAX_HEAD);
         bytes.chunks(size).try_for_each(|chunk| guard.see(chunk))
     }
 
@@ -193,5 +195,43 @@ mod tests {
         // The head of the second part is counted anew, and after a long part.
         let near = format!("name=\"{}\"", "a".repeat(MAX_HEAD - 200));
         assert_eq!(seen(&body(&[(&near, b"1"), (&near, b"2")]), 1_000), Ok(()));
+    }
+
+    fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+        bytes.windows(wanted.len()).position(|window| window == wanted)
+    }
+
+    /// The same as [`Guard::see`], of a whole body at once, in the words of the parser: what it would have to keep of each head.
+    fn judged(body: &[u8], most: usize) -> Result<(), Unfit> {
+        let Some(mut rest) = body.strip_prefix(b"--B") else {
+            return if b"--B".starts_with(body) { Ok(()) } else { Err(Unfit) };
+        };
+        loop {
+            let line = find(rest, b"\r\n").map_or(rest.len(), |at| at + 2);
+            let head = find(&rest[line..], b"\r\n\r\n").map_or(rest.len(), |at| line + at + 4);
+            if head > most {
+                return Err(Unfit);
+            }
+            match find(&rest[head..], b"\r\n--B") {
+                Some(at) => rest = &rest[head + at + 5..],
+                None => return Ok(()),
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        #[test]
+        fn it_sees_what_the_parser_sees(
+            pieces in prop::collection::vec(prop::sample::select(vec!["--B", "\r\n", "\r", "\n", "-", "B", "a: b", "\r\n\r\n", "\r\n--B"]), 0..14),
+            begins in any::<bool>(),
+            size in 1_usize..9,
+        ) {
+            let body = format!("{}{}", if begins { "--B" } else { "" }, pieces.concat()).into_bytes();
+            let mut guard = Guard::new("B", 12);
+            let seen = body.chunks(size).try_for_each(|chunk| guard.see(chunk));
+            prop_assert_eq!(seen, judged(&body, 12), "{:?}", String::from_utf8_lossy(&body));
+        }
     }
 }

@@ -72,21 +72,21 @@ pub async fn standing(conn: &mut Conn, child_key: &[u8]) -> Result<Flags, StoreE
     Ok(Flags(flags.into_iter().flatten().collect()))
 }
 
-/// The kind of a flag that holds back whatever this account has over the child: one that stands about any authority of its own, those
-/// among them that it has given up since.
+/// The flag that holds back whatever this account has over the child: one that stands about any authority of its own, those among them
+/// that it has given up since.
 ///
 /// # Errors
 /// The database's.
-pub async fn holds_back(conn: &mut Conn, child_key: &[u8], account: &str) -> Result<Option<String>, StoreError> {
-    conn.one(
-        "SELECT child_flags.kind FROM child_flags JOIN authorities ON authorities.id = child_flags.authority_id \
-         WHERE child_flags.child_key = $1 AND child_flags.lifted_at IS NULL AND child_flags.kind IN ('protection_order', 'safeguarding') \
-         AND authorities.account_id = $2 ORDER BY child_flags.set_at DESC LIMIT 1",
-        args![child_key, account],
-    )
-    .await?
-    .map(|row| row.text("kind"))
-    .transpose()
+pub async fn holds_back(conn: &mut Conn, child_key: &[u8], account: &str) -> Result<Option<Flag>, StoreError> {
+    let rows = conn
+        .all(
+            "SELECT child_flags.kind FROM child_flags JOIN authorities ON authorities.id = child_flags.authority_id \
+             WHERE child_flags.child_key = $1 AND child_flags.lifted_at IS NULL AND authorities.account_id = $2 ORDER BY child_flags.set_at DESC",
+            args![child_key, account],
+        )
+        .await?;
+    let flags = rows.iter().map(|row| Ok(Flag::from_code(&row.text("kind")?))).collect::<Result<Vec<_>, StoreError>>()?;
+    Ok(flags.into_iter().flatten().find(|flag| flag.suspends()))
 }
 
 /// Every flag over a child, the lifted among them, newest first.

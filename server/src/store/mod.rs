@@ -186,6 +186,7 @@ impl Store {
                 .busy_timeout(Duration::from_secs(10))
                 .pragma("cache_size", "-16000")
                 .pragma("temp_store", "memory");
+            #[cfg(unix)]
             own_alone(options.get_filename()).map_err(|error| StoreError::Database(sqlx::Error::Io(error)))?;
             let writing = SqlitePoolOptions::new().max_connections(1).min_connections(1).connect_with(options.clone()).await?;
             migrate::sqlite(&writing).await?;

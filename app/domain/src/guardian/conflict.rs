@@ -20,6 +20,12 @@ pub enum Flag {
 }
 
 impl Flag {
+    /// Whether, set about a guardian, it holds back whatever this guardian has over the child.
+    #[must_use]
+    pub const fn suspends(self) -> bool {
+        matches!(self, Self::ProtectionOrder | Self::Safeguarding)
+    }
+
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Conflict, Self::Separated, Self::ProtectionOrder, Self::Safeguarding];
 

@@ -1,7 +1,5 @@
 //! What a product knows an account by: the ID that its app shows.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::word;
@@ -113,13 +111,8 @@ pub fn whole(pattern: &str) -> Result<regex_lite::Regex, BadPattern> {
 
 /// A pattern that is no regular expression, and why.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct BadPattern(String);
-
-impl fmt::Display for BadPattern {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -159,8 +159,18 @@ fn an_invitations_link_is_shown_once_and_can_be_copied() {
         ids_are_unique(&page);
         view.link = None;
         has_not(&html(&chrome(lang), |chrome| people::page(chrome, &view)), &["/staff/join/abc", "habeas.js"]);
+        // The password was entered too long ago: first that; but what was filled in before stays.
+        view.fresh = false;
+        let stale = html(&chrome(lang), |chrome| people::page(chrome, &view));
+        has(&stale, &["href=\"/staff/confirm?to=%2Fstaff%2Fpeople\""]);
+        has_not(&stale, &["name=\"role\""]);
+        view.form.values.insert("email".into(), vec!["rex@example.com".into()]);
+        view.form.errors.push((String::new(), "Confirm".into()));
+        let refused = html(&chrome(lang), |chrome| people::page(chrome, &view));
+        has(&refused, &["href=\"/staff/confirm?to=%2Fstaff%2Fpeople\"", "name=\"role\"", "value=\"rex@example.com\""]);
+        view.form = FormView::default();
         view.may_invite = false;
-        has_not(&html(&chrome(lang), |chrome| people::page(chrome, &view)), &["name=\"role\""]);
+        has_not(&html(&chrome(lang), |chrome| people::page(chrome, &view)), &["name=\"role\"", "/staff/confirm"]);
     }
 }
 

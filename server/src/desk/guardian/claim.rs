@@ -112,9 +112,8 @@ impl GuardianDesk {
                         return Err(Fields::one("", "authority_exists"));
                     }
                     // What was known about this guardian is known still, whatever they have given up since.
-                    new.reason = flag::holds_back(conn, &new.child_key, &new.account_id).await?;
-                    if new.reason.is_some() {
-                        new.state = AuthorityState::Suspended;
+                    if let Some(flag) = flag::holds_back(conn, &new.child_key, &new.account_id).await? {
+                        (new.state, new.reason) = (AuthorityState::Suspended, Some(flag.code().to_owned()));
                     }
                     reckon::keep(&house, conn, &mut case, now).await?;
                     ticket::insert(conn, &house.vault, &case, &hashes).await?;

@@ -62,7 +62,7 @@ impl AgentDesk {
                     file::expire_packages_of_child(conn, &key, now).await?;
                 }
                 if let Some(id) = about
-                    && matches!(found, Flag::ProtectionOrder | Flag::Safeguarding)
+                    && found.suspends()
                 {
                     suspend(&desk.house, conn, &id, found.code(), now).await?;
                 }

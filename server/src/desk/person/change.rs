@@ -1,10 +1,10 @@
 //! Changing one's own account: password, name, language and zone.
 
-use crate::desk::intake;
 use domain::Lang;
 use serde_json::json;
 
 use super::{AccountDesk, DeskError, Fields, Side, Tries, account, note, password, post};
+use crate::desk::intake;
 use crate::mail::letter::News;
 use crate::store::account::Person;
 use crate::store::account_link;

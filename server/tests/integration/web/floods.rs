@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use axum::body::{Body, Bytes};
@@ -13,19 +15,30 @@ use crate::web::portal;
 
 const PARTS: &str = "multipart/form-data; boundary=B";
 
-/// A form that begins like this and goes on with so many times the same, in pieces as a connection brings them.
-fn endless(begin: &'static str, times: usize) -> Body {
+/// A form that begins like this and goes on with the same for ever, in pieces as a connection brings them: who does not give it up
+/// never answers. `read` counts the pieces.
+fn endless(begin: &'static str, read: &Arc<AtomicUsize>) -> Body {
     let first = Ok::<_, std::io::Error>(Bytes::from_static(begin.as_bytes()));
-    let more = std::iter::repeat_with(|| Ok(Bytes::from_static(&[b'a'; 16 * 1024]))).take(times);
+    let read = Arc::clone(read);
+    let more = std::iter::repeat_with(move || {
+        let pieces = read.fetch_add(1, Ordering::Relaxed);
+        assert!(pieces < 1_000, "it goes on reading {begin:?}");
+        Ok(Bytes::from_static(&[b'a'; 16 * 1024]))
+    });
     Body::from_stream(futures_util::stream::iter(std::iter::once(first).chain(more)))
 }
 
 /// Forms whose parts do not begin, or have heads without an end.
-const SHAPES: [&str; 4] = [
+const SHAPES: [&str; 7] = [
     "",
     "a preamble, which no browser sends\r\n",
     "--B\r\nContent-Disposition: form-data; name=\"",
     "--B\r\nContent-Disposition: form-data; name=\"words\"\r\n\r\nMica\r\n--B\r\nX: ",
+    // A head of nothing: the parser waits for the end of one all the same.
+    "--B\r\n\r\n",
+    // What is a boundary to one reader alone.
+    "--B\r\nA: 1\r\n\r\n--B\r\n\r\n--B\r\n\r\n",
+    "--B\r\nA: 1\r\n\r\n--Bx\r\n\r\n--B\r\n\r\n",
 ];
 
 #[tokio::test]
@@ -34,20 +47,22 @@ async fn parts_without_an_end_are_given_up_at_their_beginning() {
     let own = [("content-type", PARTS), ("sec-fetch-site", "same-origin")];
     for begin in SHAPES {
         for path in ["/hellotalk/correction", "/hellotalk/report"] {
-            let page = browser.send(Method::POST, path, &own, endless(begin, 64)).await;
+            let read = Arc::default();
+            let page = browser.send(Method::POST, path, &own, endless(begin, &read)).await;
             assert_eq!(page.status, StatusCode::BAD_REQUEST, "{begin:?} to {path}");
+            assert!(read.load(Ordering::Relaxed) < 4, "{begin:?}: {read:?} pieces of 16 KiB");
         }
     }
     for kind in ["multipart/form-data", "multipart/form-data; boundary=", "Multipart/Form-Data; charset=utf-8"] {
         let own = [("content-type", kind), ("sec-fetch-site", "same-origin")];
-        let page = browser.send(Method::POST, "/hellotalk/correction", &own, endless("--B\r\n", 1)).await;
+        let page = browser.send(Method::POST, "/hellotalk/correction", &own, endless("--B\r\n", &Arc::default())).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST, "{kind}");
     }
     // A form without files is never sent in parts.
     for path in ["/code", "/requests", "/language", "/account/login"] {
         for kind in [PARTS, "MULTIPART/form-data; boundary=B"] {
             let own = [("content-type", kind), ("sec-fetch-site", "same-origin")];
-            let page = browser.send(Method::POST, path, &own, endless("--B\r\n", 64)).await;
+            let page = browser.send(Method::POST, path, &own, endless("--B\r\n", &Arc::default())).await;
             assert_eq!(page.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{path}");
         }
     }

@@ -37,9 +37,13 @@ fn stands(consent: &ConsentView) -> bool {
 
 fn asked(t: T, view: &ChildView, ask: &ConsentAsk) -> AnyView {
     let joint = ask.joint.then(|| view! { <p>{t.guardian_consent_joint()}</p> });
-    let ai = ask.ai.then(|| view! { <p>{t.guardian_consent_ai()}</p> });
-    let asks =
-        if ask.law.is_empty() { t.guardian_consent_asks_unknown(ask.age) } else { t.guardian_consent_asks(ask.age, ask.law.as_str()) };
+    // What no law that we know of asks is not said as if one did.
+    let (asks, ai) = if ask.law.is_empty() {
+        (t.guardian_consent_asks_unknown(ask.age), t.guardian_consent_ai_unknown())
+    } else {
+        (t.guardian_consent_asks(ask.age, ask.law.as_str()), t.guardian_consent_ai())
+    };
+    let ai = ask.ai.then(|| view! { <p>{ai}</p> });
     let unconfirmed = (!ask.confirmed && !ask.law.is_empty()).then(|| view! { <p class="hint">{t.guardian_consent_unconfirmed()}</p> });
     let next = if ask.may_give {
         Some(give(t, view, ask.ai))

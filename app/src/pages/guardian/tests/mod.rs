@@ -11,7 +11,7 @@ use super::sample::{METHODS, ask, asked, child as child_view, home as home_view}
 use super::{child, home, new_child};
 use crate::pages::sample::{chrome, form, has, has_not, hellotalk, html, japanese_ai};
 use crate::texts::T;
-use crate::views::guardian::{ChildView, NewChildView};
+use crate::views::guardian::{ChildView, ConsentAsk, NewChildView};
 use crate::views::{Chrome, FormView};
 
 /// Text as it stands in the markup.
@@ -246,6 +246,11 @@ fn consent_is_given_with_a_tick_and_each_has_a_receipt_and_a_way_back() {
             assert!(!input(&page, name, value).contains("checked"), "{name} {value} is ticked beforehand");
         }
         has(&page, &[&t.guardian_consent_unconfirmed()]);
+        // Where no law is known, none is spoken of.
+        view.consent_asked = Some(ConsentAsk { law: String::new(), joint: false, ..ask(true) });
+        let page = child_page(lang, &view);
+        has(&page, &[&t.guardian_consent_asks_unknown(14), &t.guardian_consent_ai_unknown()]);
+        has_not(&page, &[&t.guardian_consent_ai(), &t.guardian_consent_unconfirmed(), &t.guardian_consent_asks(14, "")]);
         view.consent_asked = None;
         has_not(&child_page(lang, &view), &[&t.guardian_consent_title()]);
     }
