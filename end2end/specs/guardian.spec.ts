@@ -140,6 +140,7 @@ for (const lang of ["en", "zh-CN"] satisfies Lang[]) {
       await expect(desk.page.locator(".error-summary"), "a code to an address that nobody looked up proves no link").toContainText(staff("error-fact-link-missing"));
       await expect(choice(form, "done", "call"), "what was ticked is ticked still").toBeChecked();
       await tick(form, "address_matches", "yes");
+      await form.locator('input[name="console_id"]').fill(child.appId.toUpperCase());
       for (const right of ["view", "update", "revoke"]) await tick(form, "right", right);
       await form.locator('button[value="grant"]').click();
       await expect(desk.page.getByTestId("done")).toContainText(staff("staff-done-authority-decided"));

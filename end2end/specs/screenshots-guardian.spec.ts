@@ -31,7 +31,7 @@ test("pictures of the guardian's pages, and of staff's side of them", async ({ p
   await say(desk.page);
   await takeOnChild(desk.page, reference);
   await look(desk.page, "evidence-desk");
-  await grant(desk.page, reference, ["view", "update", "revoke", "consent"]);
+  await grant(desk.page, reference, child, ["view", "update", "revoke", "consent"]);
   await takeOnChild(desk.page, correction);
   await unfolded(desk.page, "close");
   await look(desk.page, "guardian-ticket");

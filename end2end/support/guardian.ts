@@ -127,11 +127,11 @@ export async function askFor(page: Page, t: Words, path: string, kind: "access" 
   return REFERENCE.exec(page.url())![0];
 }
 
-/** Decides an authority, with everything that a call and the code leave to be ticked. No page is opened. */
-export async function grant(page: Page, reference: string, right = ["view", "update", "revoke"]): Promise<void> {
+/** Decides an authority, with everything that a call and the code leave to be ticked and typed. No page is opened. */
+export async function grant(page: Page, reference: string, child: Child, right = ["view", "update", "revoke"]): Promise<void> {
   await takeChild(page, reference);
   // The guardian typed the address: that it is the child's, the agent has looked up in the product.
-  await act(page, reference, "authority", { done: "call", address_matches: "yes", right, decision: "grant" });
+  await act(page, reference, "authority", { done: "call", address_matches: "yes", console_id: child.appId, right, decision: "grant" });
 }
 
 /** A parent with a child, the proof given and confirmed. Answers the child's path; their page is open then. */
@@ -139,7 +139,7 @@ export async function confirmed(page: Page, habeas: Habeas, t: Words, child: Chi
   const path = await addChild(page, child);
   const reference = await prove(page, path);
   await proveCode(page, habeas, t, path, child);
-  await grant(desk, reference, rights);
+  await grant(desk, reference, child, rights);
   await page.goto(path);
   await expect(page.getByText(t("guardian-authority-granted"))).toBeVisible();
   return path;

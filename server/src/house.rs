@@ -12,7 +12,7 @@ use crate::desk::promises::Shelf;
 use crate::desk::receive::Receiving;
 use crate::products::Products;
 use crate::rules::{Rulebook, RulesError};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, flag};
 use crate::vault::Vault;
 
 /// The store, the keys, the clock and the products. Cheap to clone: everything is shared.
@@ -89,6 +89,7 @@ impl House {
             changes: broadcast::channel(256).0,
         };
         house.check_keys().await?;
+        house.seal_flags().await?;
         house.load_rules().await?;
         Ok(house)
     }
@@ -142,6 +143,16 @@ impl House {
                 })
             })
             .await
+    }
+
+    /// What a migration could not seal is sealed before anybody reads it.
+    async fn seal_flags(&self) -> Result<(), StoreError> {
+        let vault = Arc::clone(&self.vault);
+        let sealed = self.store.write(move |conn| Box::pin(async move { flag::seal_old(conn, &vault).await })).await?;
+        if sealed > 0 {
+            tracing::info!(sealed, "flags over children that stood in the clear are sealed");
+        }
+        Ok(())
     }
 
     /// Wakes the jobs and the mail: those that wait now, and one that is about to.

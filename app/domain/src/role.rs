@@ -43,6 +43,8 @@ pub enum Capability {
     ReadAccessLog,
     /// To approve who may open the data of children (China, Minors Regulation art. 36: access by approval, with a record).
     ApproveMinors,
+    /// To see which protected child another child's ID looks like, and to decide about that other one.
+    JudgeLikeness,
     /// To see who works here.
     SeeStaff,
     /// To invite people, give them roles and close their accounts.
@@ -65,7 +67,7 @@ pub enum Capability {
 
 impl Capability {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::SeeQueue,
         Self::OpenTickets,
         Self::WorkRequests,
@@ -74,6 +76,7 @@ impl Capability {
         Self::DecideAuthority,
         Self::ReadAccessLog,
         Self::ApproveMinors,
+        Self::JudgeLikeness,
         Self::SeeStaff,
         Self::ManageStaff,
         Self::SeeRefusals,
@@ -135,7 +138,7 @@ impl Role {
             C::Reassign | C::SeePromises | C::SetClocks | C::KeepRota | C::ChangeCalendars => {
                 matches!(self, Self::Lead | Self::PrivacyOfficer | Self::Administrator)
             }
-            C::ReadAccessLog | C::ApproveMinors | C::SeeRefusals | C::Retention => matches!(self, Self::PrivacyOfficer),
+            C::ReadAccessLog | C::ApproveMinors | C::JudgeLikeness | C::SeeRefusals | C::Retention => matches!(self, Self::PrivacyOfficer),
             C::SeeStaff => matches!(self, Self::PrivacyOfficer | Self::Administrator),
             C::ManageStaff | C::Recompute => matches!(self, Self::Administrator),
         }
@@ -235,6 +238,7 @@ mod tests {
             (Capability::DecideAuthority, "-A-LPX"),
             (Capability::ReadAccessLog, "----P-"),
             (Capability::ApproveMinors, "----P-"),
+            (Capability::JudgeLikeness, "----P-"),
             (Capability::SeeStaff, "----PX"),
             (Capability::ManageStaff, "-----X"),
             (Capability::SeeRefusals, "----P-"),

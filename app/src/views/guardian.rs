@@ -246,8 +246,6 @@ pub struct GuardianActView {
     pub kind: Kind,
     /// Whether the authority is still being checked: the request then waits for it.
     pub pending: bool,
-    /// Whether the guardians live apart or disagree: what is left out then.
-    pub hides_place: bool,
     /// What was typed, and what was wrong.
     pub form: FormView,
     /// The largest file, in bytes.
@@ -353,6 +351,8 @@ pub struct GuardianPanel {
     pub may_decide: bool,
     /// Whether the reader is senior enough to set and lift flags.
     pub may_flag: bool,
+    /// Protected children whose IDs look like this one's, for who may know of them: the ID, the flag's code, who set it, when, why.
+    pub near: Vec<(String, String, String, Timestamp, String)>,
     /// What stands in the way of carrying the request out: a code, or nothing.
     pub barrier: Option<&'static str>,
 }

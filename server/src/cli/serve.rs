@@ -13,6 +13,7 @@ use super::{Failure, Places, testing};
 use crate::desk::account::FIRST;
 use crate::desk::inspect::Scanner;
 use crate::desk::receive::Receiving;
+use crate::desk::rekey;
 use crate::house::House;
 use crate::http::limits::Limits;
 use crate::http::listen::{Patience, serve};
@@ -124,6 +125,12 @@ impl Serve {
         let origin = check(self.dev, self.listen, self.origin.as_deref(), self.smtp.is_some(), !self.trusted_proxies.is_empty())?;
         check_limits(&self.limits, &origin)?;
         let mut house = self.places.open(&origin).await?;
+        // Before anybody asks: who is found by an older form of an ID would not be found.
+        let renewed = rekey::renew(&house).await?;
+        if renewed != rekey::Renewed::default() {
+            let rekey::Renewed { children, joined, tickets } = renewed;
+            tracing::info!(children, joined, tickets, "the rule of accounts' IDs has changed: what is found by them was made anew");
+        }
         house.receiving = Arc::new(Receiving::default().with_scanner(self.clamd.clone()));
         if let Some(scanner) = house.receiving.scanner()
             && !scanner.answers().await

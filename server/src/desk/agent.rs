@@ -19,7 +19,7 @@ use crate::store::message::{self, Message};
 use crate::store::queue::{self, Filter, Line, Within};
 use crate::store::staff::Staff;
 use crate::store::ticket::{self, Ticket};
-use crate::store::{Conn, Fut, file, pause};
+use crate::store::{Conn, Fut, child_id, file, pause};
 
 /// An agent's desk. Only [`House::agent`] gives one, from the account that a session belongs to.
 #[derive(Debug, Clone)]
@@ -169,7 +169,7 @@ impl AgentDesk {
             Err(_) if wanted.is_empty() => Vec::new(),
             Err(_) => {
                 let vault = &self.house.vault;
-                let of = |product: &Product| vault.hash_app_id(&product.pack.slug, &product.pack.app_id.canonical(wanted));
+                let of = |product: &Product| child_id::account(vault, &product.pack.slug, &product.pack.app_id, wanted);
                 let app_ids: Vec<Vec<u8>> = self.house.products.all().map(of).collect();
                 queue::by_hash(&mut conn, &vault.hash_email(wanted), &app_ids, &self.within()).await?
             }
@@ -275,7 +275,7 @@ impl AgentDesk {
                 }
                 if !uploads.is_empty() {
                     // A file is a disclosure, whatever it is called.
-                    super::guardian::gate(conn, &ticket, now, super::guardian::senior(&desk.member)).await?;
+                    super::guardian::gate(&desk.house, conn, &ticket, now, super::guardian::senior(&desk.member)).await?;
                 }
                 let mail = post::message(&desk.house, conn, &ticket, &words, now).await?;
                 let id = say(desk, conn, &ticket, "from_agent", &words, Some(mail), now).await?;

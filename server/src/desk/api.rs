@@ -11,7 +11,7 @@ use crate::house::House;
 use crate::random;
 use crate::store::api_token::{self, ApiToken};
 use crate::store::consent::Consent;
-use crate::store::{child, consent, event};
+use crate::store::{child_id, consent, event};
 
 /// What a token begins with, so that whoever finds one knows what it opens, and scanners of sources find it.
 pub const PREFIX: &str = "habeas_";
@@ -124,7 +124,7 @@ impl ApiDesk {
         let now = self.house.now();
         let mut conn = self.house.store.read().await?;
         let product = self.house.products.get(&self.product).ok_or(DeskError::NotFound)?;
-        let found = consent::of_child(&mut conn, &child::key(&self.house.vault, &product.pack, user)).await?;
+        let found = consent::of_child(&mut conn, &child_id::key(&self.house.vault, &product.pack, user)).await?;
         drop(conn);
         self.used(now).await?;
         Ok((found, now))

@@ -64,7 +64,7 @@ impl AgentDesk {
                 let asker = guardian::asker(&desk.house, conn, &ticket).await?;
                 check(&ticket, &closing, packages, &asker)?;
                 if closing.outcome != "denied" {
-                    guardian::gate(conn, &ticket, now, guardian::senior(&desk.member)).await?;
+                    guardian::gate(&desk.house, conn, &ticket, now, guardian::senior(&desk.member)).await?;
                 }
                 let act = match closing.outcome.as_str() {
                     "fulfilled" => Act::Fulfil,

@@ -40,6 +40,7 @@ pub mod promises;
 pub mod receive;
 pub mod reckon;
 pub mod recompute;
+pub mod rekey;
 pub mod report;
 pub mod requester;
 pub mod retention;

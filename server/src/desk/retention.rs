@@ -13,7 +13,7 @@ use super::requester::may_appeal;
 use super::{DeskError, clerk, upload};
 use crate::house::House;
 use crate::store::ticket::Ticket;
-use crate::store::{Conn, event, figures, file, retention, retention_people as people};
+use crate::store::{Conn, child_id, event, figures, file, retention, retention_people as people};
 
 /// What is done to a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -277,6 +277,8 @@ pub async fn carry_out_people(house: &House) -> Result<People, DeskError> {
                     gone.children += people::erase_child(conn, &id).await?;
                 }
                 gone.flags = people::erase_flags(conn).await?;
+                // What nothing hangs on any more goes with the last of it, and is nobody's record of its own.
+                child_id::forget(conn).await?;
                 if !gone.is_empty() {
                     let data = json!({
                         "consents": gone.consents, "authorities": gone.authorities, "children": gone.children, "flags": gone.flags

@@ -89,19 +89,23 @@ impl RequesterDesk {
         // What a guardian wrote and was told before is not the young person's to read, and the reverse.
         let since = events.iter().rfind(|event| event.kind == "adopted").map(|event| (event.seq, event.at));
         events.retain(|event| since.is_none_or(|(seq, _)| event.seq >= seq));
+        let mut files = if own.is_none() { file::list(&mut conn, &house.vault, &ticket.id).await? } else { Vec::new() };
+        if ticket.ties.authority_id.is_some() {
+            let unseen = never_offered(&events, &files);
+            events.retain(|event| event.kind != "file_destroyed" || !file_of(event).is_some_and(|id| unseen.iter().any(|file| file == id)));
+            files.retain(|file| !unseen.contains(&file.id));
+        }
         let reference = own.as_ref().map_or(&ticket.reference, |report| &report.reference).clone();
         let (mut messages, mut package) = (Vec::new(), Vec::new());
         // Of what was taken out nothing is shown: no empty bubbles, no nameless files.
         if own.is_none() && ticket.ties.pseudonymised_at.is_none() {
-            let files = file::list(&mut conn, &house.vault, &ticket.id).await?;
             let list = message::list(&mut conn, &house.vault, &ticket.id).await?;
             messages = list
                 .into_iter()
                 .filter(|message| message.kind != "note" && since.is_none_or(|(_, at)| message.at >= at))
                 .map(|message| self.message_view(message, &files, &reference))
                 .collect();
-            // What the gate would not give out is not offered either.
-            let given = ticket.ties.handover_until.is_none() && super::guardian::barrier(&mut conn, &ticket, now, true).await?.is_none();
+            let given = ticket.ties.handover_until.is_none() && super::guardian::seems_given(&mut conn, &ticket, now).await?;
             if ticket.stopped_at.is_some() && given {
                 package = files
                     .iter()
@@ -243,6 +247,20 @@ fn timeline(events: &[Event], own: &Option<Report>, ticket: &Ticket) -> Vec<Time
         })
         .filter(|item| ticket.kind != Kind::Report || item.kind != "file_destroyed")
         .collect()
+}
+
+/// The packages that were destroyed and made anew before they were ever offered: they would tell a guardian that a flag was set.
+fn never_offered(events: &[Event], files: &[file::File]) -> Vec<String> {
+    let offered = |file: &file::File, until: Timestamp| {
+        events.iter().any(|event| event.kind == "closed" && (file.created_at..=until).contains(&event.at))
+    };
+    let unseen = |file: &&file::File| file.role == "package" && file.destroyed_at.is_some_and(|at| !offered(file, at));
+    files.iter().filter(unseen).map(|file| file.id.clone()).collect()
+}
+
+/// The file that an event is about.
+fn file_of(event: &Event) -> Option<&str> {
+    event.data.get("file").and_then(Value::as_str)
 }
 
 fn facts(data: &Value) -> Vec<(String, String)> {

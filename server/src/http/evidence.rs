@@ -17,6 +17,7 @@ pub async fn decide(visitor: Visitor, Path(reference): Path<String>, form: Form)
         decision: form.value("decision"),
         done: form.all("done"),
         address_matches: form.ticked("address_matches"),
+        console_id: form.value("console_id"),
         document: form.value("document"),
         rights: form.all("right"),
         words: form.value("words"),

@@ -1,8 +1,9 @@
 //! What the other guardians of a child say to a step that they were told of.
 
-use domain::guardian::Agreement;
+use domain::guardian::{Agreement, Step};
 use jiff::Timestamp;
 
+use super::ticket::Ticket;
 use super::{Conn, StoreError};
 use crate::args;
 
@@ -47,16 +48,22 @@ pub async fn answer(conn: &mut Conn, ticket: &str, authority: &str, answer: &str
         == 1)
 }
 
-/// What all other guardians together say to a ticket, out of those whose authority still stands.
+/// What all other guardians together say to a ticket, out of those whose authority stands now. Who was granted after the request came
+/// is one of them, asked or not: until they agree, not all do. To a step that needs nobody else, nobody else is asked.
 ///
 /// # Errors
 /// The database's.
-pub async fn standing(conn: &mut Conn, ticket: &str) -> Result<Agreement, StoreError> {
+pub async fn standing(conn: &mut Conn, ticket: &Ticket) -> Result<Agreement, StoreError> {
+    let (Some(key), Some(account)) = (&ticket.ties.child_key, &ticket.ties.account_id) else { return Ok(Agreement::Alone) };
+    if Step::of(ticket.kind) == Step::Protective {
+        return Ok(Agreement::Alone);
+    }
     let rows = conn
         .all(
-            "SELECT agreements.answer AS answer FROM agreements JOIN authorities ON authorities.id = agreements.authority_id \
-             WHERE agreements.ticket_id = $1 AND authorities.state = 'granted'",
-            args![ticket],
+            "SELECT agreements.answer AS answer FROM authorities \
+             LEFT JOIN agreements ON agreements.authority_id = authorities.id AND agreements.ticket_id = $1 \
+             WHERE authorities.child_key = $2 AND authorities.account_id <> $3 AND authorities.state = 'granted'",
+            args![&ticket.id, key.as_slice(), account],
         )
         .await?;
     let answers = rows.iter().map(|row| row.opt_text("answer")).collect::<Result<Vec<_>, _>>()?;
@@ -71,8 +78,24 @@ pub async fn standing(conn: &mut Conn, ticket: &str) -> Result<Agreement, StoreE
     })
 }
 
+/// The open requests of guardians for a child, oldest first: those that are still a guardian's.
+///
+/// # Errors
+/// The database's.
+pub async fn open_requests(conn: &mut Conn, child_key: &[u8]) -> Result<Vec<String>, StoreError> {
+    conn.all(
+        "SELECT id FROM tickets WHERE child_key = $1 AND on_queue = 1 AND authority_id IS NOT NULL AND handover_until IS NULL \
+         ORDER BY received_at, id LIMIT 500",
+        args![child_key],
+    )
+    .await?
+    .iter()
+    .map(|row| row.text("id"))
+    .collect()
+}
+
 /// What this account was told of and may still answer: the tickets that are open, and still a guardian's. What was handed over to
-/// the young person is no other guardian's matter.
+/// the young person is no other guardian's matter. An authority that is held back shows the same: its guardian does not know.
 ///
 /// # Errors
 /// The database's.
@@ -80,8 +103,8 @@ pub async fn of_account(conn: &mut Conn, account: &str) -> Result<Vec<Asked>, St
     conn.all(
         "SELECT agreements.ticket_id, agreements.authority_id, agreements.asked_at, agreements.answer FROM agreements \
          JOIN authorities ON authorities.id = agreements.authority_id JOIN tickets ON tickets.id = agreements.ticket_id \
-         WHERE authorities.account_id = $1 AND authorities.state = 'granted' AND tickets.on_queue = 1 \
-         AND tickets.handover_until IS NULL AND tickets.authority_id IS NOT NULL ORDER BY agreements.asked_at",
+         WHERE authorities.account_id = $1 AND tickets.on_queue = 1 AND (authorities.state = 'granted' \
+         OR (authorities.state = 'suspended' AND authorities.granted_at IS NOT NULL)) AND tickets.handover_until IS NULL AND tickets.authority_id IS NOT NULL ORDER BY agreements.asked_at",
         args![account],
     )
     .await?

@@ -1,6 +1,5 @@
 //! Children, as one guardian tells of them. Two guardians of one child have a row each, and the same `child_key`.
 
-use domain::pack::Pack;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -38,12 +37,6 @@ pub struct Child {
     pub created_at: Timestamp,
     /// Who it is.
     pub person: ChildPerson,
-}
-
-/// The keyed hash of a child's account of a product, however its ID is written.
-#[must_use]
-pub fn key(vault: &Vault, product: &Pack, app_id: &str) -> Vec<u8> {
-    vault.hash("child", &format!("{}|{}", product.slug, product.app_id.canonical(app_id)))
 }
 
 const PERSON: &str = "children.person";

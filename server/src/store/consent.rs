@@ -42,6 +42,8 @@ pub struct Consent {
     pub withdrawn_at: Option<Timestamp>,
     /// When it ends by itself: the child consents alone from then on.
     pub ends_at: Timestamp,
+    /// It was given while the authority was held back: its guardian sees it, and nobody else, until the authority goes on.
+    pub held: bool,
 }
 
 /// Adds a consent.
@@ -51,8 +53,8 @@ pub struct Consent {
 pub async fn insert(conn: &mut Conn, new: &Consent) -> Result<(), StoreError> {
     conn.run(
         "INSERT INTO consents (id, reference, product, country, child_id, child_key, authority_id, account_id, state, method, scope, rule, \
-         policy_version, given_at, child_agreed_at, withdrawn_at, ends_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+         policy_version, given_at, child_agreed_at, withdrawn_at, ends_at, held) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         args![
             &new.id,
             &new.reference,
@@ -71,6 +73,7 @@ pub async fn insert(conn: &mut Conn, new: &Consent) -> Result<(), StoreError> {
             new.child_agreed_at,
             new.withdrawn_at,
             new.ends_at,
+            new.held,
         ],
     )
     .await
@@ -89,12 +92,12 @@ pub async fn of_account(conn: &mut Conn, account: &str) -> Result<Vec<Consent>, 
         .collect()
 }
 
-/// The consents for the account of a child, newest first: whoever gave them.
+/// The consents for the account of a child, newest first: whoever gave them, save for those of an authority that is held back.
 ///
 /// # Errors
 /// The database's.
 pub async fn of_child(conn: &mut Conn, child_key: &[u8]) -> Result<Vec<Consent>, StoreError> {
-    conn.all("SELECT * FROM consents WHERE child_key = $1 ORDER BY given_at DESC, id DESC", args![child_key])
+    conn.all("SELECT * FROM consents WHERE child_key = $1 AND held = 0 ORDER BY given_at DESC, id DESC", args![child_key])
         .await?
         .iter()
         .map(read)
@@ -145,6 +148,18 @@ pub async fn withdraw(conn: &mut Conn, id: &str, now: Timestamp) -> Result<bool,
         == 1)
 }
 
+/// Lets the consents count that were given while this authority was held back; returns those that do from now on.
+///
+/// # Errors
+/// The database's.
+pub async fn release(conn: &mut Conn, authority: &str) -> Result<Vec<Consent>, StoreError> {
+    conn.all("UPDATE consents SET held = 0 WHERE authority_id = $1 AND held = 1 RETURNING *", args![authority])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
 /// Withdraws every consent that rests on an authority that is no more.
 ///
 /// # Errors
@@ -193,5 +208,6 @@ fn read(row: &Row) -> Result<Consent, StoreError> {
         child_agreed_at: row.opt_moment("child_agreed_at")?,
         withdrawn_at: row.opt_moment("withdrawn_at")?,
         ends_at: row.moment("ends_at")?,
+        held: row.truth("held")?,
     })
 }

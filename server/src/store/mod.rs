@@ -14,6 +14,7 @@ pub mod breach;
 pub mod bulk;
 pub mod calendar_change;
 pub mod child;
+pub mod child_id;
 pub mod codes;
 mod conn;
 pub mod consent;

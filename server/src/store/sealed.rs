@@ -33,7 +33,7 @@ const fn by_id(place: &'static str, table: &'static str, column: &'static str) -
 }
 
 /// Every sealed column of the schema.
-pub const COLUMNS: [Column; 19] = [
+pub const COLUMNS: [Column; 20] = [
     by_id("tickets.subject", "tickets", "subject"),
     by_id("tickets.details", "tickets", "details"),
     by_id("messages.body", "messages", "body"),
@@ -47,7 +47,8 @@ pub const COLUMNS: [Column; 19] = [
     by_id("accounts.person", "accounts", "person"),
     by_id("accounts.totp", "accounts", "totp"),
     by_id("children.person", "children", "person"),
-    by_id("child_flags.note", "child_flags", "note"),
+    by_id("child_flags.body", "child_flags", "body"),
+    Column { place: "child_ids.app_id", table: "child_ids", column: "app_id", key: RowKey::Hash("child_key"), only: None },
     by_id("looks.note", "looks", "note"),
     by_id("codes.secret", "codes", "secret"),
     by_id("outbox.payload", "outbox", "payload"),
@@ -57,7 +58,7 @@ pub const COLUMNS: [Column; 19] = [
 ];
 
 /// Every other column of bytes: hashes, which no field key has made.
-pub const HASHES: [(&str, &str); 28] = [
+pub const HASHES: [(&str, &str); 30] = [
     ("tickets", "email_hash"),
     ("tickets", "app_id_hash"),
     ("tickets", "same_hash"),
@@ -84,6 +85,8 @@ pub const HASHES: [(&str, &str); 28] = [
     ("authorities", "child_key"),
     ("child_flags", "child_key"),
     ("consents", "child_key"),
+    ("child_ids", "child_key"),
+    ("child_ids", "near"),
     ("api_tokens", "token_hash"),
     // sqlx's own record of what it has migrated.
     ("_sqlx_migrations", "checksum"),

@@ -10,8 +10,10 @@ use crate::vault::{Place, Vault};
 
 mod delay;
 mod due;
+mod ids;
 mod joined;
 
+pub use ids::{old_ids, set_id_hashes};
 pub use joined::{Asker, candidates, joined_to, move_joined, reference_of};
 
 pub use delay::{clear_delay_told, new_moment, set_delay_told, set_new_moment};

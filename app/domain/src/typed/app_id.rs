@@ -2,11 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::word;
+use super::{skeleton, word};
 use crate::Text;
 
 /// The most characters of an ID, whatever its pattern.
 pub const MOST: usize = 64;
+
+/// The version of what this program does to an ID, whatever the pack says: from 1 to 63. It goes up with every change by which
+/// [`AppIdRule::canonical`] or [`AppIdRule::skeleton`] makes another text of some ID; the portal then makes its hashes anew at the start.
+pub const FORM: u8 = 1;
 
 /// What an ID looks like, as the pack says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +81,20 @@ impl AppIdRule {
             LeadingZeros::Dropped if numeric => Some(id.trim_start_matches('0')).filter(|rest| !rest.is_empty()).unwrap_or("0").to_owned(),
             _ => id,
         }
+    }
+
+    /// What an ID looks like: the same text for IDs that an eye takes for one another. For near spellings, never for finding.
+    #[must_use]
+    pub fn skeleton(&self, typed: &str) -> String {
+        skeleton::of(&self.canonical(typed))
+    }
+
+    /// Which form [`Self::canonical`] and [`Self::skeleton`] make of an ID, in a byte: it stands at the head of every hash of an ID, so
+    /// that a hash of another form is known.
+    #[must_use]
+    pub const fn form(&self) -> u8 {
+        let (case, zeros) = (matches!(self.case, Case::Kept), matches!(self.leading_zeros, LeadingZeros::Dropped));
+        FORM << 2 | (case as u8) << 1 | zeros as u8
     }
 
     /// Reads a typed ID; returns it as staff and its owner see it: clean, with its capitals and zeros, so that another rule can make

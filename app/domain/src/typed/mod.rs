@@ -11,6 +11,7 @@ mod date;
 mod name;
 mod number;
 pub mod password;
+mod skeleton;
 
 pub use app_id::{AppIdError, AppIdRule};
 pub use code::code;

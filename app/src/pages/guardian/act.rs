@@ -23,7 +23,8 @@ pub fn page(chrome: &Chrome, view: &GuardianActView) -> Page {
     let form = Form::new(t, &values);
     let title = title(t, view);
     let enctype = (view.kind == Kind::Correction).then_some("multipart/form-data");
-    let hides = (view.hides_place && view.kind == Kind::Access)
+    // Every guardian reads this: shown to some alone, it would tell them of a dispute.
+    let hides = (view.kind == Kind::Access)
         .then(|| notice::notice("", view! { <h2>{t.guardian_ask_hides_title()}</h2><p>{t.guardian_ask_hides_text()}</p> }.into_any()));
     let label = if view.kind == Kind::Correction { t.field_words_correction() } else { t.field_words() };
     let body = view! {

@@ -165,7 +165,6 @@ pub(super) fn act(kind: Kind, form: FormView) -> GuardianActView {
         pack: hellotalk(),
         kind,
         pending: false,
-        hides_place: false,
         form,
         max_file: 8_000_000,
         max_files: 3,
@@ -197,6 +196,7 @@ pub(crate) fn panel(state: &str) -> GuardianPanel {
         handover_link: Some("https://rights.example/young/s3cret".into()),
         may_decide: true,
         may_flag: true,
+        near: vec![],
         barrier: Some("needs_both"),
     }
 }

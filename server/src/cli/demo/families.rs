@@ -26,7 +26,8 @@ use crate::products::Product;
 use crate::random;
 use crate::store::account::{self, Account};
 use crate::store::authority::Authority;
-use crate::store::child::{self, Child, ChildPerson};
+use crate::store::child::{Child, ChildPerson};
+use crate::store::child_id;
 use crate::store::codes::Code;
 use crate::store::outcome::OutcomeBody;
 use crate::store::ticket::{Hashes, Ticket, Ties};
@@ -130,7 +131,7 @@ fn family(world: &World, product: &Product, plan: &Plan, dice: &mut Dice, person
         account_id: account.id.clone(),
         product: product.pack.slug.clone(),
         country: country.code.to_owned(),
-        child_key: child::key(&world.house.vault, &product.pack, &app_id),
+        child_key: child_id::key(&world.house.vault, &product.pack, &app_id),
         created_at: plan.begins.saturating_sub(dice.minutes(3, 15)).unwrap_or(plan.begins),
         person: ChildPerson { name, app_id, email: None, birth: birth.to_string() },
     };
@@ -278,7 +279,7 @@ fn of_age(asked: &mut Life<'_>, case: &mut Life<'_>, family: &mut Family) -> Res
 /// Somebody tells that a child uses an account.
 fn notice<'w>(world: &'w World, product: &'w Product, plan: &Plan, mut dice: Dice, person: &Person) -> Life<'w> {
     let account = format!("@{}", people::email(&mut dice).split('@').next().unwrap_or("somebody"));
-    let key = child::key(&world.house.vault, &product.pack, &account);
+    let key = child_id::key(&world.house.vault, &product.pack, &account);
     let email = if dice.percent(60) { person.subject.email.clone() } else { String::new() };
     let hashes = Hashes {
         email: Some(&email).filter(|email| !email.is_empty()).map(|email| world.house.vault.hash_email(email)),

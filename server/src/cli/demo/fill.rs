@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::plan::{Plan, plans};
 use super::story;
 use super::world::{Member, World};
-use crate::desk::DeskError;
+use crate::desk::{DeskError, rekey};
 use crate::house::House;
 use crate::jobs;
 use crate::store::StoreError;
@@ -37,6 +37,7 @@ pub(crate) async fn fill(house: &House, tickets: usize, seed: u64, secret: u64) 
         let rows = next.await.map_err(|_| StoreError::Closed)??;
         house.store.write(move |conn| Box::pin(async move { Ok::<_, DeskError>(rows.insert(conn).await?) })).await?;
     }
+    rekey::keep_ids(house).await?;
     while jobs::seal(house).await? > 0 {}
     house.store.settle().await?;
     Ok(world.staff.clone())

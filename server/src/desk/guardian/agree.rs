@@ -1,6 +1,6 @@
 //! What another guardian says to a step: agree, or object. An objection is a conflict, and staff see it as one.
 
-use domain::guardian::Flag;
+use domain::guardian::{AuthorityState, Flag};
 use domain::{Reference, State};
 use serde_json::json;
 
@@ -37,7 +37,9 @@ impl GuardianDesk {
                     let kind = if answer == "agreed" { "guardian_agreed" } else { "guardian_objected" };
                     clerk::note(conn, &id, now, "guardian", kind, json!({"authority": asked.authority_id})).await?;
                     let held = authority::by_id(conn, &asked.authority_id).await?.ok_or(DeskError::NotFound)?;
-                    if answer == "objected" && !flag::standing(conn, &held.child_key).await?.has(Flag::Conflict) {
+                    // Of who is held back the word is kept, and counts once that is settled.
+                    let counts = held.state == AuthorityState::Granted;
+                    if counts && answer == "objected" && !flag::standing(conn, &house.vault, &held.child_key).await?.has(Flag::Conflict) {
                         let new = ChildFlag {
                             id: random::id(now),
                             flag: Flag::Conflict,
@@ -48,7 +50,7 @@ impl GuardianDesk {
                             note: String::new(),
                         };
                         flag::set(conn, &house.vault, &held.child_key, &new).await?;
-                        clerk::note(conn, &id, now, "system", "flag_set", json!({"flag": "conflict"})).await?;
+                        clerk::note(conn, &id, now, "system", "flag_set", json!({"flag": new.id})).await?;
                     }
                     Ok::<_, DeskError>(())
                 })

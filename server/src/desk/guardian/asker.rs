@@ -15,7 +15,7 @@ use crate::store::{Conn, authority, flag};
 pub async fn asker(house: &House, conn: &mut Conn, ticket: &Ticket) -> Result<Asker, DeskError> {
     let ties = &ticket.ties;
     let flags = match &ties.child_key {
-        Some(key) => flag::standing(conn, key).await?,
+        Some(key) => flag::standing(conn, &house.vault, key).await?,
         None => Default::default(),
     };
     Ok(Asker {

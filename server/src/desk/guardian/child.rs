@@ -11,7 +11,7 @@ use crate::desk::intake::{self, check_email};
 use crate::desk::{DeskError, Fields};
 use crate::random;
 use crate::store::child::{self as children, Child, ChildPerson};
-use crate::store::event;
+use crate::store::{child_id, event};
 
 /// How many children one account may have: more than a family, fewer than a trade.
 const MOST: usize = 20;
@@ -78,13 +78,13 @@ impl GuardianDesk {
         let child = Child {
             id: random::id(now),
             account_id: self.who.account.clone(),
-            child_key: children::key(&self.house.vault, &product.pack, &app_id),
+            child_key: child_id::key(&self.house.vault, &product.pack, &app_id),
             product: new.product,
             country: new.country,
             created_at: now,
             person: ChildPerson { name, app_id, email: new.email, birth: birth.to_string() },
         };
-        let (house, account, id) = (self.house.clone(), self.who.account.clone(), child.id.clone());
+        let (house, account, id, pack) = (self.house.clone(), self.who.account.clone(), child.id.clone(), product.pack.clone());
         self.house
             .store
             .write(move |conn| {
@@ -97,6 +97,7 @@ impl GuardianDesk {
                     if have.len() >= MOST {
                         return Err(Fields::one("", "too_many_children"));
                     }
+                    child_id::keep(conn, &house.vault, &pack, &child.person.app_id).await?;
                     children::insert(conn, &house.vault, &child).await?;
                     event::append(
                         conn,

@@ -112,8 +112,8 @@ impl GuardianDesk {
                         return Err(Fields::one("", "authority_exists"));
                     }
                     // What was known about this guardian is known still, whatever they have given up since.
-                    if let Some(flag) = flag::holds_back(conn, &new.child_key, &new.account_id).await? {
-                        (new.state, new.reason) = (AuthorityState::Suspended, Some(flag.code().to_owned()));
+                    if flag::holds_back(conn, &house.vault, &new.child_key, &new.account_id).await? {
+                        new.state = AuthorityState::Suspended;
                     }
                     reckon::keep(&house, conn, &mut case, now).await?;
                     ticket::insert(conn, &house.vault, &case, &hashes).await?;

@@ -1,7 +1,7 @@
 //! Verifiable parental consent: given where the child's country asks for it, joined by the child where the law wants both, and
 //! taken back. The product reads the record.
 
-use domain::guardian::{Right, completed_years};
+use domain::guardian::{AuthorityState, Right, completed_years};
 use domain::request::Details;
 use domain::{Kind, Reference};
 use jiff::Timestamp;
@@ -13,9 +13,11 @@ use super::{GuardianDesk, NewAct};
 use crate::desk::{DeskError, Fields, clerk, post};
 use crate::house::House;
 use crate::random;
+use crate::store::authority::Authority;
 use crate::store::child::Child;
 use crate::store::consent::{self, Consent};
-use crate::store::{authority, event};
+use crate::store::ticket::Ticket;
+use crate::store::{Conn, authority, event};
 
 /// What a consent may cover.
 pub const SCOPES: [&str; 2] = ["account", "ai"];
@@ -35,6 +37,31 @@ pub fn asked_of(house: &House, child: &Child, now: Timestamp) -> Option<(u8, boo
     }
     let ai = rule.ai_age.is_some_and(|ai| years < ai);
     Some((age, rule.joint, ai, rule.law.clone(), rule.mark.is_confirmed()))
+}
+
+/// Asks the child whether it agrees to a consent that waits for it.
+async fn ask_child(house: &House, conn: &mut Conn, held: &Authority, case: &Ticket, now: Timestamp) -> Result<(), DeskError> {
+    let until = now.saturating_add(ANSWER_WITHIN).unwrap_or(now);
+    let address = super::child_address(house, conn, held).await?;
+    let link = make_link(house, conn, case, until, address.is_none(), now).await?;
+    match &address {
+        Some(email) => post::consent_ask(house, conn, case, email, &link, now).await,
+        // An account without an address is asked inside the app, by an agent, from the case.
+        None => clerk::note(conn, &case.id, now, "system", "child_to_be_asked", json!({"by": "app"})).await,
+    }
+}
+
+/// The authority goes on: what its guardian consented to meanwhile counts, and the child is asked where it must agree.
+pub(super) async fn release(house: &House, conn: &mut Conn, held: &Authority, now: Timestamp) -> Result<(), DeskError> {
+    for one in consent::release(conn, &held.id).await? {
+        if one.state == "awaiting_child"
+            && let Some(case) = &held.ticket_id
+        {
+            let case = clerk::hold(house, conn, case).await?;
+            ask_child(house, conn, held, &case, now).await?;
+        }
+    }
+    Ok(())
 }
 
 impl GuardianDesk {
@@ -57,10 +84,11 @@ impl GuardianDesk {
         }
         let held = authority::newest(&mut self.house.store.read().await?, &self.who.account, &child.id).await?;
         let Some(held) = held else { return Err(Fields::one("", "authority_missing")) };
-        held.carries(Right::Consent, now).map_err(|gap| Fields::one("", super::ask::gap_code(gap)))?;
+        // One that is held back takes a consent like any other, or the refusal would tell. It counts once that is settled.
+        held.seems_to_carry(Right::Consent, now).map_err(|gap| Fields::one("", super::ask::gap_code(gap)))?;
         let Some(ends_at) = held.ends.consent else { return Err(DeskError::NotFound) };
         let policy = format!("{} {}", product.pack.name, product.pack.ages.section);
-        let new = Consent {
+        let mut new = Consent {
             id: random::id(now),
             reference: Reference::new(&product.pack.reference_prefix, random::bytes()).to_string(),
             product: child.product.clone(),
@@ -78,6 +106,7 @@ impl GuardianDesk {
             child_agreed_at: None,
             withdrawn_at: None,
             ends_at,
+            held: false,
         };
         let (house, reference) = (self.house.clone(), new.reference.clone());
         self.house
@@ -86,7 +115,8 @@ impl GuardianDesk {
                 Box::pin(async move {
                     // Held: two at once follow one another, and one whose authority has just gone is none.
                     let held = authority::lock(conn, &held.id).await?.ok_or(DeskError::NotFound)?;
-                    held.carries(Right::Consent, now).map_err(|gap| Fields::one("", super::ask::gap_code(gap)))?;
+                    held.seems_to_carry(Right::Consent, now).map_err(|gap| Fields::one("", super::ask::gap_code(gap)))?;
+                    new.held = held.state == AuthorityState::Suspended;
                     let stands =
                         |one: &Consent| one.authority_id == new.authority_id && matches!(one.state.as_str(), "given" | "awaiting_child");
                     if consent::of_account(conn, &new.account_id).await?.iter().any(stands) {
@@ -101,14 +131,7 @@ impl GuardianDesk {
                     if !joint {
                         return post::consent_receipt(&house, conn, &case, &new, now).await;
                     }
-                    let until = now.saturating_add(ANSWER_WITHIN).unwrap_or(now);
-                    let address = super::child_address(&house, conn, &held).await?;
-                    let link = make_link(&house, conn, &case, until, address.is_none(), now).await?;
-                    match &address {
-                        Some(email) => post::consent_ask(&house, conn, &case, email, &link, now).await,
-                        // An account without an address is asked inside the app, by an agent, from the case.
-                        None => Ok(clerk::note(conn, &case.id, now, "system", "child_to_be_asked", json!({"by": "app"})).await?),
-                    }
+                    if new.held { Ok(()) } else { ask_child(&house, conn, &held, &case, now).await }
                 })
             })
             .await?;

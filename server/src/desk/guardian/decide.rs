@@ -2,7 +2,7 @@
 
 use domain::guardian::{AuthorityState, Fact, Facts, Flag, Right, Scope};
 use domain::reasons::Reason;
-use domain::{Act, Kind};
+use domain::{Act, Capability, Kind};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -14,7 +14,8 @@ use crate::random;
 use crate::store::authority::{self, Authority};
 use crate::store::outcome::{self, OutcomeBody, Refusal};
 use crate::store::ticket::{self, Ticket};
-use crate::store::{Conn, consent, file, flag, pause};
+use crate::store::{Conn, child_id, consent, file, flag, pause};
+use crate::vault;
 
 /// What a document may be.
 pub const DOCUMENTS: [&str; 6] = ["birth_certificate", "family_register", "adoption_paper", "court_order", "school_letter", "other"];
@@ -31,6 +32,8 @@ pub struct AuthorityDecision {
     pub done: Vec<String>,
     /// That the address which the guardian told is the one of the child's account in the product.
     pub address_matches: bool,
+    /// The ID of the child's account as the product's console shows it, typed by the agent. Granting needs it; refusing does not.
+    pub console_id: String,
     /// One of [`DOCUMENTS`]; empty without one.
     pub document: String,
     /// The codes of the rights that it is granted for.
@@ -46,7 +49,7 @@ impl AgentDesk {
     /// [`DeskError::Invalid`] with all that is missing; [`DeskError::Changed`]; [`DeskError::NotFound`] when the ticket is no such
     /// case.
     pub async fn decide_authority(&self, reference: &str, seen: i64, decision: AuthorityDecision) -> Result<(), DeskError> {
-        if !self.member.can(domain::Capability::DecideAuthority) {
+        if !self.member.can(Capability::DecideAuthority) {
             return Err(DeskError::NotFound);
         }
         let mut wrong = Fields::default();
@@ -89,8 +92,12 @@ impl AgentDesk {
                 }
                 close(desk, conn, &mut ticket, act, &held, &decision, now).await?;
                 follow(desk, conn, &held, grant, now).await?;
+                if grant {
+                    // What other guardians have asked for meanwhile is theirs to object to as well.
+                    tell::of_open(&desk.house, conn, &held.child_key, now).await?;
+                }
                 if grant
-                    && flag::standing(conn, &held.child_key).await?.may_tell()
+                    && flag::standing(conn, &desk.house.vault, &held.child_key).await?.may_tell()
                     && let Some(email) = super::child_address(&desk.house, conn, &held).await?
                 {
                     post::child_told(&desk.house, conn, &ticket, &email, None, now).await?;
@@ -138,6 +145,10 @@ async fn check(
         );
     }
     wrong.0.dedup();
+    // Everything hangs on the ID: flags, guardians, agreements. It is the product's to say, and not the guardian's.
+    let typed = domain::typed::word(&decision.console_id);
+    wrong.check(!typed.is_empty(), "console_id", "console_id_required");
+    wrong.check(typed.is_empty() || is_child(desk, held, &typed), "console_id", "console_id_differs");
     let papers = methods.iter().any(|code| code == "relationship_document" || code == "court_paper");
     wrong.check(!papers || !decision.document.is_empty(), "document", "choose_one");
     let scope = Scope(decision.rights.iter().filter_map(|code| Right::from_code(code)).collect());
@@ -145,17 +156,31 @@ async fn check(
     // A right whose end is past, or that the country does not know, cannot be granted.
     let open = |right: &Right| held.ends.of_right(*right).is_some_and(|end| now < end);
     wrong.check(scope.0.iter().all(open), "right", "right_ended");
-    let flags = flag::standing(conn, &held.child_key).await?;
+    let flags = flag::standing(conn, &desk.house.vault, &held.child_key).await?;
+    // Another spelling of a child that is protected: whether it is that child only somebody decides who may know of both.
+    let near = child_id::near_flags(conn, &desk.house.vault, &held.child_key).await?;
+    wrong.check(near.is_empty() || desk.member.can(Capability::JudgeLikeness), "decision", "needs_officer");
     let court = methods.iter().any(|code| code == "court_paper");
     wrong.check(!flags.wants_senior() || senior(&desk.member), "decision", "needs_senior");
     wrong.check(!flags.has(Flag::ProtectionOrder) || court, "done", "court_paper_needed");
-    wrong.check(held.state != AuthorityState::Suspended, "decision", "authority_suspended");
+    // Asked anew, and not only when it was claimed: whatever is known about this guardian and this child holds.
+    let held_back =
+        held.state == AuthorityState::Suspended || flag::holds_back(conn, &desk.house.vault, &held.child_key, &held.account_id).await?;
+    wrong.check(!held_back, "decision", "authority_suspended");
     wrong.done()?;
     let whole = Right::ALL.iter().filter(|right| open(right)).all(|right| scope.0.contains(right));
     held.methods = methods;
     held.facts = facts;
     held.scope = scope;
     Ok(!whole)
+}
+
+/// Whether an ID, however it is typed, is the one of the child that an authority is about.
+fn is_child(desk: &AgentDesk, held: &Authority, typed: &str) -> bool {
+    desk.house
+        .products
+        .get(&held.product)
+        .is_some_and(|product| vault::same(&child_id::key(&desk.house.vault, &product.pack, typed), &held.child_key))
 }
 
 async fn close(
@@ -188,6 +213,7 @@ async fn close(
     let mut data = clerk::closing(ticket, ticket.state);
     data["authority"] = held.id.clone().into();
     data["methods"] = held.methods.clone().into();
+    data["id_confirmed"] = (act != Act::Deny).into();
     data["document"] = decision.document.clone().into();
     data["rights"] = held.scope.0.iter().map(|right| right.code()).collect::<Vec<_>>().into();
     data["reasons"] = body.refusals.iter().map(|refusal| refusal.reason.clone()).collect();

@@ -4,7 +4,7 @@ use domain::guardian::{AuthorityState, Flag, Flags};
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::senior;
+use super::{consent, senior, tell};
 use crate::desk::agent::AgentDesk;
 use crate::desk::intake::MOST_WORDS;
 use crate::desk::{DeskError, Fields, clerk};
@@ -13,17 +13,38 @@ use crate::random;
 use crate::store::flag::{self, ChildFlag};
 use crate::store::{Conn, authority, file};
 
-/// Holds an authority back: nothing is done for it until the flag is lifted.
-pub(super) async fn suspend(_house: &House, conn: &mut Conn, id: &str, reason: &str, _now: Timestamp) -> Result<(), DeskError> {
-    let Some(mut held) = authority::lock(conn, id).await? else { return Err(DeskError::NotFound) };
-    if matches!(held.state, AuthorityState::Pending | AuthorityState::Granted) {
-        held.state = AuthorityState::Suspended;
-        held.reason = Some(reason.to_owned());
-        if !authority::save(conn, &mut held).await? {
-            return Err(DeskError::Changed(Vec::new()));
+/// Holds back whatever the guardian of an authority has over its child, what was claimed since included: nothing is done for it until
+/// the flag is lifted. Why stands sealed in the flag, and nowhere else.
+pub(super) async fn suspend(conn: &mut Conn, id: &str) -> Result<(), DeskError> {
+    let about = authority::by_id(conn, id).await?.ok_or(DeskError::NotFound)?;
+    for one in authority::of_account(conn, &about.account_id).await? {
+        if one.child_key != about.child_key {
+            continue;
+        }
+        let Some(mut held) = authority::lock(conn, &one.id).await? else { continue };
+        if matches!(held.state, AuthorityState::Pending | AuthorityState::Granted) {
+            held.state = AuthorityState::Suspended;
+            if !authority::save(conn, &mut held).await? {
+                return Err(DeskError::Changed(Vec::new()));
+            }
         }
     }
     Ok(())
+}
+
+/// Two children's keys have become one: whatever a flag holds back of either holds for both, and their guardians are each other's.
+///
+/// # Errors
+/// The store's.
+pub async fn joined(house: &House, conn: &mut Conn, key: &[u8], now: Timestamp) -> Result<(), DeskError> {
+    for one in flag::list(conn, &house.vault, key).await? {
+        if let Some(about) = one.authority_id.filter(|_| one.lifted_at.is_none() && one.flag.suspends())
+            && authority::by_id(conn, &about).await?.is_some()
+        {
+            suspend(conn, &about).await?;
+        }
+    }
+    tell::of_open(house, conn, key, now).await
 }
 
 impl AgentDesk {
@@ -64,9 +85,9 @@ impl AgentDesk {
                 if let Some(id) = about
                     && found.suspends()
                 {
-                    suspend(&desk.house, conn, &id, found.code(), now).await?;
+                    suspend(conn, &id).await?;
                 }
-                let data = json!({"flag": found.code(), "about_guardian": about_guardian});
+                let data = json!({"flag": new.id, "about_guardian": about_guardian});
                 clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "flag_set", data).await
             })
         })
@@ -91,13 +112,15 @@ impl AgentDesk {
                 flag::lift(conn, &key, &id, desk.me(), now).await?;
                 if let Some(about) = &found.authority_id
                     && let Some(about) = authority::by_id(conn, about).await?
-                    && flag::holds_back(conn, &key, &about.account_id).await?.is_none()
+                    && !flag::holds_back(conn, &desk.house.vault, &key, &about.account_id).await?
                 {
                     for held in authority::suspended(conn, &key, &about.account_id).await? {
-                        resume(conn, &held).await?;
+                        resume(&desk.house, conn, &held, now).await?;
                     }
                 }
-                let data = json!({"flag": found.flag.code()});
+                // Whoever was left out, or was not to be told, is asked now.
+                tell::of_open(&desk.house, conn, &key, now).await?;
+                let data = json!({"flag": found.id});
                 clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "flag_lifted", data).await
             })
         })
@@ -124,7 +147,7 @@ impl AgentDesk {
     }
 }
 
-async fn resume(conn: &mut Conn, id: &str) -> Result<(), DeskError> {
+async fn resume(house: &House, conn: &mut Conn, id: &str, now: Timestamp) -> Result<(), DeskError> {
     let Some(mut held) = authority::lock(conn, id).await? else { return Ok(()) };
     if held.state == AuthorityState::Suspended {
         held.state = if held.granted_at.is_some() { AuthorityState::Granted } else { AuthorityState::Pending };
@@ -132,6 +155,7 @@ async fn resume(conn: &mut Conn, id: &str) -> Result<(), DeskError> {
         if !authority::save(conn, &mut held).await? {
             return Err(DeskError::Changed(Vec::new()));
         }
+        consent::release(house, conn, &held, now).await?;
     }
     Ok(())
 }

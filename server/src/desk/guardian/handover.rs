@@ -74,7 +74,7 @@ pub async fn hand_over(house: &House, conn: &mut Conn, mut ticket: Ticket, now: 
     let email = super::child_address(house, conn, &held).await?;
     // Where a word could hurt, staff find the way to the young person themselves.
     let by_mail = email.filter(|_| ticket.ties.child_key.is_some());
-    let may_tell = flag::standing(conn, &held.child_key).await?.may_tell();
+    let may_tell = flag::standing(conn, &house.vault, &held.child_key).await?.may_tell();
     let by = if by_mail.is_some() && may_tell { "mail" } else { "app" };
     let link = make_link(house, conn, &ticket, until, by == "app", now).await?;
     let data = json!({"until": until.to_string(), "by": by, "restricted": restricted});

@@ -11,7 +11,7 @@ use crate::desk::fresh::fresh;
 use crate::desk::intake::{MOST_LINE, MOST_WORDS, check_email};
 use crate::desk::{DeskError, Fields, clerk, reckon};
 use crate::house::House;
-use crate::store::child;
+use crate::store::child_id;
 use crate::store::ticket::{self, Hashes, Ticket, Ties};
 
 /// A notice, as the form tells it.
@@ -57,7 +57,8 @@ pub async fn notice(house: &House, new: NewNotice) -> Result<(String, Timestamp)
     }
     wrong.in_order(&["account", "relation", "age", "country", "words", "email"]).done()?;
     let now = house.now();
-    let child_key = Some(child::key(&house.vault, &product.pack, &new.account));
+    let child_key = Some(child_id::key(&house.vault, &product.pack, &new.account));
+    let (pack, account) = (product.pack.clone(), new.account.clone());
     let details = Details::ChildAccount { account: new.account, relation: new.relation, age, words: new.words };
     let mut ticket = Ticket {
         state: State::InReview,
@@ -75,6 +76,7 @@ pub async fn notice(house: &House, new: NewNotice) -> Result<(String, Timestamp)
         .write(move |conn| {
             Box::pin(async move {
                 reckon::keep(&inner, conn, &mut ticket, now).await?;
+                child_id::keep(conn, &inner.vault, &pack, &account).await?;
                 let email = Some(&ticket.subject.email).filter(|email| !email.is_empty()).map(|email| inner.vault.hash_email(email));
                 ticket::insert(conn, &inner.vault, &ticket, &Hashes { email, ..Hashes::default() }).await?;
                 clerk::note(conn, &ticket.id, now, "requester", "submitted", json!({"product": ticket.product, "kind": "child_account"}))

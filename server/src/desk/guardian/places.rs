@@ -35,7 +35,7 @@ impl AgentDesk {
         if self.check(&mut conn, &ticket, Errand::Work, house.now()).await.is_err() {
             return Ok(()); // The act itself says what it says to everybody who may not.
         }
-        if !flag::standing(&mut conn, key).await?.hides_place() {
+        if !flag::standing(&mut conn, &house.vault, key).await?.hides_place() {
             return Ok(());
         }
         let others = words_of_others(house, &mut conn, &ticket, key).await?;

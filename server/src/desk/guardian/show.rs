@@ -5,8 +5,8 @@ use app::views::guardian::{
     AskedView, AuthorityView, ChildCard, ChildView, ConsentAsk, ConsentView, GuardianActView, GuardianHomeView, GuardianPanel, MethodView,
     ProofView, RequestLine, SignedFormView,
 };
-use domain::Kind;
-use domain::guardian::{Agreement, AuthorityState, Fact, Flag, Keeps, Method, Right, completed_years};
+use domain::guardian::{Agreement, AuthorityState, Fact, Keeps, Method, Right, completed_years};
+use domain::{Capability, Kind};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -21,7 +21,7 @@ use crate::store::authority::{self, Authority};
 use crate::store::child::{self as children, Child};
 use crate::store::consent::{self, Consent};
 use crate::store::ticket::{self, Ticket};
-use crate::store::{Conn, agreement, codes, flag};
+use crate::store::{Conn, agreement, child_id, codes, flag};
 
 fn method_view(method: &Method, country: &str) -> MethodView {
     let parent = country.split_once('-').map_or(country, |(parent, _)| parent);
@@ -223,13 +223,8 @@ impl GuardianDesk {
             return Err(DeskError::NotFound);
         }
         let held = authority::newest(&mut conn, &self.who.account, &child.id).await?;
-        let flags = flag::standing(&mut conn, &child.child_key).await?;
-        // Of an order of protection nobody is told.
-        let disputed = flags.has(Flag::Separated) || flags.has(Flag::Conflict);
         Ok(GuardianActView {
             pending: held.as_ref().is_some_and(|held| held.shown() == AuthorityState::Pending),
-            // Only a confirmed guardian learns that there is a dispute: a stranger must not learn anything of the family.
-            hides_place: held.is_some_and(|held| held.shown() == AuthorityState::Granted) && disputed,
             pack: product.pack.clone(),
             id: child.id,
             name: child.person.name,
@@ -321,7 +316,7 @@ impl AgentDesk {
         let rule = book.age_rule(&child.country);
         let names = house.names(conn).await?;
         let flags = flag::list(conn, &house.vault, &held.child_key).await?;
-        let said = match agreement::standing(conn, &ticket.id).await? {
+        let said = match agreement::standing(conn, ticket).await? {
             Agreement::Alone => "alone",
             Agreement::Open => "open",
             Agreement::Agreed => "agreed",
@@ -334,6 +329,18 @@ impl AgentDesk {
             known.extend(ticket.app_id_confirmed_at.is_some().then(|| "child_code".to_owned()));
         }
         let senior = senior(&self.member);
+        let open = ticket.state.on_queue();
+        let near = if open { child_id::near_flags(conn, &house.vault, &held.child_key).await? } else { Vec::new() };
+        let judges = self.member.can(Capability::JudgeLikeness);
+        // Who may not know of the other child is told who decides, and not why.
+        let barrier = if ticket.kind == Kind::GuardianAuthority && !near.is_empty() && !judges {
+            Some("needs_officer")
+        } else if open {
+            barrier(house, conn, ticket, now, senior).await?
+        } else {
+            None
+        };
+        let name = |by: String| names.get(&by).cloned().unwrap_or(by);
         Ok(Some(GuardianPanel {
             child: child.person.name.clone(),
             app_id: child.person.app_id.clone(),
@@ -350,17 +357,19 @@ impl AgentDesk {
             flags: flags
                 .into_iter()
                 .filter(|flag| flag.lifted_at.is_none())
-                .map(|flag| {
-                    let by = names.get(&flag.set_by).cloned().unwrap_or(flag.set_by);
-                    (flag.id, flag.flag.code().to_owned(), by, flag.set_at, flag.note)
-                })
+                .map(|flag| (flag.id, flag.flag.code().to_owned(), name(flag.set_by), flag.set_at, flag.note))
+                .collect(),
+            near: near
+                .into_iter()
+                .filter(|_| judges)
+                .map(|one| (one.app_id, one.flag.flag.code().to_owned(), name(one.flag.set_by), one.flag.set_at, one.flag.note))
                 .collect(),
             others: (authority::others(conn, &held.child_key, &held.account_id).await?.len(), said),
             handover_until: ticket.ties.handover_until,
             handover_link: handover::link_of(house, conn, ticket, now).await?,
             may_decide: ticket.kind == Kind::GuardianAuthority && ticket.state.on_queue() && ticket.assignee.as_deref() == Some(self.me()),
             may_flag: senior,
-            barrier: if ticket.state.on_queue() { barrier(conn, ticket, now, senior).await? } else { None },
+            barrier,
         }))
     }
 }

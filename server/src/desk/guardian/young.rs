@@ -217,7 +217,8 @@ async fn know(house: &House, conn: &mut Conn, case: &Ticket, yes: bool, now: Tim
     if let Some(code) = codes::of_ticket(conn, &case.id, "child").await? {
         codes::use_up(conn, &code.id, now).await?;
     }
-    super::flags::suspend(house, conn, id, "safeguarding", now).await?;
-    clerk::note(conn, &case.id, now, "young_person", "flag_set", json!({"flag": "safeguarding"})).await?;
+    super::flags::suspend(conn, id).await?;
+    // Not by whom: that the child has spoken would tell what it said.
+    clerk::note(conn, &case.id, now, "system", "flag_set", json!({"flag": new.id})).await?;
     Ok("stranger")
 }

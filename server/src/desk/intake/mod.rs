@@ -21,7 +21,7 @@ use crate::house::House;
 use crate::products::Product;
 use crate::random;
 use crate::store::ticket::{self, Hashes, Ticket};
-use crate::store::{Conn, account};
+use crate::store::{Conn, account, child_id};
 
 /// How long a request waits for its proof: seven days.
 pub const UNPROVED_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -164,11 +164,12 @@ fn draft(product: &Product, new: &NewRequest, now: Timestamp) -> Ticket {
 /// The hashes that a request is found by. Two requests are identical when product, kind, address, account and details are.
 #[must_use]
 pub fn hashes(house: &House, ticket: &Ticket) -> Hashes {
-    let app_id = ticket.subject.app_id.as_deref().map(|id| house.products.app_id_rule(&ticket.product).canonical(id));
+    let rule = house.products.app_id_rule(&ticket.product);
+    let app_id = ticket.subject.app_id.as_deref().map(|id| rule.canonical(id));
     let same = json!([ticket.product, ticket.kind.code(), ticket.subject.email.to_ascii_lowercase(), app_id, ticket.details]);
     Hashes {
         email: Some(house.vault.hash_email(&ticket.subject.email)),
-        app_id: app_id.map(|id| house.vault.hash_app_id(&ticket.product, &id)),
+        app_id: app_id.map(|id| child_id::account(&house.vault, &ticket.product, &rule, &id)),
         same: Some(house.vault.hash("same", &same.to_string())),
     }
 }

@@ -2,14 +2,17 @@
 
 use domain::Kind;
 use domain::clock::ClockName;
+use domain::guardian::Flag;
 use domain::role::works_on;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use crate::args;
 use crate::house::House;
+use crate::store::flag::{self, ChildFlag};
 use crate::store::staff::{self, Staff};
 use crate::store::{Conn, Row, StoreError, breach};
+use crate::vault::Vault;
 
 /// A ticket that was told, as far as the rest goes by it.
 struct Told {
@@ -57,7 +60,7 @@ pub(super) async fn all(house: &House) -> Result<(), StoreError> {
                     }
                 }
                 alerts(conn, &staff, &tickets).await?;
-                families(conn, now).await?;
+                families(conn, &vault, now).await?;
                 house_events(conn, tickets.len() as i64).await
             })
         })
@@ -191,7 +194,7 @@ async fn alerts(conn: &mut Conn, staff: &[Staff], tickets: &[Told]) -> Result<()
 }
 
 /// Each child has a consent, and some a flag.
-async fn families(conn: &mut Conn, now: Timestamp) -> Result<(), StoreError> {
+async fn families(conn: &mut Conn, vault: &Vault, now: Timestamp) -> Result<(), StoreError> {
     let rows = conn
         .all(
             "SELECT id, product, country, child_id, account_id, child_key, rule FROM authorities WHERE id IN (SELECT id FROM crowd) ORDER BY id",
@@ -222,11 +225,16 @@ async fn families(conn: &mut Conn, now: Timestamp) -> Result<(), StoreError> {
         ours(conn, &id).await?;
         if number % 3 == 0 {
             let id = format!("flag-{number:05}");
-            conn.run(
-                "INSERT INTO child_flags (id, child_key, kind, authority_id, set_at, set_by) VALUES ($1, $2, 'separated', $3, $4, 'system')",
-                args![&id, key, &authority, later(now, -24)],
-            )
-            .await?;
+            let new = ChildFlag {
+                id: id.clone(),
+                flag: Flag::Separated,
+                authority_id: Some(authority),
+                set_at: later(now, -24),
+                set_by: "system".to_owned(),
+                lifted_at: None,
+                note: String::new(),
+            };
+            flag::set(conn, vault, &key, &new).await?;
             ours(conn, &id).await?;
         }
     }

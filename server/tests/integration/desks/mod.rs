@@ -24,6 +24,7 @@ mod promises;
 mod queue;
 mod recompute;
 mod record;
+mod rekey;
 mod reports;
 mod retention;
 mod review;

@@ -7,6 +7,7 @@ use server::random;
 use server::store::StoreError;
 use server::store::authority::{self, Authority};
 use server::store::child::{self, Child, ChildPerson};
+use server::store::child_id;
 use server::store::consent::{self, Consent};
 
 const YEAR: SignedDuration = SignedDuration::from_hours(365 * 24);
@@ -14,7 +15,7 @@ const YEAR: SignedDuration = SignedDuration::from_hours(365 * 24);
 /// A child of some guardian, and a consent for it that was given now and ends in three years; answers the consent's identifier.
 pub async fn give(house: &House, product: &str, app_id: &str) -> String {
     let now: Timestamp = house.now();
-    let key = child::key(&house.vault, &house.products.get(product).unwrap().pack, app_id);
+    let key = child_id::key(&house.vault, &house.products.get(product).unwrap().pack, app_id);
     let person = ChildPerson { name: "Lio".into(), app_id: app_id.into(), email: None, birth: "2016-05-04".into() };
     let one = Child {
         id: random::id(now),
@@ -67,6 +68,7 @@ pub async fn give(house: &House, product: &str, app_id: &str) -> String {
         child_agreed_at: Some(now),
         withdrawn_at: None,
         ends_at: now + YEAR * 3,
+        held: false,
     };
     let (vault, id) = (house.vault.clone(), given.id.clone());
     house

@@ -40,6 +40,15 @@ impl Desk {
         self.0.view(reference).await
     }
 
+    /// With the ID that the console shows: the child's own, where the story says no other.
+    async fn confirmed(&self, reference: &str, decision: AuthorityDecision) -> AuthorityDecision {
+        if decision.decision != "grant" || !decision.console_id.is_empty() {
+            return decision;
+        }
+        let shown = self.0.view(reference).await.ok().and_then(|view| view.guardian).map(|panel| panel.app_id);
+        AuthorityDecision { console_id: shown.unwrap_or_default(), ..decision }
+    }
+
     pub async fn claim(&self, reference: &str, seen: i64) -> Result<(), DeskError> {
         self.look(reference).await;
         self.0.claim(reference, seen).await
@@ -77,7 +86,7 @@ impl Desk {
 
     pub async fn decide_authority(&self, reference: &str, seen: i64, decision: AuthorityDecision) -> Result<(), DeskError> {
         self.look(reference).await;
-        self.0.decide_authority(reference, seen, decision).await
+        self.0.decide_authority(reference, seen, self.confirmed(reference, decision).await).await
     }
 
     pub async fn set_flag(&self, reference: &str, code: &str, note: &str, about_guardian: bool) -> Result<(), DeskError> {
@@ -149,6 +158,7 @@ pub fn grant(rights: &[&str]) -> AuthorityDecision {
         decision: "grant".into(),
         done: vec!["call".into()],
         address_matches: true,
+        console_id: String::new(),
         document: String::new(),
         rights: rights.iter().map(|right| (*right).to_owned()).collect(),
         words: String::new(),

@@ -112,7 +112,7 @@ impl Portal {
         sent(&mut parent.browser, &path, &format!("{path}/code/enter"), &[("code", &code)]).await;
         take(agent, &case).await;
         // The guardian typed the address: that it is the child's, the agent has looked up in the product.
-        let mut decision = vec![("done", "call"), ("address_matches", "yes"), ("decision", "grant")];
+        let mut decision = vec![("done", "call"), ("address_matches", "yes"), ("console_id", APP_ID), ("decision", "grant")];
         decision.extend(rights.iter().map(|right| ("right", *right)));
         assert_eq!(act(agent, &case, "authority", &decision).await.location(), ticket(&case));
         let page = parent.browser.get(&path).await;

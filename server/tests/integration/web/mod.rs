@@ -15,6 +15,7 @@ mod downloads;
 mod floods;
 mod forgery;
 mod forms;
+mod guardian_flags;
 mod guardian_hard;
 mod guardian_law;
 mod guardian_pages;

@@ -78,3 +78,19 @@ fn a_refused_decision_or_flag_keeps_what_was_ticked_and_says_what_is_missing() {
     assert!(!input(&page, "about", "child").contains("checked"));
     has(&page, &["id=\"flag-note-error\"", "href=\"#flag-note\""]);
 }
+
+#[test]
+fn who_judges_likeness_sees_the_other_child_and_nobody_else_a_word() {
+    for lang in Lang::ALL {
+        let t = T(lang);
+        let mut view = panel("pending");
+        let page = staff_page(lang, &view, &nothing());
+        has_not(&page, &["data-testid=\"near\"", &t.gpanel_near_title()]);
+        has(&page, &["name=\"console_id\"", &t.gpanel_console_id_hint()]);
+        assert!(input(&page, "console_id", "").contains("autocomplete=\"off\""), "nothing is filled in");
+        view.near =
+            vec![("88l2O34".into(), "protection_order".into(), "Lin Wei".into(), view.authority.rights_end_at, "<an order>".into())];
+        let page = staff_page(lang, &view, &nothing());
+        has(&page, &["88l2O34", &t.flag_protection_order(), "&lt;an order&gt;", &t.gpanel_near_text()]);
+    }
+}

@@ -167,3 +167,60 @@ on_both!(a_request_at_the_moment_of_the_decision_does_not_wait_for_ever, |story|
         assert_eq!(story.state(&asked.unwrap()).await, State::InReview);
     }
 });
+
+on_both!(the_id_that_the_console_shows_is_the_childs_or_nothing_is_granted, |story| {
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
+    let kid = story.claimed(&vera, mika()).await;
+    ada.claim(&kid.case, story.seen(&kid.case).await).await.unwrap();
+    let seen = story.seen(&kid.case).await;
+    let typed = |console_id: &str| AuthorityDecision { console_id: console_id.into(), ..grant(&POLICY) };
+    // Nothing, blanks, a child whose name looks like hers, and another.
+    for (console_id, code) in [
+        ("", "console_id_required"),
+        (" \u{3000}", "console_id_required"),
+        ("mika_7", "console_id_differs"),
+        ("mіka_77", "console_id_differs"),
+        ("leo_3", "console_id_differs"),
+        ("?", "console_id_differs"),
+    ] {
+        let refused = wrong(ada.0.decide_authority(&kid.case, seen, typed(console_id)).await);
+        assert_eq!(refused, [("console_id".to_owned(), code)], "{console_id:?}");
+    }
+    assert_eq!(story.stands(&vera, &kid.id).await, AuthorityState::Pending);
+    // As somebody types it whose keyboard writes full-width letters.
+    ada.0.decide_authority(&kid.case, seen, typed("ＭＩＫＡ_７７\u{200b}")).await.unwrap();
+    assert_eq!(story.stands(&vera, &kid.id).await, AuthorityState::Granted);
+    let closed = story.events(&kid.case).await.into_iter().find(|event| event.kind == "closed").unwrap();
+    assert_eq!(closed.data["id_confirmed"], true);
+    story.record_is_whole(&["mika"]).await;
+});
+
+on_both!(refusing_and_asking_need_no_id, |story| {
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
+    let kid = story.claimed(&vera, mika()).await;
+    story.decides(&ada, &kid.case, refuse()).await;
+    let closed = story.events(&kid.case).await.into_iter().find(|event| event.kind == "closed").unwrap();
+    assert_eq!(closed.data["id_confirmed"], false);
+    // The guardian corrects the ID: another child, and another claim.
+    story.minutes(61);
+    let right = server::desk::guardian::NewChild { app_id: "mika_7".into(), ..mika() };
+    let again = story.claimed(&vera, right).await;
+    story.decides(&ada, &again.case, AuthorityDecision { console_id: "MIKA_7".into(), ..grant(&POLICY) }).await;
+    assert_eq!(story.stands(&vera, &again.id).await, AuthorityState::Granted);
+});
+
+on_both!(what_is_known_of_a_guardian_by_then_holds_at_the_grant, |story| {
+    let (vera, ada, lea) = (story.guardian("Vera").await, story.staff("Ada", "agent").await, story.staff("Lea", "lead").await);
+    let kid = story.confirmed(&vera, mika(), &ada).await;
+    // Given up, and claimed anew; the flag comes afterwards, about what she had before.
+    vera.desk.give_up(&kid.id, true).await.unwrap();
+    story.minutes(61);
+    let case = vera.desk.prove(&kid.id, by_call(), vec![], vec![]).await.unwrap();
+    vera.desk.send_child_code(&kid.id).await.unwrap();
+    let code = story.mail_to("child_code", "mika@child.example").await.code();
+    vera.desk.enter_child_code(&kid.id, &code).await.unwrap();
+    lea.set_flag(&kid.case, "safeguarding", "A teacher called.", true).await.unwrap();
+    lea.claim(&case, story.seen(&case).await).await.unwrap();
+    let refused = wrong(lea.decide_authority(&case, story.seen(&case).await, grant(&POLICY)).await);
+    assert_eq!(refused, [("decision".to_owned(), "authority_suspended")]);
+});

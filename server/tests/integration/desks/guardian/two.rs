@@ -153,3 +153,62 @@ on_both!(at_fourteen_the_other_has_nothing_to_say_any_more, |story| {
     assert!(vera.desk.home().await.unwrap().asked.is_empty(), "it is the young person's own");
     assert!(is_missing(&vera.desk.answer_other(&reference, "objected").await));
 });
+
+on_both!(who_is_granted_later_is_asked_as_well, |story| {
+    let (vera, _, otto, his, ada) = parents(&story).await;
+    let access = otto.desk.request(&his.id, see(), vec![]).await.unwrap();
+    let protects = otto.desk.request(&his.id, revoke(), vec![]).await.unwrap();
+    let lead = story.staff("Lea", "lead").await;
+    lead.set_flag(&access, "conflict", "Both wrote to us.", false).await.unwrap();
+    vera.desk.answer_other(&access, "agreed").await.unwrap();
+    assert_eq!(ada.view(&access).await.unwrap().guardian.unwrap().barrier, None, "all have agreed");
+    // A third one of the same child is confirmed, and has not been asked.
+    let nora = story.guardian("Nora").await;
+    story.minutes(61);
+    let hers = story.claimed(&nora, mika()).await;
+    assert!(nora.desk.home().await.unwrap().asked.is_empty(), "a claim alone is told nothing");
+    story.decides(&ada, &hers.case, grant(&POLICY)).await;
+    let asked = nora.desk.home().await.unwrap().asked;
+    assert_eq!(asked.iter().map(|one| (one.reference.as_str(), one.answer.as_deref())).collect::<Vec<_>>(), [(access.as_str(), None)]);
+    let told = story.mail_to("other_guardian", &nora.email).await;
+    assert!(told.says(&access) && !told.says("Otto") && !told.says("Vera") && !told.says(&protects));
+    let all = ticked(done(Kind::Access), &["location_left_out", "other_guardian_left_out"]);
+    assert_eq!(wrong(story.closes(&ada, &access, all.clone()).await), [(String::new(), "needs_both")]);
+    nora.desk.answer_other(&access, "agreed").await.unwrap();
+    story.closes(&ada, &access, all).await.unwrap();
+    // Each of them was told once, and nobody of their own request.
+    assert_eq!(story.mails("other_guardian").await.len(), 2);
+    story.record_is_whole(&["vera", "otto", "nora"]).await;
+});
+
+on_both!(who_was_held_back_is_asked_once_that_is_settled, |story| {
+    let (vera, hers, otto, his, ada) = parents(&story).await;
+    let lead = story.staff("Lea", "lead").await;
+    lead.set_flag(&hers.case, "safeguarding", "A teacher called.", true).await.unwrap();
+    // While a word could hurt nobody is told; and she is held back.
+    let access = otto.desk.request(&his.id, see(), vec![]).await.unwrap();
+    assert!(vera.desk.home().await.unwrap().asked.is_empty() && story.mails("other_guardian").await.is_empty());
+    let flag = lead.view(&hers.case).await.unwrap().guardian.unwrap().flags[0].0.clone();
+    lead.lift_flag(&hers.case, &flag).await.unwrap();
+    assert_eq!(vera.desk.home().await.unwrap().asked.len(), 1);
+    assert!(story.mail_to("other_guardian", &vera.email).await.says(&access));
+    vera.desk.answer_other(&access, "objected").await.unwrap();
+    let all = ticked(done(Kind::Access), &["location_left_out", "other_guardian_left_out"]);
+    assert_eq!(wrong(story.closes(&ada, &access, all).await), [(String::new(), "needs_both")]);
+});
+
+on_both!(a_question_does_not_vanish_when_its_reader_is_held_back, |story| {
+    let (vera, hers, otto, his, _) = parents(&story).await;
+    let access = otto.desk.request(&his.id, see(), vec![]).await.unwrap();
+    let before = format!("{:?}", vera.desk.home().await.unwrap());
+    let lead = story.staff("Lea", "lead").await;
+    lead.set_flag(&hers.case, "safeguarding", "A teacher called.", true).await.unwrap();
+    assert_eq!(format!("{:?}", vera.desk.home().await.unwrap()), before);
+    // She may answer as before. Her word does not count while she is held back, and does afterwards.
+    vera.desk.answer_other(&access, "objected").await.unwrap();
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM child_flags").await, 1, "no conflict by the word of who may be the risk");
+    assert_eq!(lead.view(&access).await.unwrap().guardian.unwrap().others, (0, "alone"));
+    let flag = lead.view(&hers.case).await.unwrap().guardian.unwrap().flags[0].0.clone();
+    lead.lift_flag(&hers.case, &flag).await.unwrap();
+    assert_eq!(lead.view(&access).await.unwrap().guardian.unwrap().others, (1, "objected"));
+});

@@ -96,8 +96,10 @@ async fn claim(story: &Story, desk: &GuardianDesk, name: &str) -> (String, Strin
 
 async fn grant(story: &Story, desk: &AgentDesk, case: &str) {
     look::begin(desk, case, "working_the_request", "").await.unwrap();
+    let shown = desk.view(case).await.unwrap().guardian.unwrap().app_id;
     let decision = AuthorityDecision {
         decision: "grant".into(),
+        console_id: shown,
         done: vec!["id_plus_face".into(), "relationship_document".into()],
         document: "birth_certificate".into(),
         rights: Right::ALL.iter().map(|right| right.code().to_owned()).collect(),

@@ -8,6 +8,7 @@ use super::{hidden, values};
 use crate::components::choice::Choice;
 use crate::components::field::{Field, Form};
 use crate::components::icon::icon;
+use crate::components::notice::notice;
 use crate::texts::T;
 use crate::views::guardian::GuardianPanel;
 use crate::views::{Chrome, FormView};
@@ -45,6 +46,34 @@ pub(super) fn flags(chrome: &Chrome, view: &GuardianPanel, reference: &str, vers
         view! { <ul class="request-list" role="list" data-testid="flags">{items}</ul> }.into_any()
     };
     view! { <h3>{t.gpanel_flags()}</h3>{list}{view.may_flag.then(|| set(t, reference, version, refused))} }.into_any()
+}
+
+/// Protected children whose IDs look like this one's: for who may know of them.
+pub(super) fn near(chrome: &Chrome, view: &GuardianPanel) -> Option<AnyView> {
+    if view.near.is_empty() {
+        return None;
+    }
+    let t = chrome.t;
+    let items = view
+        .near
+        .iter()
+        .map(|(id, code, who, at, note)| {
+            let by = t.gpanel_flag_by(who.as_str(), t.short_moment(*at, &chrome.zone));
+            view! {
+                <li>
+                    <p>{icon("flag")}" "<strong class="ltr">{id.clone()}</strong>" "{t.coded("flag", code)}" "<span class="muted">{by}</span></p>
+                    <p>{note.clone()}</p>
+                </li>
+            }
+            .into_any()
+        })
+        .collect::<Vec<_>>();
+    let inside = view! {
+        <h3>{t.gpanel_near_title()}</h3>
+        <p>{t.gpanel_near_text()}</p>
+        <ul class="request-list" role="list">{items}</ul>
+    };
+    Some(view! { <div data-testid="near">{notice("danger", inside.into_any())}</div> }.into_any())
 }
 
 fn set(t: T, reference: &str, version: i64, refused: &(String, FormView)) -> AnyView {

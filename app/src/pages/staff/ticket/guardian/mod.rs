@@ -28,6 +28,7 @@ pub fn panel(chrome: &Chrome, view: &GuardianPanel, reference: &str, version: i6
             {barrier}
             {child(t, view)}
             {authority(chrome, view)}
+            {flags::near(chrome, view)}
             {flags::flags(chrome, view, reference, version, refused)}
             {young(chrome, view, reference, version)}
         </section>
