@@ -24,6 +24,10 @@ mail-subject-joined = { $product }: your request was joined to { $reference }
 mail-subject-withdrawn = { $product }: { $reference } was withdrawn
 mail-subject-in-app = { $product }: your code for { $reference } is in the app
 mail-subject-alert = { $reference }: needs attention
+mail-subject-alerts = { $count ->
+    [one] { $count } ticket needs attention
+   *[other] { $count } tickets need attention
+}
 
 ## A code
 mail-code-prove = You sent a request about your data in { $product }. Enter this code on the page that you came from, so that we know that this address is yours. Only then does anybody work on it.
@@ -129,3 +133,13 @@ mail-alert-clock = Clock
 mail-alert-due = Due
 mail-alert-open = Open the ticket
 mail-alert-foot = Alert of the privacy portal, sent once for each clock and threshold.
+mail-alerts-line = Since the last mail of the portal { $count ->
+    [one] one ticket needs somebody.
+   *[other] { $count } tickets need somebody.
+}
+mail-alerts-more = { $count ->
+    [one] And one more, which stands in the queue.
+   *[other] And { $count } more, which stand in the queue.
+}
+mail-alerts-open = Open the queue
+mail-alerts-foot = Alert of the privacy portal. The first is sent at once; what follows within 15 minutes comes together.

@@ -24,6 +24,7 @@ mail-subject-joined = { $product }：您的申请已并入 { $reference }
 mail-subject-withdrawn = { $product }：{ $reference } 已撤回
 mail-subject-in-app = { $product }：{ $reference } 的验证码已发到应用内
 mail-subject-alert = { $reference }：需要处理
+mail-subject-alerts = { $count } 张工单需要处理
 
 ## 验证码
 mail-code-prove = 您提交了一项关于您在 { $product } 中个人信息的申请。请在刚才的页面输入此验证码，以确认这个邮箱属于您。确认之后我们才会开始处理。
@@ -129,3 +130,7 @@ mail-alert-clock = 时限
 mail-alert-due = 到期时间
 mail-alert-open = 打开工单
 mail-alert-foot = 隐私服务平台提醒，每个时限的每个阈值只发送一次。
+mail-alerts-line = 自上一封提醒以来，有 { $count } 张工单需要处理。
+mail-alerts-more = 另有 { $count } 张，请在队列中查看。
+mail-alerts-open = 打开队列
+mail-alerts-foot = 隐私服务平台提醒。第一条立即发送；之后 15 分钟内的提醒合并为一封。

@@ -120,6 +120,7 @@ impl AdminDesk {
                         letter::invitation(env, role.code(), &link, days)
                     })
                     .await
+                    .map(drop)
                 })
             })
             .await?;

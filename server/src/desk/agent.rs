@@ -279,7 +279,7 @@ impl AgentDesk {
                 }
                 let mail = post::message(&desk.house, conn, &ticket, &words, now).await?;
                 let id = say(desk, conn, &ticket, "from_agent", &words, Some(mail), now).await?;
-                let owner = Owner { ticket: &ticket.id, report: None, message: Some(&id) };
+                let owner = Owner { ticket: &ticket.id, message: Some(&id), ..Owner::default() };
                 upload::adopt(&desk.house, conn, &mut uploads, owner, "message", now).await?;
                 clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "message_sent", json!({"files": uploads.len()})).await
             })

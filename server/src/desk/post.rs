@@ -26,7 +26,7 @@ mod guardian;
 mod late;
 
 pub use acts::{Extension, case_reopened, extension, merged, reopened};
-pub use alert::alert;
+pub use alert::{TOGETHER, alert, together};
 pub use colleagues::{escalate, staff};
 pub use guardian::{child_code, child_told, consent_ask, consent_receipt, handover, handover_told, notice_done, other_guardian};
 pub use late::late;

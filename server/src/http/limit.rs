@@ -2,6 +2,7 @@
 //! draft-ietf-httpapi-ratelimit-headers (`RateLimit-Policy`, `RateLimit`), and after the limit by `Retry-After` and a page that
 //! says when to come back. Each process counts for itself.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
@@ -45,6 +46,8 @@ pub enum Class {
     Account,
     /// Programs; by token.
     Api,
+    /// Files of people who have not proved who they are, in pieces of 64 KiB and not in requests; by address.
+    UnprovedFiles,
 }
 
 /// What a class is counted by.
@@ -56,8 +59,18 @@ enum By {
 
 impl Class {
     /// Every class.
-    pub const ALL: [Self; 9] =
-        [Self::Pages, Self::Forms, Self::Codes, Self::LogIn, Self::Reports, Self::Uploads, Self::Staff, Self::Account, Self::Api];
+    pub const ALL: [Self; 10] = [
+        Self::Pages,
+        Self::Forms,
+        Self::Codes,
+        Self::LogIn,
+        Self::Reports,
+        Self::Uploads,
+        Self::Staff,
+        Self::Account,
+        Self::Api,
+        Self::UnprovedFiles,
+    ];
 
     /// Its name in headers and in the file of limits.
     #[must_use]
@@ -72,6 +85,7 @@ impl Class {
             Self::Staff => "staff",
             Self::Account => "account",
             Self::Api => "api",
+            Self::UnprovedFiles => "unproved-files",
         }
     }
 
@@ -135,16 +149,24 @@ impl Counter {
         Some(Self { name, rule, keyed, since: AtomicU32::new(0), crowded: AtomicBool::new(false) })
     }
 
-    /// Counts a request. The error is one too many, and says how long to wait.
-    fn take(&self, mut key: Key, now: Nanos) -> Result<Allowance, (Allowance, Duration)> {
+    /// The key by which somebody is counted, after the counter has forgotten those who have not come for long.
+    fn known(&self, key: Key) -> Key {
         if self.since.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
             self.keyed.retain_recent();
             self.keyed.shrink_to_fit();
             self.crowded.store(self.keyed.len() > MOST_KEYS, Ordering::Relaxed);
         }
-        if self.crowded.load(Ordering::Relaxed) {
-            key = fold(key);
-        }
+        if self.crowded.load(Ordering::Relaxed) { fold(key) } else { key }
+    }
+
+    /// Counts several at once: all of them, or none.
+    fn take_some(&self, key: Key, many: NonZeroU32) -> bool {
+        matches!(self.keyed.check_key_n(&self.known(key), many), Ok(Ok(_)))
+    }
+
+    /// Counts a request. The error is one too many, and says how long to wait.
+    fn take(&self, key: Key, now: Nanos) -> Result<Allowance, (Allowance, Duration)> {
+        let key = self.known(key);
         let told = |left, wait: Duration| Allowance {
             name: self.name.clone(),
             rule: self.rule,
@@ -196,6 +218,11 @@ impl Limiter {
             around.push(Counter::new(format!("{}-address", class.name()), rule.times(AROUND), clock.clone())?);
         }
         Some(Self { clock, salt: crate::random::token(), own, around })
+    }
+
+    /// Counts pieces of files whose sender has proved nothing. False when the network has sent as many as it may.
+    pub fn take_pieces(&self, network: &str, pieces: NonZeroU32) -> bool {
+        self.own[Class::UnprovedFiles as usize].take_some(sha256(&[self.salt.as_bytes(), network.as_bytes()]), pieces)
     }
 
     /// Counts a request of a class. The error is one too many.

@@ -52,6 +52,8 @@ const fn own(class: Class) -> (u32, u32) {
         Class::Reports | Class::Uploads => (20, 600),
         Class::Staff | Class::Account => (600, 300),
         Class::Api => (600, 60),
+        // 100 MB a day, in pieces of 64 KiB.
+        Class::UnprovedFiles => (1600, 86_400),
     }
 }
 

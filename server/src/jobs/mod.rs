@@ -13,6 +13,7 @@ mod pause;
 mod retention;
 mod sweep;
 mod tidy;
+mod together;
 
 use std::time::Duration;
 
@@ -52,6 +53,7 @@ pub async fn run_once(house: &House) -> Result<usize, DeskError> {
         breach::tell(house).await,
         claim::free(house).await,
         alert::fire(house).await,
+        together::tell(house).await,
         majority::come_of_age(house).await,
         files::destroy(house).await,
         retention::keep_no_longer(house).await,

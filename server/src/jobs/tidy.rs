@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::desk::DeskError;
 use crate::house::House;
-use crate::store::{account_link, codes, invite, session, staff};
+use crate::store::{account_link, codes, invite, session, staff, staff_notice};
 
 /// How long codes are kept after their end: the page can still say that a link is over, and send a new one.
 const CODES_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -44,6 +44,7 @@ pub async fn tidy(house: &House) -> Result<(), DeskError> {
                 account_link::forget_words(conn, now).await?;
                 session::forget(conn, now).await?;
                 invite::forget(conn, now).await?;
+                staff_notice::forget(conn, now.saturating_sub(RECEIVED_KEPT).unwrap_or(now)).await?;
                 Ok(())
             })
         })

@@ -46,6 +46,7 @@ pub mod second;
 pub mod session;
 pub mod simulate;
 pub mod staff;
+pub mod staff_notice;
 pub mod stand;
 pub mod ticket;
 mod writer;

@@ -204,6 +204,7 @@ pub async fn erase(conn: &mut Conn, ticket: &str) -> Result<(), StoreError> {
         "DELETE FROM pauses WHERE ticket_id = $1",
         "DELETE FROM clock_facts WHERE ticket_id = $1",
         "DELETE FROM breach_reasons WHERE ticket_id = $1",
+        "DELETE FROM staff_notices WHERE ticket_id = $1",
         "DELETE FROM alert_people WHERE alert_id IN (SELECT id FROM alerts WHERE ticket_id = $1)",
         "DELETE FROM alerts WHERE ticket_id = $1",
         "DELETE FROM files WHERE ticket_id = $1",

@@ -128,6 +128,7 @@ async fn open(house: &House, conn: &mut Conn, code: &Code, session: Option<&[u8]
             let report = report::by_id(conn, &house.vault, report_id).await?.ok_or(DeskError::NotFound)?;
             if report.email_proved_at.is_none() {
                 report::set_proved(conn, report_id, now).await?;
+                file::set_proved(conn, id, Some(report_id)).await?;
                 let case = ticket::by_id(conn, &house.vault, id).await?.ok_or(DeskError::NotFound)?;
                 post::report_receipt(house, conn, &case, &report, now).await?;
             }
@@ -182,6 +183,7 @@ pub(super) async fn prove(house: &House, conn: &mut Conn, id: &str, now: Timesta
         // Proved already, in another window, or expired: the page says which.
         return page(house, conn, &ticket, false, now).await;
     }
+    file::set_proved(conn, id, None).await?;
     ticket.proved_at = Some(now);
     ticket.proof_in_time = now <= ticket.received_at.saturating_add(CODE_LASTS).unwrap_or(ticket.received_at);
     ticket.expires_at = None;

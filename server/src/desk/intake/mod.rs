@@ -14,7 +14,7 @@ pub use enter::{FRESH_LASTS, Opened, SESSION_LASTS, enter, press};
 pub use waiting::{Waiting, resend, waiting};
 
 use super::person::AccountDesk;
-use super::upload::{self, Owner, Upload};
+use super::upload::{self, Owner, Sender, Upload};
 use super::{DeskError, clerk, code, post, reckon};
 use crate::desk::fresh::fresh;
 use crate::house::House;
@@ -53,6 +53,8 @@ pub struct NewRequest {
     pub understood: bool,
     /// An access or a deletion: whether the chosen categories are all or some.
     pub some: bool,
+    /// Whether who sends it has proved who they are, which need not be the one whose address it names.
+    pub sender: Sender,
 }
 
 /// Takes a request: it is stored with its files, and a code leaves by mail. Answers the secret of the browser that may enter it.
@@ -104,7 +106,8 @@ async fn take(house: &House, new: NewRequest, mut uploads: Vec<Upload>, proof: P
                 let house = &inner;
                 reckon::keep(house, conn, &mut ticket, now).await?;
                 ticket::insert(conn, &house.vault, &ticket, &hashes).await?;
-                upload::adopt(house, conn, &mut uploads, Owner { ticket: &ticket.id, ..Owner::default() }, "evidence", now).await?;
+                let owner = Owner { ticket: &ticket.id, sender: new.sender, ..Owner::default() };
+                upload::adopt(house, conn, &mut uploads, owner, "evidence", now).await?;
                 clerk::note(
                     conn,
                     &ticket.id,

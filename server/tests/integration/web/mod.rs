@@ -7,6 +7,7 @@ mod acts_pages;
 mod alerts;
 mod api;
 mod asked_back;
+mod bounds;
 mod calendars;
 mod cookies;
 mod cost;
