@@ -8,6 +8,7 @@ mod alerts;
 mod api;
 mod asked_back;
 mod calendars;
+mod codes;
 mod cookies;
 mod cost;
 mod desk_pages;
