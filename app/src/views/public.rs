@@ -83,6 +83,12 @@ pub struct LinkView {
     pub purpose: CodePurpose,
     /// Where it posts to.
     pub action: String,
+    /// The product's name.
+    pub product: String,
+    /// What was asked for; of a report nothing is said.
+    pub kind: Kind,
+    /// When it came (UTC).
+    pub asked_at: Timestamp,
 }
 
 /// The page on which somebody finds a request again (`/requests`). Field: `reference`.

@@ -11,6 +11,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::network;
 use governor::clock::Clock as _;
 use governor::middleware::StateInformationMiddleware;
 use governor::nanos::Nanos;
@@ -191,13 +192,56 @@ fn fold(key: Key) -> Key {
     folded
 }
 
+/// One limit by address, and those of the networks around it (`domain::network`), the narrower first.
+struct Networks {
+    own: Counter,
+    around: [Counter; 2],
+}
+
+impl Networks {
+    fn new(name: &str, rule: Rule, clock: &HouseClock) -> Option<Self> {
+        let [household, site] = rule.around();
+        let [narrow, wide] = network::AROUND;
+        Some(Self {
+            own: Counter::new(name.to_owned(), rule, clock.clone())?,
+            around: [
+                Counter::new(format!("{name}-{narrow}"), household, clock.clone())?,
+                Counter::new(format!("{name}-{wide}"), site, clock.clone())?,
+            ],
+        })
+    }
+
+    /// Counts a request from this network in each of them, the narrowest first, so that one which is over uses nothing of the others up.
+    /// Tells what is left of the one that has the least.
+    fn take(&self, peer: &str, key: impl Fn(&str) -> Key, now: Nanos) -> Result<Allowance, (Allowance, Duration)> {
+        let mut least = self.own.take(key(peer), now)?;
+        for (counter, network) in self.around.iter().zip(network::around(peer).into_iter().flatten()) {
+            let told = counter.take(key(&network), now)?;
+            if told.left < least.left {
+                least = told;
+            }
+        }
+        Ok(least)
+    }
+}
+
+impl Networks {
+    /// Counts several at once in each of them, the narrowest first; false when one of them is over.
+    fn take_some(&self, peer: &str, key: impl Fn(&str) -> Key, many: NonZeroU32) -> bool {
+        let around = network::around(peer).into_iter().flatten();
+        self.own.take_some(key(peer), many) && self.around.iter().zip(around).all(|(counter, wider)| counter.take_some(key(&wider), many))
+    }
+}
+
 /// The counters of every class.
 pub struct Limiter {
     clock: HouseClock,
     /// A word that no visitor knows, so that nobody can choose with whom they are counted.
     salt: String,
+    /// By session or by token.
     own: Vec<Counter>,
-    around: Vec<Counter>,
+    /// By address: a class's own limit, or of one that is counted by session or token what an address may of it.
+    networks: Vec<Networks>,
 }
 
 impl std::fmt::Debug for Limiter {
@@ -211,28 +255,32 @@ impl Limiter {
     #[must_use]
     pub fn new(limits: &Limits, clock: &Clock) -> Option<Self> {
         let clock = HouseClock(clock.clone());
-        let (mut own, mut around) = (Vec::new(), Vec::new());
+        let (mut own, mut networks) = (Vec::new(), Vec::new());
         for class in Class::ALL {
             let rule = limits.rule(class)?;
             own.push(Counter::new(class.name().to_owned(), rule, clock.clone())?);
-            around.push(Counter::new(format!("{}-address", class.name()), rule.times(AROUND), clock.clone())?);
+            networks.push(match class.by() {
+                By::Address => Networks::new(class.name(), rule, &clock)?,
+                By::Session(_) | By::Token => Networks::new(&format!("{}-address", class.name()), rule.times(AROUND), &clock)?,
+            });
         }
-        Some(Self { clock, salt: crate::random::token(), own, around })
+        Some(Self { clock, salt: crate::random::token(), own, networks })
     }
 
     /// Counts pieces of files whose sender has proved nothing. False when the network has sent as many as it may.
     pub fn take_pieces(&self, network: &str, pieces: NonZeroU32) -> bool {
-        self.own[Class::UnprovedFiles as usize].take_some(sha256(&[self.salt.as_bytes(), network.as_bytes()]), pieces)
+        let key = |what: &str| sha256(&[self.salt.as_bytes(), what.as_bytes()]);
+        self.networks[Class::UnprovedFiles as usize].take_some(network, key, pieces)
     }
 
     /// Counts a request of a class. The error is one too many.
     fn take(&self, web: &Web, class: Class, headers: &HeaderMap) -> Result<Allowance, (Allowance, Duration)> {
         let now = self.clock.now();
         let key = |what: &str| sha256(&[self.salt.as_bytes(), what.as_bytes()]);
-        let address = || key(peer::of(headers));
+        let networks = self.networks[class as usize].take(peer::of(headers), key, now)?;
         // Only hashes of tokens are kept, here as everywhere.
         let token = match class.by() {
-            By::Address => return self.own[class as usize].take(address(), now),
+            By::Address => return Ok(networks),
             By::Session(jar) => cookies::read(web, headers, jar),
             By::Token => headers
                 .get(header::AUTHORIZATION)
@@ -240,8 +288,7 @@ impl Limiter {
                 .and_then(|value| value.strip_prefix("Bearer "))
                 .map(str::to_owned),
         };
-        let around = self.around[class as usize].take(address(), now)?;
-        token.map_or(Ok(around), |token| self.own[class as usize].take(key(&token), now))
+        token.map_or(Ok(networks), |token| self.own[class as usize].take(key(&token), now))
     }
 }
 

@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 use std::str::FromStr;
 use std::time::Duration;
 
+use domain::network;
 use serde::Deserialize;
 
 use super::limit::Class;
@@ -30,6 +31,12 @@ impl Rule {
     #[must_use]
     pub fn times(self, factor: u32) -> Self {
         Self { most: self.most.saturating_mul(NonZeroU32::new(factor).unwrap_or(NonZeroU32::MIN)), ..self }
+    }
+
+    /// The same for the networks around one (`domain::network`), the narrower first.
+    #[must_use]
+    pub fn around(self) -> [Self; 2] {
+        network::most(self.most.get()).map(|most| Self { most: NonZeroU32::new(most).unwrap_or(self.most), ..self })
     }
 
     /// After how long one more comes back; at least a nanosecond.

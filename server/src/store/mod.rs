@@ -17,6 +17,7 @@ pub mod child;
 pub mod codes;
 mod conn;
 pub mod consent;
+pub mod device;
 pub mod event;
 pub mod fact;
 pub mod figures;

@@ -33,7 +33,7 @@ const fn by_id(place: &'static str, table: &'static str, column: &'static str) -
 }
 
 /// Every sealed column of the schema.
-pub const COLUMNS: [Column; 19] = [
+pub const COLUMNS: [Column; 20] = [
     by_id("tickets.subject", "tickets", "subject"),
     by_id("tickets.details", "tickets", "details"),
     by_id("messages.body", "messages", "body"),
@@ -46,6 +46,7 @@ pub const COLUMNS: [Column; 19] = [
     Column { place: "invites.email", table: "invites", column: "email", key: RowKey::Hash("token_hash"), only: None },
     by_id("accounts.person", "accounts", "person"),
     by_id("accounts.totp", "accounts", "totp"),
+    by_id("accounts.frozen", "accounts", "frozen"),
     by_id("children.person", "children", "person"),
     by_id("child_flags.note", "child_flags", "note"),
     by_id("looks.note", "looks", "note"),
@@ -57,7 +58,7 @@ pub const COLUMNS: [Column; 19] = [
 ];
 
 /// Every other column of bytes: hashes, which no field key has made.
-pub const HASHES: [(&str, &str); 28] = [
+pub const HASHES: [(&str, &str); 29] = [
     ("tickets", "email_hash"),
     ("tickets", "app_id_hash"),
     ("tickets", "same_hash"),
@@ -77,6 +78,7 @@ pub const HASHES: [(&str, &str); 28] = [
     ("staff", "email_hash"),
     ("invites", "token_hash"),
     ("throttles", "key"),
+    ("known_devices", "token_hash"),
     ("accounts", "email_hash"),
     ("recovery_codes", "code_hash"),
     ("children", "child_key"),

@@ -123,6 +123,7 @@ fn family(world: &World, product: &Product, plan: &Plan, dice: &mut Dice, person
         totp: None,
         totp_at: None,
         totp_step: None,
+        frozen: None,
         person: account::Person { name: people::display_name(dice).0, email: person.subject.email.clone() },
     };
     let child = Child {

@@ -2,6 +2,7 @@
 
 mod check;
 mod enter;
+mod link;
 mod waiting;
 
 use domain::request::{Details, Subject};
@@ -10,7 +11,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 pub use check::{app_id, check, check_details, check_email, name};
-pub use enter::{FRESH_LASTS, Opened, SESSION_LASTS, enter, press};
+pub use enter::{FRESH_LASTS, Opened, SESSION_LASTS, enter, enter_from, press};
+pub use link::{LinkAbout, link};
 pub use waiting::{Waiting, resend, waiting};
 
 use super::person::AccountDesk;

@@ -2,11 +2,10 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::desk::code::{self, CODE_LASTS, MOST_CODES};
-use crate::desk::{DeskError, post};
+use crate::desk::code::{self, MOST_CODES};
+use crate::desk::{DeskError, lookup, post};
 use crate::house::House;
-use crate::random;
-use crate::store::codes::{self, Code};
+use crate::store::codes;
 use crate::store::{report, ticket};
 
 /// What the code page shows to the browser that holds this cookie.
@@ -65,21 +64,11 @@ pub async fn resend(house: &House, holder: &str) -> Result<(), DeskError> {
                 if last.code_hash.is_none() {
                     return Ok(()); // It has not even left yet: the job is about to send it.
                 }
-                let Some(id) = last.ticket_id.as_deref() else {
-                    // There is nothing to send, and nobody is to notice: a code that nobody was sent.
-                    let id = random::id(now);
-                    let again = Code {
-                        id,
-                        created_at: now,
-                        expires_at: now.saturating_add(CODE_LASTS).unwrap_or(now),
-                        tries: 0,
-                        used_at: None,
-                        link_hash: None,
-                        secret: None,
-                        ..last
-                    };
-                    return Ok(codes::insert(conn, &again).await?);
-                };
+                if last.purpose == "open" {
+                    // Who looks for a request may be a stranger: the same is done whether there is one, and a job finds out.
+                    return lookup::again(house, conn, last, now).await;
+                }
+                let id = last.ticket_id.as_deref().ok_or(DeskError::NotFound)?;
                 let ticket = ticket::by_id(conn, &house.vault, id).await?.ok_or(DeskError::NotFound)?;
                 let to = match last.report_id.as_deref() {
                     Some(report) => {

@@ -57,7 +57,7 @@ impl House {
         let asks = found.has_second();
         wrong.check(!asks || !entered.trim().is_empty(), "code", "code_required");
         wrong.done()?;
-        let tries = Tries::second(self, Side::Account, &id, peer);
+        let tries = Tries::second(self, Side::Account, &id, peer, None);
         if asks {
             tries.count(self).await?;
         }
@@ -67,7 +67,8 @@ impl House {
             .store
             .write(move |conn| {
                 Box::pin(async move {
-                    let account = account::hold(conn, &house.vault, &id).await?.ok_or(DeskError::NotFound)?;
+                    let account = account::hold(conn, &house.vault, &id).await?.filter(|account| account.frozen.is_none());
+                    let account = account.ok_or(DeskError::NotFound)?;
                     if account.has_second() && !pass(&house, conn, &account, &entered, now).await? {
                         return Ok(None);
                     }

@@ -59,6 +59,7 @@ impl House {
             totp: None,
             totp_at: None,
             totp_step: None,
+            frozen: None,
             person: Person { name: called.ok_or(DeskError::NotFound)?, email: wish.email },
         };
         let (house, label) = (self.clone(), label.to_owned());

@@ -11,7 +11,7 @@ use super::{To, send};
 use crate::desk::DeskError;
 use crate::house::House;
 use crate::mail::Topic;
-use crate::mail::letter::{self, Alarm, Notice};
+use crate::mail::letter::{self, Alarm, Asked, Notice};
 use crate::store::staff::{self, Staff};
 use crate::store::ticket::Ticket;
 use crate::store::{Conn, staff_notice};
@@ -28,6 +28,8 @@ pub(super) fn to_member(house: &House, ticket: &Ticket, member: &Staff) -> To {
         product: ticket.product.clone(),
         account: None,
         to_owner: false,
+        asked: Asked { kind: ticket.kind, at: ticket.received_at },
+        unproved: false,
     }
 }
 

@@ -7,6 +7,7 @@ mod appeal;
 mod calendars;
 mod closing;
 mod coverage;
+mod devices;
 mod duplicates;
 mod elsewhere;
 mod files;

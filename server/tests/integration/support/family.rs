@@ -226,6 +226,7 @@ impl Story {
             totp: None,
             totp_at: None,
             totp_step: None,
+            frozen: None,
             person: Person { name: name.into(), email: email.clone() },
         };
         let (vault, id) = (self.vault.clone(), account.id.clone());

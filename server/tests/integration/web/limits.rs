@@ -153,6 +153,26 @@ async fn a_password_is_not_shown_again() {
 }
 
 #[tokio::test]
+async fn a_household_has_many_networks_and_is_one_who_asks() {
+    let (_story, browser) = limited(Limits::default()).await;
+    let post = async |peer: String| browser.from(&peer).post("/hellotalk/deletion", &[]).await;
+    // One form from each network of a household: half as many again as from one of them, and no more.
+    for network in 0..45 {
+        assert_eq!(post(format!("2001:db8:7:{:x}::1", 0x4100 + network)).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{network}");
+    }
+    let page = post("2001:db8:7:41ff::1".into()).await;
+    assert_eq!((page.status, told(&page).0), (StatusCode::TOO_MANY_REQUESTS, "\"forms-56\";q=45;w=600"));
+    // One form from each household of a site: three times as many.
+    for household in 0..45 {
+        assert_eq!(post(format!("2001:db8:7:{:x}::1", 0x4200 + 0x100 * household)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let page = post("2001:db8:7:1::1".into()).await;
+    assert_eq!((page.status, told(&page).0), (StatusCode::TOO_MANY_REQUESTS, "\"forms-48\";q=90;w=600"));
+    assert_eq!(post("2001:db8:8:4100::1".into()).await.status, StatusCode::UNPROCESSABLE_ENTITY, "others are counted apart");
+    assert_eq!(post("192.0.2.200".into()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
 async fn each_network_is_counted_for_itself() {
     let (_story, browser) = two_forms().await;
     for _ in 0..2 {

@@ -9,6 +9,7 @@ mod api;
 mod asked_back;
 mod bounds;
 mod calendars;
+mod codes;
 mod cookies;
 mod cost;
 mod desk_pages;
