@@ -129,3 +129,7 @@ mail-alert-clock = 时限
 mail-alert-due = 到期时间
 mail-alert-open = 打开工单
 mail-alert-foot = 隐私服务平台提醒，每个时限的每个阈值只发送一次。
+mail-subject-record = 操作记录与封存的内容不符
+mail-record-found = 本平台对操作记录的每夜检查发现 { $found } 处被人绕过平台、直接在数据库中改动、删除或添加。
+mail-record-act = 请平台的运维人员用“habeas audit verify”列出这些地方。修复之前，请先停止平台，按原样复制数据库，并查明谁能够写入数据库。
+mail-record-foot = 隐私服务平台提醒，只要仍有发现，每天发送一次。

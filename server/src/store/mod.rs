@@ -35,6 +35,7 @@ pub mod promise_year;
 pub mod promises;
 pub mod queue;
 pub mod recompute;
+pub mod record;
 pub mod refusal;
 pub mod report;
 pub mod retention;

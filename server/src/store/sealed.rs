@@ -57,7 +57,7 @@ pub const COLUMNS: [Column; 19] = [
 ];
 
 /// Every other column of bytes: hashes, which no field key has made.
-pub const HASHES: [(&str, &str); 28] = [
+pub const HASHES: [(&str, &str); 33] = [
     ("tickets", "email_hash"),
     ("tickets", "app_id_hash"),
     ("tickets", "same_hash"),
@@ -69,7 +69,12 @@ pub const HASHES: [(&str, &str); 28] = [
     ("heads", "hash"),
     ("seals", "prev"),
     ("seals", "hash"),
+    ("seals", "mac"),
     ("sealed_heads", "hash"),
+    ("sealed_looks", "mac"),
+    ("record_end", "hash"),
+    ("record_end", "mac"),
+    ("looks", "mac"),
     ("codes", "holder"),
     ("codes", "code_hash"),
     ("codes", "link_hash"),

@@ -22,7 +22,7 @@ mod talk;
 
 pub use account::{AccountLetter, News, account, account_news};
 pub use acts::{Extension, case_reopened, extension, merged, reopened};
-pub use alert::{Alarm, Notice, alert, coverage};
+pub use alert::{Alarm, Notice, alert, coverage, record};
 pub use code::{Purpose, code};
 pub use envelope::Envelope;
 pub use guardian::{child_code, child_told, consent_ask, consent_receipt, handover, handover_told, notice_done, other_guardian};

@@ -2,7 +2,8 @@
 
 use domain::Kind;
 use server::args;
-use server::store::event::{self, Verified};
+use server::store::event;
+use server::store::record::Verified;
 
 use crate::on_both;
 use crate::support::forms::{deletion, denied, fulfilled, question, report};
@@ -31,7 +32,7 @@ async fn tell(story: &Story) -> String {
 }
 
 async fn verify(story: &Story) -> Verified {
-    event::verify(&mut story.store.read().await.unwrap()).await.unwrap()
+    server::desk::record::verify(story, &[]).await.unwrap()
 }
 
 /// The places at which something was found.
