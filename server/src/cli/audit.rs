@@ -87,3 +87,41 @@ fn as_text(seen: &Verified) -> String {
     text.push_str(if seen.found == 0 { "The record is whole.\n" } else { "The record was tampered with.\n" });
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::testing::{Database, house, policies};
+
+    #[tokio::test]
+    async fn without_its_keys_a_record_is_not_verified() {
+        let test = house(Database::Sqlite, "2026-03-02T02:00:00Z".parse::<Timestamp>().unwrap()).await;
+        let places = Places { data: test.folder.clone(), database: Some(test.url.clone()), policies: policies(), keys: None };
+        let refused = open(&places).await.unwrap_err().to_string();
+        assert!(refused.contains("keys.toml is not there"), "{refused}");
+        assert!(!places.keys().exists(), "and no keys are made");
+        let write = |field: [u8; 32]| {
+            let text = format!("field = \"{}\"\nlookup = \"{}\"\n", STANDARD.encode(field), STANDARD.encode([9; 32]));
+            std::fs::write(places.keys(), text).unwrap();
+        };
+        write([8; 32]);
+        assert!(open(&places).await.is_err(), "with another database's keys everything would look tampered with");
+        write([7; 32]);
+        let (store, vault) = open(&places).await.unwrap();
+        let seen = record::verify(&mut store.read().await.unwrap(), &vault, &[]).await.unwrap();
+        assert!(as_text(&seen).ends_with("The record is whole.\n"));
+        assert!(as_json(&seen).unwrap().contains("\"found\": 0"));
+    }
+
+    #[test]
+    fn a_head_is_a_hash() {
+        assert_eq!(hash(&"AB".repeat(32)), Ok("ab".repeat(32)));
+        for wrong in ["", "ab", &"x".repeat(64), &"a".repeat(65)] {
+            assert!(hash(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -86,7 +86,10 @@ pub async fn run(house: House, tick: Duration, mut stop: watch::Receiver<bool>) 
     let mut checking = tokio::task::JoinSet::new();
     loop {
         tokio::select! {
-            _ = stop.changed() => return,
+            _ = stop.changed() => {
+                checking.shutdown().await;
+                return;
+            }
             () = house.wake.notified() => {
                 if let Err(error) = lookup::resolve(&house).await {
                     tracing::error!(%error, "lookups could not be resolved");
