@@ -97,14 +97,15 @@ fn mark(vault: &Vault, look: &Look) -> Vec<u8> {
     vault.record_mac("a look", &parts)
 }
 
-/// The mark of a look as it stands in its row; `None` when the row cannot be read, or its note cannot be opened.
+/// The mark of a look as it stands in its row; `None` when the row cannot be read, or no key of the ring opens its
+/// note.
 ///
 /// # Errors
-/// The database's, or a key that is missing.
+/// The database's.
 pub(super) fn mark_of(vault: &Vault, row: &Row) -> Result<Option<Vec<u8>>, StoreError> {
     match read(vault, row) {
         Ok(look) => Ok(Some(mark(vault, &look))),
-        Err(StoreError::Vault(VaultError::Field(_)) | StoreError::Inconsistent { .. }) => Ok(None),
+        Err(StoreError::Vault(VaultError::Field(_) | VaultError::UnknownKey(..)) | StoreError::Inconsistent { .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -160,14 +160,14 @@ pub fn mark(vault: &Vault, id: &str, ticket: &Ticket, outcome: &Outcome) -> Mark
     Mark::new(vault, &whole)
 }
 
-/// The hash of an outcome as it stands in its row; `None` when its words cannot be opened.
+/// The hash of an outcome as it stands in its row; `None` when no key of the ring opens its words.
 ///
 /// # Errors
-/// The database's, or a key that is missing.
+/// The database's.
 pub(super) fn mark_of(vault: &Vault, row: &Row) -> Result<Option<String>, StoreError> {
     match vault.open(Place("outcomes.body", &row.text("id")?), &row.bytes("body")?) {
         Ok(body) => Ok(Some(of_row(vault, row, &body)?.hash)),
-        Err(VaultError::Field(_)) => Ok(None),
+        Err(VaultError::Field(_) | VaultError::UnknownKey(..)) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

@@ -10,7 +10,7 @@ use crate::store::{Conn, Row, StoreError};
 use crate::vault::{Vault, same};
 
 /// How many events are read at a time.
-const PAGE: i64 = 5000;
+const PAGE: i64 = 2000;
 
 /// Walks all chains, each with its head, its seals and the outcomes that it speaks of.
 pub(super) async fn verify(conn: &mut Conn, vault: &Vault, seen: &mut Verified) -> Result<(), StoreError> {

@@ -7,7 +7,7 @@ use crate::store::{Conn, StoreError};
 use crate::vault::{Vault, same};
 
 /// How many looks are read at a time.
-const PAGE: i64 = 2000;
+const PAGE: i64 = 500;
 
 /// Walks the looks. Those after `due` (Unix time in milliseconds) may wait for their seal.
 pub(super) async fn verify(conn: &mut Conn, vault: &Vault, seen: &mut Verified, due: i64) -> Result<(), StoreError> {

@@ -10,7 +10,7 @@ use crate::store::{Conn, StoreError};
 use crate::vault::{Vault, row_name, same};
 
 /// How many rows are read at a time.
-const PAGE: i64 = 2000;
+const PAGE: i64 = 500;
 
 /// The last seal.
 pub(super) struct Last {

@@ -127,6 +127,11 @@ async fn cut(story: &Story, stream: &str, events: i64) {
 
 on_both!(an_end_cut_off_with_its_seals_is_found, |story| {
     tell(&story).await;
+    let eve = story.agent_named("Eve").await;
+    for _ in 0..3 {
+        eve.search("noor@example.org").await.unwrap();
+        story.work().await;
+    }
     let before = story.number("SELECT MAX(seq) AS value FROM seals").await;
     cut(&story, "house", 3).await;
     let left = story.number("SELECT COUNT(*) AS value FROM seals").await;
@@ -473,7 +478,7 @@ on_both!(a_look_that_went_before_its_ticket_is_found_after_it, |story| {
 
 on_both!(a_record_put_back_as_a_whole_is_found_by_a_head, |story| {
     tell(&story).await;
-    const TABLES: [(&str, &str, &str, &str); 5] = [
+    const TABLES: [(&str, &str, &str, &str); 6] = [
         ("CREATE TABLE k1 AS SELECT * FROM events", "DELETE FROM events", "INSERT INTO events SELECT * FROM k1", "DROP TABLE k1"),
         ("CREATE TABLE k2 AS SELECT * FROM heads", "DELETE FROM heads", "INSERT INTO heads SELECT * FROM k2", "DROP TABLE k2"),
         ("CREATE TABLE k3 AS SELECT * FROM seals", "DELETE FROM seals", "INSERT INTO seals SELECT * FROM k3", "DROP TABLE k3"),
@@ -489,6 +494,12 @@ on_both!(a_record_put_back_as_a_whole_is_found_by_a_head, |story| {
             "INSERT INTO record_end SELECT * FROM k5",
             "DROP TABLE k5",
         ),
+        (
+            "CREATE TABLE k6 AS SELECT * FROM sealed_looks",
+            "DELETE FROM sealed_looks",
+            "INSERT INTO sealed_looks SELECT * FROM k6",
+            "DROP TABLE k6",
+        ),
     ];
     for (keep, ..) in TABLES {
         story.tamper(keep, &[]).await;
@@ -502,7 +513,7 @@ on_both!(a_record_put_back_as_a_whole_is_found_by_a_head, |story| {
     assert_ne!(early, late);
     assert!(verify(&story, &[early.clone(), late.to_uppercase()]).await.unwrap().findings.is_empty());
     // In the order of the foreign keys.
-    for (_, away, ..) in [TABLES[0], TABLES[1], TABLES[3], TABLES[2], TABLES[4]] {
+    for (_, away, ..) in [TABLES[0], TABLES[1], TABLES[3], TABLES[5], TABLES[2], TABLES[4]] {
         story.tamper(away, &[]).await;
     }
     for (_, _, back, drop) in TABLES {
@@ -541,7 +552,7 @@ on_both!(a_head_without_a_seal_is_found, |story| {
 on_both!(more_than_a_page_of_everything_verifies, |story| {
     story.agent_named("Ada").await;
     let (vault, now) = (story.vault.clone(), story.now());
-    let (events, seals) = (5200, 2100);
+    let (events, seals) = (2100, 520);
     story
         .store
         .write(move |conn| {
@@ -573,12 +584,12 @@ on_both!(more_than_a_page_of_everything_verifies, |story| {
         .unwrap();
     let seen = verify(&story, &[]).await.unwrap();
     assert!(seen.findings.is_empty(), "{:?}", seen.findings);
-    assert_eq!((seen.seals, seen.looks), (2100, 2100));
-    assert_eq!(seen.events, 5200 + 2100);
+    assert_eq!((seen.seals, seen.looks), (520, 520));
+    assert_eq!(seen.events, 2100 + 520);
     // Beyond what is told one by one, it is counted.
     story.tamper("UPDATE events SET actor = 'somebody' WHERE stream = 'house'", &[]).await;
     let seen = verify(&story, &[]).await.unwrap();
-    assert_eq!((seen.found, seen.findings.len()), (5200, record::TOLD));
+    assert_eq!((seen.found, seen.findings.len()), (2100, record::TOLD));
 });
 
 on_both!(the_nightly_check_leaves_a_head_and_alarms, |story| {
