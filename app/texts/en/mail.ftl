@@ -148,3 +148,10 @@ mail-alerts-more = { $count ->
 }
 mail-alerts-open = Open the queue
 mail-alerts-foot = Alert of the privacy portal. The first is sent at once; what follows within 15 minutes comes together.
+mail-subject-record = The record does not fit what was sealed
+mail-record-found = The nightly check of the record of this portal found { $found } { $found ->
+    [one] place that was
+   *[other] places that were
+ } changed, taken away or put in by somebody who wrote to the database past the portal.
+mail-record-act = Who runs the portal lists them with “habeas audit verify”. Before anything is mended: stop the portal, copy the database as it is, and find out who could write to it.
+mail-record-foot = Alert of the privacy portal, sent once a day for as long as something is found.

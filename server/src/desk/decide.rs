@@ -60,9 +60,10 @@ impl AgentDesk {
                 reckon::keep(&desk.house, conn, &mut ticket, now).await?;
                 let body =
                     OutcomeBody { words: decision.words, decision: decision.decision, inside: decision.inside, ..OutcomeBody::default() };
-                outcome::insert(conn, &desk.house.vault, &random::id(now), &ticket, Some(&desk.member.id), now, &body).await?;
+                let mark = outcome::insert(conn, &desk.house.vault, &random::id(now), &ticket, Some(&desk.member.id), now, &body).await?;
                 file::expire_received(conn, &ticket.id, true, now).await?;
                 let mut data = clerk::closing(&ticket, ticket.state);
+                data[outcome::KEY] = mark.json();
                 data["decision"] = body.decision.clone().into();
                 clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "decided", data).await?;
                 if ticket.kind == Kind::ChildAccount {

@@ -42,6 +42,7 @@ pub mod promises;
 pub mod receive;
 pub mod reckon;
 pub mod recompute;
+pub mod record;
 pub mod report;
 pub mod requester;
 pub mod retention;

@@ -23,6 +23,7 @@ migrations! {
     6 "0006_figures",
     7 "0007_acts",
     8 "0008_cost",
+    9 "0009_record",
     12 "0012_known_devices",
     13 "0013_bounds",
 }

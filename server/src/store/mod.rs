@@ -36,6 +36,7 @@ pub mod promise_year;
 pub mod promises;
 pub mod queue;
 pub mod recompute;
+pub mod record;
 pub mod refusal;
 pub mod report;
 pub mod retention;

@@ -58,7 +58,7 @@ pub const COLUMNS: [Column; 20] = [
 ];
 
 /// Every other column of bytes: hashes, which no field key has made.
-pub const HASHES: [(&str, &str); 29] = [
+pub const HASHES: [(&str, &str); 34] = [
     ("tickets", "email_hash"),
     ("tickets", "app_id_hash"),
     ("tickets", "same_hash"),
@@ -70,7 +70,12 @@ pub const HASHES: [(&str, &str); 29] = [
     ("heads", "hash"),
     ("seals", "prev"),
     ("seals", "hash"),
+    ("seals", "mac"),
     ("sealed_heads", "hash"),
+    ("sealed_looks", "mac"),
+    ("record_end", "hash"),
+    ("record_end", "mac"),
+    ("looks", "mac"),
     ("codes", "holder"),
     ("codes", "code_hash"),
     ("codes", "link_hash"),

@@ -333,6 +333,20 @@ impl Vault {
         String::from_utf8(plain).ok()
     }
 
+    /// The mark by which the record knows what the portal itself has written: an HMAC with a key of its own, made of the lookup key,
+    /// which no rotation of the field keys changes. `what` says what is marked, and each part is taken with its length.
+    #[must_use]
+    pub fn record_mac(&self, what: &'static str, parts: &[&[u8]]) -> Vec<u8> {
+        let key = self.hash_bytes("the key of the record", b"1");
+        // HMAC takes keys of any length.
+        let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&key) else { return Vec::new() };
+        for part in [what.as_bytes()].iter().chain(parts) {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().to_vec()
+    }
+
     fn hash_bytes(&self, what: &'static str, value: &[u8]) -> Vec<u8> {
         // HMAC takes keys of any length.
         let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&self.lookup) else { return Vec::new() };

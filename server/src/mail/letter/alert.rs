@@ -137,3 +137,14 @@ pub fn coverage(env: &Envelope<'_>, calendar: &str, year: i16, until: Option<Dat
         .only_foot(t.mail_coverage_foot())
         .letter()
 }
+
+/// An alert that the nightly check has found the record changed, with how much was found. It says what to do, and nothing of what was found.
+#[must_use]
+pub fn record(env: &Envelope<'_>, found: u64) -> Letter {
+    let t = env.t;
+    Sheet::new(env, &t.mail_subject_record())
+        .say(t.mail_record_found(found))
+        .say(t.mail_record_act())
+        .only_foot(t.mail_record_foot())
+        .letter()
+}

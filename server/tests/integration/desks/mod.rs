@@ -38,6 +38,7 @@ mod soak;
 mod staff;
 mod store;
 mod strings;
+mod tamper;
 mod teamwork;
 mod typed;
 mod unproved;

@@ -39,7 +39,7 @@ on_both!(a_request_that_nobody_takes_goes_its_way, |story| {
         mail.letter.text.contains(&proved.reference) && mail.letter.text.contains("Deletion") && mail.letter.text.contains("HelloTalk")
     );
     assert!(!mail.letter.text.contains("mika"), "{}", mail.letter.text);
-    let seen = server::store::event::verify(&mut story.store.read().await.unwrap()).await.unwrap();
+    let seen = server::desk::record::verify(&story, &[]).await.unwrap();
     assert_eq!(seen.findings, []);
 });
 
@@ -100,7 +100,7 @@ async fn two_instances_tell_each_alert_once() {
         assert_eq!((all, named.len()), (30, 30), "{moment}");
         assert_eq!(story.number("SELECT COUNT(*) AS value FROM events WHERE kind = 'alert_fired'").await, alerts);
     }
-    let seen = server::store::event::verify(&mut story.store.read().await.unwrap()).await.unwrap();
+    let seen = server::desk::record::verify(&story, &[]).await.unwrap();
     assert_eq!(seen.findings, []);
 }
 
