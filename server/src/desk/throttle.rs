@@ -58,7 +58,9 @@ impl Tries {
     /// Of a log-in with this address from this place.
     #[must_use]
     pub fn log_in(house: &House, side: Side, address: &str, peer: &str) -> Self {
-        let address = address.trim().to_ascii_lowercase();
+        // The account that is guessed at, and no other: were dots and tags left out as for mails, who has an account of their own at
+        // `a.b@` would forgive, by logging in there, what they guessed at `ab@`.
+        let address = domain::typed::email::key(address);
         let key = |purpose: &'static str, of: &str| house.vault.hash(purpose, &format!("{}:{of}", side.code()));
         Self {
             side,

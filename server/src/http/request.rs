@@ -56,6 +56,7 @@ pub async fn form(visitor: Visitor, Path((product, slug)): Path<(String, String)
 pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, String)>, request: Request) -> Outcome {
     let (product, kind) = find(&visitor, &product, Kind::from_slug(&slug).filter(|kind| Kind::REQUESTS.contains(kind)))?;
     let mut form = or_go!(Form::with_files(request, &visitor.web).await);
+    let near = form.near_address();
     let new = NewRequest {
         product: product.pack.slug.clone(),
         kind,
@@ -73,6 +74,7 @@ pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, St
     let files = std::mem::take(&mut form.files);
     // Every mistake of the form is told at once, those of its files among them.
     let mut errors = form.errors.clone();
+    errors.extend(near);
     if kind == Kind::Deletion && !["account", "some"].contains(&form.value("scope").as_str()) {
         // Silence never means the whole account.
         errors.push(FieldError::new("scope", "choose_one"));
@@ -153,6 +155,8 @@ pub async fn report(visitor: Visitor, Path(product): Path<String>) -> Outcome {
 pub async fn report_post(visitor: Visitor, Path(product): Path<String>, request: Request) -> Outcome {
     let (product, kind) = find(&visitor, &product, Some(Kind::Report))?;
     let mut form = or_go!(Form::with_files(request, &visitor.web).await);
+    let near = form.near_address();
+    form.errors.extend(near);
     let new = NewReport {
         product: product.pack.slug.clone(),
         lang: visitor.t.lang(),
