@@ -72,6 +72,8 @@ pub struct CodeView {
     pub resent: bool,
     /// Whether yet another may be sent.
     pub may_resend: bool,
+    /// Whether the last one could not be delivered.
+    pub undelivered: bool,
     /// The entered code's errors. Field: `code`.
     pub form: FormView,
 }

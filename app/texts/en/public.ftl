@@ -170,6 +170,7 @@ reference-label = Your reference
 code-until = Six digits. It works until { $moment }.
 code-go = Continue
 code-over = This code no longer works. Send yourself a new one.
+code-undelivered = We could not deliver the email with the code to the address that you entered. Go back, and send the form again with another address.
 code-resent = A new code is on its way. The old one no longer works.
 code-none-title = No code?
 code-none-text = It can take a minute. Look in your spam folder too.

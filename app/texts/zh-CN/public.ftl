@@ -161,6 +161,7 @@ reference-label = 您的编号
 code-until = 六位数字，{ $moment }前有效。
 code-go = 继续
 code-over = 这个验证码已失效，请重新获取。
+code-undelivered = 带有验证码的邮件无法送达您填写的邮箱。请返回，换一个邮箱再次提交表单。
 code-resent = 新的验证码已经发出，旧的已失效。
 code-none-title = 没有收到？
 code-none-text = 可能需要等一分钟。也请看看垃圾邮件。

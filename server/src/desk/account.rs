@@ -5,7 +5,7 @@ use domain::{Role, Scope};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::intake::{self, check_email};
+use super::intake::{self, address};
 use super::throttle::{Side, Tries};
 use super::{DeskError, Fields, code, device, password};
 use crate::house::House;
@@ -161,15 +161,15 @@ impl House {
     ) -> Result<String, DeskError> {
         let invited = self.invited(token).await?;
         // An invitation that went by mail has proved its address: another is not taken.
-        let email = invited.email.as_deref().unwrap_or(email);
+        let typed = invited.email.as_deref().unwrap_or(email);
         let mut wrong = Fields::default();
         let called = intake::name(&mut wrong, "name", name, "name_required");
-        check_email(&mut wrong, "email", email);
-        password::check(self, &mut wrong, "password", password, &[name, email]).await?;
+        let email = address(&mut wrong, "email", typed);
+        password::check(self, &mut wrong, "password", password, &[name, typed]).await?;
         wrong.done()?;
         let hash = password::hash(self, password).await?;
         let now = self.now();
-        let person = Person { name: called.ok_or(DeskError::NotFound)?, email: email.to_owned() };
+        let person = Person { name: called.ok_or(DeskError::NotFound)?, email: email.ok_or(DeskError::NotFound)? };
         let member = Staff::new(random::id(now), invited.role, invited.products, hash, person, now);
         let (invite, vault, id) = (self.vault.hash("invite", token), self.vault.clone(), member.id.clone());
         let joined: Result<(), DeskError> = self

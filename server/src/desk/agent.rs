@@ -399,7 +399,7 @@ fn check_words(words: &str) -> Result<(), DeskError> {
 
 /// An appeal is decided by another than who decided first, and nobody decides their own request.
 pub(super) async fn another(desk: &AgentDesk, conn: &mut Conn, ticket: &Ticket) -> Result<(), DeskError> {
-    if ticket.subject.email.eq_ignore_ascii_case(&desk.member.person.email) {
+    if typed::email::same_mailbox(&ticket.subject.email, &desk.member.person.email) {
         return Err(Fields::one("", "another_must_decide"));
     }
     if super::appeal::began(conn, ticket).await? {

@@ -2,6 +2,7 @@
 //! was asked is stored sealed, and a job finds out and sends the code.
 
 use domain::Reference;
+use domain::typed::email;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -11,7 +12,7 @@ use super::{DeskError, Fields, clerk, post};
 use crate::house::House;
 use crate::random;
 use crate::store::codes::{self, Code};
-use crate::store::{Conn, report, ticket};
+use crate::store::{Conn, report, staff, ticket};
 
 /// What somebody looks for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -29,8 +30,11 @@ enum Wanted {
     },
 }
 
-/// How many codes a request's address gets within an hour for opening its page.
+/// How many codes leave within an hour for opening the page of one request.
 const MOST_AN_HOUR: i64 = 5;
+/// How many leave for one mailbox within an hour, whatever number of requests it has. Another count than that of requests and
+/// accounts ([`super::intake::may_write_to`]): what strangers write there must not keep somebody from what they have asked for.
+const MOST_TO_ONE: i64 = 8;
 
 /// Asks for a code for the request with this reference. Answers the secret of the browser that may enter it.
 ///
@@ -176,12 +180,16 @@ async fn address(
     if post::account_alone(house, conn, ticket.ties.account_id.as_deref()).await? {
         return Ok(None); // No mailbox is enough: the account opens it.
     }
-    Ok(match report {
+    let to = match report {
         Some(report) => report::by_id(conn, &house.vault, report).await?.and_then(|report| post::To::reporter(house, &ticket, &report)),
         // A case has no requester of its own: its reference, which staff see, opens nothing.
         None if ticket.kind.is_decided() => None,
         // Nobody knows any more whose it was: there is no address left.
         None if ticket.ties.pseudonymised_at.is_some() => None,
         None => Some(post::To::requester(house, &ticket)),
-    })
+    };
+    let Some(to) = to else { return Ok(None) };
+    let key = house.vault.hash("throttle open", &email::mailbox(to.address()));
+    let sent = staff::count_failure(conn, &key, now, since).await?;
+    Ok((sent <= MOST_TO_ONE).then_some(to))
 }

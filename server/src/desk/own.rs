@@ -299,7 +299,7 @@ impl House {
             .write(move |conn| {
                 Box::pin(async move {
                     let since = now.saturating_sub(SignedDuration::from_hours(1)).unwrap_or(now);
-                    let key = house.vault.hash("throttle staff reset", &email.trim().to_ascii_lowercase());
+                    let key = house.vault.hash("throttle staff reset", &domain::typed::email::mailbox(&email));
                     if staff::count_failure(conn, &key, now, since).await? > RESETS_AN_HOUR {
                         return Ok(());
                     }

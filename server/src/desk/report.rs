@@ -3,11 +3,12 @@
 use domain::clock::ClockState;
 use domain::report::{CHILD_SEXUAL_EXPLOITATION, HARMS, TARGETS, normal_target};
 use domain::request::Details;
+use domain::typed::email;
 use domain::{Kind, Lang, Reference, State};
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::intake::{MOST_LINE, MOST_WORDS, check_email, may_write_to};
+use super::intake::{MOST_LINE, MOST_WORDS, address, may_write_to};
 use super::upload::{self, Owner, Sender, Upload};
 use super::{DeskError, Fields, clerk, code, post, reckon};
 use crate::desk::fresh::fresh;
@@ -74,7 +75,7 @@ pub async fn submit(house: &House, new: NewReport, mut uploads: Vec<Upload>) -> 
         zone: new.zone.clone(),
         harm: new.harm.clone(),
         email_proved_at: None,
-        body: ReportBody { email: new.email.clone(), words: new.words.clone(), value: new.value.clone() },
+        body: ReportBody { email: new.email.as_deref().map(email::clean), words: new.words.clone(), value: new.value.clone() },
     };
     let holder = new.email.as_ref().map(|_| random::token());
     let (inner, secret, sender) = (house.clone(), holder.clone(), new.sender);
@@ -168,7 +169,7 @@ pub fn check(new: &NewReport, uploads: &[Upload]) -> Result<(), DeskError> {
     wrong.check(HARMS.contains(&new.harm.as_str()), "harm", "choose_harm");
     wrong.check(new.words.chars().count() <= MOST_WORDS, "words", "too_long");
     if let Some(email) = &new.email {
-        check_email(&mut wrong, "email", email);
+        address(&mut wrong, "email", email);
     }
     if new.harm == CHILD_SEXUAL_EXPLOITATION {
         // Nobody should make or send copies of such a picture.

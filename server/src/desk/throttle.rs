@@ -102,7 +102,9 @@ impl Tries {
         if let Some(device) = known {
             return Self::of_device(house, side, "throttle device", device);
         }
-        let address = address.trim().to_ascii_lowercase();
+        // The account that is guessed at, and no other: were dots and tags left out as for mails, who has an account of their own at
+        // `a.b@` would forgive, by logging in there, what they guessed at `ab@`.
+        let address = domain::typed::email::key(address);
         let mut limits = by_network(house, "throttle log-in", &format!("{side_code}:{address} "), peer, FROM_ONE_PLACE, WINDOW);
         limits.extend(by_network(house, "throttle peer", &format!("{side_code}:"), peer, FROM_ANYWHERE, WINDOW));
         let account = house.vault.hash("throttle account", &format!("{side_code}:{address}"));

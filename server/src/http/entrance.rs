@@ -101,7 +101,13 @@ async fn join_page(visitor: &Visitor, token: &str, status: StatusCode, form: For
 }
 
 /// Makes the account of an invitation; the second factor comes next.
-pub async fn join_post(visitor: Visitor, Path(token): Path<String>, form: Form) -> Outcome {
+pub async fn join_post(visitor: Visitor, Path(token): Path<String>, mut form: Form) -> Outcome {
+    // An invitation that went by mail asks for no address.
+    let asks = visitor.web.house.invited(&token).await?.email.is_none();
+    if let Some(near) = form.near_address().filter(|_| asks) {
+        let again = Form::again(&form.values, &[near], visitor.t);
+        return join_page(&visitor, &token, StatusCode::UNPROCESSABLE_ENTITY, again).await;
+    }
     // A password is taken as it was typed but for space at its ends.
     let (name, email, password) = (form.value("name"), form.value("email"), form.value("password"));
     match visitor.web.house.join(&token, &name, &email, &password, arrival(&visitor)).await {
@@ -187,7 +193,11 @@ fn forgot_page(visitor: &Visitor, status: StatusCode, view: &ForgotView) -> Resp
 }
 
 /// Sends that link: the same words at once, whether there is an account or not.
-pub async fn forgot_post(visitor: Visitor, form: Form) -> Response {
+pub async fn forgot_post(visitor: Visitor, mut form: Form) -> Response {
+    if let Some(near) = form.near_address() {
+        let form = Form::again(&form.values, &[near], visitor.t);
+        return forgot_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, &ForgotView { sent: false, form });
+    }
     let email = form.value("email");
     if email.is_empty() {
         let error = FieldError::new("email", "email_required");

@@ -9,7 +9,7 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::typed;
+use domain::typed::{self, email};
 
 use super::Web;
 use super::kept::is_secret;
@@ -244,6 +244,30 @@ impl Form {
     #[must_use]
     pub fn number(&self, field: &str) -> i64 {
         typed::number(&self.value(field)).unwrap_or_default()
+    }
+
+    /// Looks at the address that was typed into `email` before a form is taken. A box that was ticked beside it puts the domain in its
+    /// place that was suggested there; an address that looks like a slip is asked about, with an error for the form's page, once:
+    /// the same address again is taken. Only what was typed decides about it.
+    pub fn near_address(&mut self) -> Option<FieldError> {
+        let typed = self.value("email");
+        let asked = self.optional("email_asked");
+        let instead = self.optional("email_instead");
+        for field in ["email_asked", "email_instead", "email_near"] {
+            self.values.remove(field);
+        }
+        let near = email::suggestion(&typed)?;
+        if instead.as_ref() == Some(&near) {
+            self.values.insert("email".to_owned(), vec![near]);
+            return None;
+        }
+        let again = asked.as_ref() == Some(&typed);
+        self.values.insert("email_asked".to_owned(), vec![typed]);
+        if again {
+            return None;
+        }
+        self.values.insert("email_near".to_owned(), vec![near]);
+        Some(FieldError::new("email", "email_near"))
     }
 
     /// The form as it is shown again: everything that was typed, passwords and codes aside, with what was wrong.

@@ -64,8 +64,12 @@ fn new_child_page(visitor: &Visitor, account: &AccountDesk, status: StatusCode, 
 }
 
 /// Adds a child.
-pub async fn new_child_post(visitor: Visitor, form: Form) -> Outcome {
+pub async fn new_child_post(visitor: Visitor, mut form: Form) -> Outcome {
     let (desk, account) = or_go!(desks(&visitor).await);
+    if let Some(near) = form.near_address() {
+        let again = Form::again(&form.values, &[near], visitor.t);
+        return Ok(new_child_page(&visitor, &account, StatusCode::UNPROCESSABLE_ENTITY, again));
+    }
     let new = NewChild {
         product: form.value("product"),
         name: form.value("name"),

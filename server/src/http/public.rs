@@ -133,6 +133,7 @@ async fn code_page(visitor: &Visitor, status: StatusCode, form: FormView) -> Out
         tries_left: waiting.tries_left,
         resent,
         may_resend: waiting.may_resend,
+        undelivered: waiting.undelivered,
         form,
     };
     let chrome = visitor.chrome(None);

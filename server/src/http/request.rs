@@ -61,6 +61,7 @@ pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, St
     let account = super::account::signed_in(&visitor).await?;
     let sender = sender_of(account.as_ref());
     let mut form = or_go!(Form::with_files(request, &visitor.web, sender).await);
+    let near = form.near_address();
     let new = NewRequest {
         sender,
         product: product.pack.slug.clone(),
@@ -79,6 +80,7 @@ pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, St
     let files = std::mem::take(&mut form.files);
     // Every mistake of the form is told at once, those of its files among them.
     let mut errors = form.errors.clone();
+    errors.extend(near);
     if kind == Kind::Deletion && !["account", "some"].contains(&form.value("scope").as_str()) {
         // Silence never means the whole account.
         errors.push(FieldError::new("scope", "choose_one"));
@@ -166,6 +168,8 @@ pub async fn report_post(visitor: Visitor, Path(product): Path<String>, request:
     let (product, kind) = find(&visitor, &product, Some(Kind::Report))?;
     let sender = sender_of(super::account::signed_in(&visitor).await?.as_ref());
     let mut form = or_go!(Form::with_files(request, &visitor.web, sender).await);
+    let near = form.near_address();
+    form.errors.extend(near);
     let new = NewReport {
         sender,
         product: product.pack.slug.clone(),

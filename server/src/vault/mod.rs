@@ -314,10 +314,10 @@ impl Vault {
         self.hash("app_id", &format!("{product}|{canonical}"))
     }
 
-    /// The keyed hash of an e-mail address: without regard to case or surrounding space.
+    /// The hash that people are found by: of their address's key ([`domain::typed::email::key`]), which is one however it is typed.
     #[must_use]
     pub fn hash_email(&self, email: &str) -> Vec<u8> {
-        self.hash("email", &email.trim().to_ascii_lowercase())
+        self.hash("email", &domain::typed::email::key(email))
     }
 
     /// A value for a cookie that only this portal can have written.

@@ -202,9 +202,13 @@ fn a_code_page_takes_six_digits_until_they_are_over() {
                 tries_left: 3,
                 resent: true,
                 may_resend: true,
+                undelivered: false,
                 form: FormView::default(),
             };
             let page = html(&chrome(lang), |chrome| code(chrome, &view));
+            has_not(&page, &[&t.code_undelivered()]);
+            view.undelivered = true;
+            has(&html(&chrome(lang), |chrome| code(chrome, &view)), &[&t.code_undelivered()]);
             has(&page, &["autocomplete=\"one-time-code\"", "inputmode=\"numeric\"", "action=\"/code/resend\"", &t.code_resent()]);
             view.tries_left = 0;
             view.may_resend = false;

@@ -5,8 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use crate::desk::code::{self, MOST_CODES};
 use crate::desk::{DeskError, lookup, post};
 use crate::house::House;
+use crate::mail::Topic;
 use crate::store::codes;
-use crate::store::{report, ticket};
+use crate::store::{outbox, report, ticket};
 
 /// What the code page shows to the browser that holds this cookie.
 #[derive(Debug, Clone)]
@@ -21,6 +22,9 @@ pub struct Waiting {
     pub tries_left: i64,
     /// Whether another code may be sent.
     pub may_resend: bool,
+    /// Whether the newest code of a request could not be delivered: there is no such mailbox, or none that we can write to. Told of a
+    /// request that this browser has just made, and of nothing that was looked for.
+    pub undelivered: bool,
 }
 
 /// What the code page shows.
@@ -35,12 +39,21 @@ pub async fn waiting(house: &House, holder: &str) -> Result<Waiting, DeskError> 
         Some(id) => report::by_id(&mut conn, &house.vault, id).await?.map(|report| report.reference),
         None => None,
     };
+    let undelivered = match code.ticket_id.as_deref().filter(|_| code.purpose == "prove" && code.report_id.is_none()) {
+        Some(ticket) => outbox::of_ticket(&mut conn, ticket)
+            .await?
+            .iter()
+            .rfind(|mail| mail.kind == Topic::Code.code())
+            .is_some_and(|mail| mail.state == "failed"),
+        None => false,
+    };
     let over = code.used_at.is_some() || code.expires_at <= house.now();
     Ok(Waiting {
         report,
         expires_at: code.expires_at,
         tries_left: if over { 0 } else { (code::TRIES - code.tries).max(0) },
         may_resend: codes::count_by_holder(&mut conn, &holder).await? < MOST_CODES,
+        undelivered,
         purpose: code.purpose,
     })
 }

@@ -1,11 +1,12 @@
 //! Another address: the new one is proved first; the old one is told, with a link that freezes the account, for seven days.
 
+use domain::typed::email;
 use jiff::SignedDuration;
 use serde_json::json;
 
 use super::wish::{self, Wish};
 use super::{AccountDesk, DeskError, Fields, Owner, account, note, post, session};
-use crate::desk::intake::check_email;
+use crate::desk::intake::address;
 use crate::house::House;
 use crate::mail::letter::{AccountLetter, News};
 use crate::random;
@@ -27,13 +28,14 @@ impl AccountDesk {
     ///
     /// # Errors
     /// [`DeskError::NotFound`] without one; [`DeskError::Invalid`]; the store's.
-    pub async fn ask_email(&self, email: &str) -> Result<(), DeskError> {
+    pub async fn ask_email(&self, typed: &str) -> Result<(), DeskError> {
         self.need_fresh()?;
         let mut wrong = Fields::default();
-        check_email(&mut wrong, "email", email.trim());
-        wrong.check(!email.trim().eq_ignore_ascii_case(&self.account.person.email), "email", "email_same");
+        let new = address(&mut wrong, "email", typed);
+        wrong.check(!email::same(typed, &self.account.person.email), "email", "email_same");
         wrong.done()?;
-        wish::leave(&self.house, "change_email", Some(self.account.id.clone()), Wish::new(email, self.account.lang)).await
+        let wish = Wish::new(&new.ok_or(DeskError::NotFound)?, self.account.lang);
+        wish::leave(&self.house, "change_email", Some(self.account.id.clone()), wish).await
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) struct Wish {
 
 impl Wish {
     pub(super) fn new(email: &str, lang: Lang) -> Self {
-        Self { email: email.trim().to_owned(), lang: lang.tag().to_owned(), before: None }
+        Self { email: email.to_owned(), lang: lang.tag().to_owned(), before: None }
     }
 
     pub(super) fn lang(&self) -> Lang {

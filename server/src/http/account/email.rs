@@ -28,8 +28,12 @@ fn show(visitor: &Visitor, desk: &AccountDesk, status: StatusCode, form: FormVie
 }
 
 /// Sends the link to the new address: the same answer whether another account has it.
-pub async fn change_post(visitor: Visitor, form: Form) -> Outcome {
+pub async fn change_post(visitor: Visitor, mut form: Form) -> Outcome {
     let desk = or_go!(fresh_desk(&visitor, "/account/email").await);
+    if let Some(near) = form.near_address() {
+        let again = Form::again(&form.values, &[near], visitor.t);
+        return Ok(show(&visitor, &desk, StatusCode::UNPROCESSABLE_ENTITY, again));
+    }
     match desk.ask_email(&form.value("email")).await {
         Ok(()) => Ok(done(&visitor, "/account", "email-sent")),
         Err(DeskError::Invalid(errors)) => {

@@ -29,7 +29,10 @@ fn ask(visitor: &Visitor, status: StatusCode, form: FormView) -> Response {
 }
 
 /// Asks for an account: the same answer whether the address has one.
-pub async fn new_post(visitor: Visitor, form: Form) -> Outcome {
+pub async fn new_post(visitor: Visitor, mut form: Form) -> Outcome {
+    if let Some(near) = form.near_address() {
+        return Ok(ask(&visitor, WRONG, Form::again(&form.values, &[near], visitor.t)));
+    }
     match visitor.web.house.ask_account(&form.value("email"), visitor.t.lang()).await {
         Ok(()) => Ok(go("/account/new/sent")),
         Err(DeskError::Invalid(errors)) => Ok(ask(&visitor, WRONG, Form::again(&form.values, &errors, visitor.t))),

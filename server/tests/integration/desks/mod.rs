@@ -17,6 +17,7 @@ mod instances;
 mod intake;
 mod keys;
 mod lookup;
+mod mailbox;
 mod mistakes;
 mod paging;
 mod pause;

@@ -31,6 +31,7 @@ mod requester_pages;
 mod routes;
 mod scanner;
 mod simulate;
+mod slips;
 mod sockets;
 mod staff;
 mod uploads;
