@@ -158,7 +158,8 @@ impl Story {
     }
 
     pub async fn prove_with(&self, new: NewRequest, uploads: Vec<Upload>) -> Proved {
-        let email = new.subject.email.clone();
+        // Where the mail goes: the domain in small letters.
+        let email = domain::typed::email::clean(&new.subject.email);
         let holder = intake::submit(self, new, uploads).await.unwrap();
         let code = self.mail_to("code", &email).await.code();
         match intake::enter(self, &holder, &code, None).await.unwrap() {
