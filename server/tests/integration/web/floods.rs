@@ -69,11 +69,16 @@ async fn parts_without_an_end_are_given_up_at_their_beginning() {
     assert_eq!(story.number("SELECT COUNT(*) AS value FROM tickets").await, 0);
 }
 
-/// A portal without limits of how often: what is asked here is what comes within them.
+/// A portal without limits of how often and how many: what is asked here is what comes within them.
 pub(super) fn serve(sandbox: &Sandbox) -> Portal {
+    serve_with(sandbox, "off")
+}
+
+/// A portal with these limits.
+pub(super) fn serve_with(sandbox: &Sandbox, limits: &str) -> Portal {
     let at = |name: &str| sandbox.path().join(name).display().to_string();
     let arguments =
-        ["--dev", "--data", &at("data"), "--policies", &at("policies"), "--site", &at("site"), "--limits", "off"].map(str::to_owned);
+        ["--dev", "--data", &at("data"), "--policies", &at("policies"), "--site", &at("site"), "--limits", limits].map(str::to_owned);
     sandbox.serve(&arguments, &BTreeMap::new()).unwrap()
 }
 
