@@ -11,7 +11,7 @@ journeys({
   wrong: async (page) => {
     await field(page, "email").fill("mei@example");
     await field(page, "words").fill("On my tablet. 平板电脑");
-    return { email: "error-email-invalid" };
+    return { email: "error-email-no-dot" };
   },
   kept: async (page) => {
     await expect(field(page, "email")).toHaveValue("mei@example");

@@ -28,7 +28,7 @@ journeys({
     await field(page, "email").fill("mei@example");
     await field(page, "country").selectOption("CN");
     await field(page, "app_id").fill("ｍｅｉ＿２０１９");
-    return { streams: "error-choose-some", email: "error-email-invalid" };
+    return { streams: "error-choose-some", email: "error-email-no-dot" };
   },
   kept: async (page) => {
     await expect(field(page, "email")).toHaveValue("mei@example");

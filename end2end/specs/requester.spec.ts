@@ -15,7 +15,7 @@ test("a request is proved by the mail's link, in another browser", async ({ page
   await theirs.goto(linkIn(code, /\/link\//));
   await theirs.goto(linkIn(code, /\/link\//));
   await expect(theirs.getByRole("heading", { level: 1 })).toHaveText(t("link-prove-title"));
-  await pressLink(theirs, t, code, "link-prove-go");
+  await pressLink(theirs, t, code, t("link-yes-advertising-opt-out", { product: "HelloTalk" }));
   await expect(theirs.getByRole("heading", { level: 1 })).toHaveText(t("receipt-title"));
   await mailed(habeas, address, t("mail-subject-receipt", { product: "HelloTalk", reference: await referenceOn(theirs) }));
   await phone.close();

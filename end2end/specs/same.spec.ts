@@ -81,6 +81,7 @@ const PAGES: Record<"open" | "requester" | "account" | "guardian" | "staff", Rec
     "/staff/rota": false,
     "/staff/people": false,
     "/staff/people/{id}": false,
+    "/staff/accounts": false,
     "/staff/access": false,
     "/staff/refusals": false,
     "/staff/promises": false,
@@ -258,7 +259,7 @@ test("pages of the staff", async ({ page, browser, habeas, staff, carers }) => {
   // The figures link to the tickets behind them.
   const figures = /href="\/staff\/promises\/tickets(\?[^"]+)"/.exec(await (await page.context().request.get("/staff/promises")).text())?.[1]?.replaceAll("&amp;", "&") ?? "";
   // Who leads sees everything but the people and their looks: a privacy officer sees those.
-  const ofOfficers = ["/staff/people", "/staff/people/{id}", "/staff/access", "/staff/refusals"];
+  const ofOfficers = ["/staff/people", "/staff/people/{id}", "/staff/accounts", "/staff/access", "/staff/refusals"];
   const [leads, officers] = [true, false].map((lead) => Object.fromEntries(Object.entries(PAGES.staff).filter(([route]) => ofOfficers.includes(route) !== lead)));
   await walk(page, leads!, {
     all: { reference },

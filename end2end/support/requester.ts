@@ -54,10 +54,10 @@ export async function duesOn(page: Page): Promise<string[]> {
 }
 
 /** Opens the link of a mail in a browser and presses its button, which leads to the page behind it. */
-export async function pressLink(page: Page, t: Words, mail: ParsedMail, button = "link-open-go"): Promise<string> {
+export async function pressLink(page: Page, t: Words, mail: ParsedMail, button = t("link-open-go")): Promise<string> {
   const link = linkIn(mail, /\/link\//);
   await page.goto(link);
-  await page.getByRole("button", { name: t(button) }).click();
+  await page.getByRole("button", { name: button }).click();
   await expect(page).toHaveURL(/\/requests\//);
   return link;
 }

@@ -6,16 +6,16 @@ use domain::calendar::Calendar;
 use domain::guardian::{GuardianBook, is_plausible, traces};
 use domain::law::LawBook;
 use domain::pack::Pack;
-use domain::typed;
+use domain::typed::{self, email};
 use domain::{Lang, Reference};
 use jiff::Timestamp;
 
 use crate::desk::guardian::NewChild;
-use crate::desk::intake::check_email;
+use crate::desk::intake::address;
 use crate::desk::{Fields, browser, inspect, password, person, second};
 use crate::http::fuzzing as web;
 use crate::http::limits::Limits;
-use crate::mail::SmtpUrl;
+use crate::mail::{SmtpUrl, fuzz_message};
 use crate::vault::{self, Place, Vault, stream};
 
 /// A parser, and its name, which is that of its folder of seeds.
@@ -144,9 +144,14 @@ fn stored_password(bytes: &[u8]) {
 fn mail(bytes: &[u8]) {
     let text = text(bytes);
     let mut wrong = Fields::default();
-    check_email(&mut wrong, "email", text);
-    if wrong.done().is_ok() {
-        assert!(!text.contains(['\r', '\n', '\0']), "an address is one line");
+    if let Some(kept) = address(&mut wrong, "email", text) {
+        assert!(!kept.contains(|c: char| c.is_control() || c.is_whitespace()), "an address is one word");
+        assert_eq!(address(&mut wrong, "email", &kept).as_ref(), Some(&kept));
+        assert_eq!(email::key(&kept), email::key(text));
+        fuzz_message(&kept);
+    }
+    if let Some(near) = email::suggestion(text) {
+        assert_eq!(email::clean(&near), near);
     }
     if let Ok(url) = SmtpUrl::parse(text) {
         let _shown = format!("{url:?}");

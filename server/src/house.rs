@@ -1,7 +1,7 @@
 //! The house: what every desk works with.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use tokio::sync::{Notify, Semaphore, broadcast};
@@ -12,8 +12,8 @@ use crate::desk::promises::Shelf;
 use crate::desk::receive::Receiving;
 use crate::products::Products;
 use crate::rules::{Rulebook, RulesError};
-use crate::store::{Store, StoreError, flag};
-use crate::vault::Vault;
+use crate::store::{Store, StoreError, flag, record};
+use crate::vault::{Place, Vault};
 
 /// The store, the keys, the clock and the products. Cheap to clone: everything is shared.
 #[derive(Debug, Clone)]
@@ -42,8 +42,28 @@ pub struct House {
     pub receiving: Arc<Receiving>,
     /// What products publish of their figures, as it was counted last.
     pub published: Shelf,
+    /// The head of the record that this process sealed last.
+    pub head: Head,
     /// Tells the staff's open pages that the queue has changed.
     pub changes: broadcast::Sender<Change>,
+}
+
+/// The hash of the seal that this process wrote last, in hexadecimal. Whoever puts the database back to an earlier state cannot put this
+/// back with it.
+#[derive(Debug, Clone, Default)]
+pub struct Head(Arc<Mutex<Option<String>>>);
+
+impl Head {
+    /// Remembers it.
+    pub fn keep(&self, head: String) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(head);
+    }
+
+    /// The last one; `None` before the first.
+    #[must_use]
+    pub fn last(&self) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 /// A change of the queue, for live pages. Nothing personal.
@@ -59,6 +79,7 @@ pub struct Change {
 
 /// The setting whose field only the right key opens.
 const KEY_CHECK: &str = "key-check";
+const CHECK_PLACE: Place<'static> = Place("settings.value", KEY_CHECK);
 
 impl House {
     /// A house around an open store.
@@ -86,6 +107,7 @@ impl House {
             cost: Cost::HOUSE,
             receiving: Arc::new(Receiving::default()),
             published: Shelf::default(),
+            head: Head::default(),
             changes: broadcast::channel(256).0,
         };
         house.check_keys().await?;
@@ -124,22 +146,23 @@ impl House {
 
     /// A wrong key file is found at the start, and not with the first ticket.
     async fn check_keys(&self) -> Result<(), StoreError> {
-        let place = crate::vault::Place("settings.value", KEY_CHECK);
-        let row = self.store.read().await?.one("SELECT value FROM settings WHERE key = $1", crate::args![KEY_CHECK]).await?;
-        if let Some(row) = row {
-            self.vault.open(place, &row.bytes("value")?)?;
+        if Self::keys_fit(&self.store, &self.vault).await? {
             return Ok(());
         }
-        let sealed = self.vault.seal(place, b"habeas");
+        let (vault, now) = (self.vault.clone(), self.now());
+        let sealed = vault.seal(CHECK_PLACE, b"habeas");
         self.store
             .write(move |conn| {
                 Box::pin(async move {
-                    conn.run(
-                        "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING",
-                        crate::args![KEY_CHECK, sealed],
-                    )
-                    .await
-                    .map(drop)
+                    // Only a database in which nothing ever happened: whoever takes the check away does not get the record begun anew.
+                    let empty = conn.one("SELECT 1 AS one FROM events LIMIT 1", &[]).await?.is_none();
+                    let made = conn
+                        .run(
+                            "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING",
+                            crate::args![KEY_CHECK, sealed],
+                        )
+                        .await?;
+                    if made == 1 && empty { record::begin(conn, &vault, now).await } else { Ok(()) }
                 })
             })
             .await
@@ -153,6 +176,17 @@ impl House {
             tracing::info!(sealed, "flags over children that stood in the clear are sealed");
         }
         Ok(())
+    }
+
+    /// Whether the fields of this database were sealed with these keys; `false` when nothing was sealed yet.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or its data was sealed with other keys.
+    pub async fn keys_fit(store: &Store, vault: &Vault) -> Result<bool, StoreError> {
+        let row = store.read().await?.one("SELECT value FROM settings WHERE key = $1", crate::args![KEY_CHECK]).await?;
+        let Some(row) = row else { return Ok(false) };
+        vault.open(CHECK_PLACE, &row.bytes("value")?)?;
+        Ok(true)
     }
 
     /// Wakes the jobs and the mail: those that wait now, and one that is about to.

@@ -13,6 +13,7 @@ pub mod identity;
 pub mod kind;
 pub mod lang;
 pub mod law;
+pub mod network;
 pub mod pack;
 pub mod reasons;
 pub mod reference;

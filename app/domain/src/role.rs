@@ -63,6 +63,8 @@ pub enum Capability {
     ChangeCalendars,
     /// To move open clocks to newer rules (the clocks' rules, "Policy or calendar change": an administrator's act).
     Recompute,
+    /// To open accounts of people that are frozen, after finding out whose they are.
+    OpenAccounts,
 }
 
 impl Capability {
@@ -86,6 +88,7 @@ impl Capability {
         Self::KeepRota,
         Self::ChangeCalendars,
         Self::Recompute,
+        Self::OpenAccounts,
     ];
 }
 
@@ -139,7 +142,7 @@ impl Role {
                 matches!(self, Self::Lead | Self::PrivacyOfficer | Self::Administrator)
             }
             C::ReadAccessLog | C::ApproveMinors | C::JudgeLikeness | C::SeeRefusals | C::Retention => matches!(self, Self::PrivacyOfficer),
-            C::SeeStaff => matches!(self, Self::PrivacyOfficer | Self::Administrator),
+            C::SeeStaff | C::OpenAccounts => matches!(self, Self::PrivacyOfficer | Self::Administrator),
             C::ManageStaff | C::Recompute => matches!(self, Self::Administrator),
         }
     }
@@ -248,6 +251,7 @@ mod tests {
             (Capability::KeepRota, "---LPX"),
             (Capability::ChangeCalendars, "---LPX"),
             (Capability::Recompute, "-----X"),
+            (Capability::OpenAccounts, "----PX"),
         ];
         assert_eq!(rows.map(|(capability, _)| capability), Capability::ALL, "every capability has its row");
         for (capability, row) in rows {

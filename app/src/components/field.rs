@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::choice::Choice;
 use super::icon::icon;
 use crate::texts::T;
 use crate::views::FormView;
@@ -40,6 +41,9 @@ pub struct Field {
     pub max: u32,
 }
 
+/// The `inputmode` of a field for an address.
+const EMAIL: &str = "email";
+
 impl Field {
     /// A question with its label.
     #[must_use]
@@ -75,10 +79,11 @@ impl Field {
         self
     }
 
-    /// For an e-mail address.
+    /// For an e-mail address. Not of the `type` of that name, by which browsers refuse or rewrite addresses that people have. Room
+    /// is for what is pasted around one: a longer text would be cut to another address.
     #[must_use]
     pub const fn email(mut self) -> Self {
-        (self.kind, self.autocomplete, self.inputmode, self.max) = ("email", "email", "email", 254);
+        (self.autocomplete, self.inputmode, self.max) = ("email", EMAIL, 1000);
         self
     }
 
@@ -107,11 +112,13 @@ impl<'a> Form<'a> {
     /// An input of one line.
     #[must_use]
     pub fn input(&self, field: Field) -> AnyView {
+        let address = field.inputmode == EMAIL;
         let control = view! {
             <input id=self.id(field.name) name=field.name type=if field.kind.is_empty() { "text" } else { field.kind }
                 value=self.view.value(field.name) class=some(field.class) autocomplete=some(field.autocomplete)
                 inputmode=some(field.inputmode) maxlength=limit(field.max) aria-invalid=self.invalid(field.name)
-                aria-describedby=self.described(&field)/>
+                autocapitalize=address.then_some("none") spellcheck=address.then_some("false") aria-describedby=self.described(&field)/>
+            {if address { self.near(field.name) } else { None }}
         };
         self.framed(&field, control.into_any())
     }
@@ -196,6 +203,20 @@ impl<'a> Form<'a> {
     /// The class of the box around a field.
     pub(super) fn class(&self, name: &str) -> &'static str {
         if self.view.error(name).is_some() { "field field-error" } else { "field" }
+    }
+
+    /// The address that was perhaps meant, to be ticked, and which one was asked about: sent again, that one is taken.
+    fn near(&self, name: &str) -> Option<AnyView> {
+        let asked = self.view.value("email_asked");
+        if name != "email" || asked.is_empty() {
+            return None;
+        }
+        let near = self.view.value("email_near");
+        let tick = (!near.is_empty()).then(|| {
+            let words = self.t.email_instead(near.as_str());
+            self.tick("email_instead", Choice::new(near, words).hint(self.t.email_instead_hint()))
+        });
+        Some(view! { <input type="hidden" name="email_asked" value=asked/>{tick} }.into_any())
     }
 
     fn invalid(&self, name: &str) -> Option<&'static str> {

@@ -134,6 +134,7 @@ fn staff_header(chrome: &Chrome) -> AnyView {
     let alerts = view! { <li><a href="/staff/alerts" aria-current=here>{t.nav_alerts()}{count}</a></li> };
     let rota = link("/staff/rota", t.nav_rota());
     let people = can(Capability::SeeStaff).then(|| link("/staff/people", t.nav_people()));
+    let frozen = can(Capability::OpenAccounts).then(|| link("/staff/accounts", t.nav_frozen()));
     let access = can(Capability::ReadAccessLog).then(|| link("/staff/access", t.nav_access()));
     let refusals = can(Capability::SeeRefusals).then(|| link("/staff/refusals", t.nav_refusals()));
     let calendars = can(Capability::ChangeCalendars).then(|| {
@@ -143,7 +144,7 @@ fn staff_header(chrome: &Chrome) -> AnyView {
     view! {
         <header class="staff-header"><div class="staff-header-inner">
             <a class="word-mark" href="/staff/queue"><img src="/favicon.svg" alt="" width="24" height="24"/><span class="word">"Habeas"</span></a>
-            <nav aria-label=t.nav_label()><ul role="list">{link("/staff/queue", t.nav_queue())}{alerts}{rota}{promises}{calendars}{people}{access}{refusals}{mail}</ul></nav>
+            <nav aria-label=t.nav_label()><ul role="list">{link("/staff/queue", t.nav_queue())}{alerts}{rota}{promises}{calendars}{people}{frozen}{access}{refusals}{mail}</ul></nav>
             <div class="who">
                 <a href="/staff/account" aria-label=format!("{}: {}", t.nav_own(), reader.name)>{format!("{}, {}", reader.name, t.coded("role", reader.role.code()))}</a>
                 {switch(chrome)}

@@ -100,7 +100,8 @@ fn every_code_has_its_words_in_every_language() {
 
 #[test]
 fn every_error_code_has_its_words() {
-    let codes = "required email_invalid email_required app_id_required app_id_too_long choose_one choose_some choose_harm \
+    let codes = "required email_invalid email_required email_many email_no_domain email_no_dot email_number email_blank \
+        email_character email_mixed email_domain email_long email_near app_id_required app_id_too_long choose_one choose_some choose_harm \
         choose_target says_required should_say_required same_value target_required link_invalid words_required too_long \
         code_required code_shape code_wrong code_over reference_required reference_shape reference_check file_too_large file_type \
         file_empty too_many_files no_files_here understood_required sure_required login_required category_unknown country_unknown \

@@ -132,9 +132,9 @@ pub struct EmailView {
 pub struct EmailLinkView {
     /// Where the button posts.
     pub action: String,
-    /// The address that the account will have.
+    /// The address that the account will have; of a link that freezes it, the address to which it went.
     pub email: String,
-    /// Whether the link takes a change back.
+    /// Whether the link freezes the account.
     pub stop: bool,
 }
 
@@ -223,8 +223,10 @@ pub enum TellView {
     EmailOver,
     /// The address is changed.
     EmailChanged,
-    /// The old address is back.
-    EmailRestored,
+    /// The account is frozen.
+    Frozen,
+    /// A link that freezes an account cannot be used.
+    StopOver,
     /// The account is erased.
     Erased,
 }

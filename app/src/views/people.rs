@@ -266,3 +266,44 @@ pub struct RefusedView {
     /// The codes of the reasons.
     pub reasons: Vec<String>,
 }
+
+/// The frozen accounts of people. Field: `account`.
+#[derive(Debug, Clone)]
+pub struct FrozenView {
+    /// The longest frozen first.
+    pub lines: Vec<FrozenLineView>,
+    /// Whether one was just opened.
+    pub done: bool,
+    /// What was wrong.
+    pub form: FormView,
+}
+
+/// A frozen account as the list shows it: nobody's name.
+#[derive(Debug, Clone)]
+pub struct FrozenLineView {
+    /// Identifier.
+    pub id: String,
+    /// Since when (UTC).
+    pub since: Timestamp,
+    /// The names of the products that it has to do with.
+    pub products: Vec<String>,
+}
+
+/// One of them. Fields: `account`, `to`, `checked`, `factor`.
+#[derive(Debug, Clone)]
+pub struct FrozenOneView {
+    /// Identifier.
+    pub id: String,
+    /// Since when (UTC).
+    pub since: Option<Timestamp>,
+    /// The address that it has.
+    pub present: String,
+    /// The addresses that it had, whose mailboxes say that somebody else changed it; the earliest first.
+    pub former: Vec<String>,
+    /// Since when a second factor is asked for (UTC).
+    pub second_at: Option<Timestamp>,
+    /// The names of the products that it has to do with.
+    pub products: Vec<String>,
+    /// What was chosen, and what was wrong.
+    pub form: FormView,
+}

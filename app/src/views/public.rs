@@ -72,6 +72,8 @@ pub struct CodeView {
     pub resent: bool,
     /// Whether yet another may be sent.
     pub may_resend: bool,
+    /// Whether the last one could not be delivered.
+    pub undelivered: bool,
     /// The entered code's errors. Field: `code`.
     pub form: FormView,
 }
@@ -83,6 +85,12 @@ pub struct LinkView {
     pub purpose: CodePurpose,
     /// Where it posts to.
     pub action: String,
+    /// The product's name.
+    pub product: String,
+    /// What was asked for; of a report nothing is said.
+    pub kind: Kind,
+    /// When it came (UTC).
+    pub asked_at: Timestamp,
 }
 
 /// The page on which somebody finds a request again (`/requests`). Field: `reference`.

@@ -19,6 +19,9 @@ account-over-text = It was used already, or it is older than it may be. Nothing 
 account-over-new = Ask for a new link to make an account
 account-over-reset = Ask for a new link to choose a password
 account-over-email = Go to your account
+account-stop-over-text = It was used already, or the seven days are over. If it was used, the account is frozen.
+account-frozen-how = A frozen account is opened again by one of us, as soon as we know whose it is. Write to the app that the requests are about: its page here says where. If it names no address, send a request on that page, and write in it that your account is frozen.
+account-frozen-go = To the apps
 footer-account = Your account
 
 ## Making one
@@ -114,13 +117,12 @@ account-email-confirm-title = Confirm your new email
 account-email-confirm-lede = From now on you log in with { $email }.
 account-email-confirm-button = Use this address
 account-email-done-title = Your email is changed
-account-email-done-text = Log in with the new address from now on. We have told the old address, and for seven days the change can be taken back from there.
-account-stop-title = Take the change back
-account-stop-lede = Your account gets { $email } back. Everybody is logged out, the present password stops working, and you choose a new one by a link to this address.
-account-stop-button = Take it back
-account-stop-done-title = Your old email is back
-account-stop-done-text = Everybody is logged out. Now choose a new password.
-account-stop-done-go = Choose a new password
+account-email-done-text = Log in with the new address from now on. We have told the old address, and for seven days the account can be frozen from there.
+account-stop-title = Freeze the account
+account-stop-lede = Was the change away from { $email } not made by you? Then freeze the account. Everybody is logged out, and nobody can log in, ask for a new password or see its requests, until we have found out whose it is.
+account-stop-button = This was not me: freeze the account
+account-stop-done-title = The account is frozen
+account-stop-done-text = Everybody is logged out, and nothing opens the account. What was already asked for goes on; the answers wait until the account is open again. We have told both addresses.
 
 ## Sessions
 account-sessions-title = Where you are logged in
@@ -176,6 +178,7 @@ account-erased-go = To the first page
 
 ## What is wrong with a form
 error-confirm-required = Enter your password, or a code if you use one
+error-account-frozen = This account is frozen: its email was changed, and somebody with the mailbox of the earlier address says that they did not do that. We open it again as soon as we know whose it is. We have written to both addresses how that goes
 error-second-wrong = This code is not right, or was used already. Wait for the next one, and enter that
 error-password-wrong = This is not your password
 error-current-required = Enter your present password
@@ -207,11 +210,20 @@ mail-account-reset-not-you = Was this not you? Then you need not do anything: yo
 mail-account-change = You want to use this address for your account in the privacy portal. Open the link and confirm it.
 mail-account-change-link = Confirm this address
 mail-account-changed = The email of your account in the privacy portal was changed. You log in with the new address from now on.
-mail-account-stop = Was this not you? For seven days you can take the change back with this link. Whoever made it is then logged out.
-mail-account-stop-link = Take the change back
+mail-account-stop = Was this not you? For seven days you can freeze the account with this link. Then nobody can use it until we have found out whose it is.
+mail-account-stop-link = This was not me: freeze the account
 mail-account-password-changed = The password of your account was changed. All other sessions were ended.
 mail-account-email-asked = Somebody who is logged in to your account asked for another email. The change is made when it is confirmed at the new address. You will get another mail then.
-mail-account-email-restored = The change of your email was taken back. Everybody is logged out. Choose a new password now.
+mail-account-frozen = Your account in the privacy portal is frozen. Its email was changed, and somebody with the mailbox of the earlier address says that they did not do that. Everybody is logged out, and nothing opens the account.
+mail-account-frozen-goes-on = What was already asked for goes on. The answers wait until the account is open again.
+mail-account-frozen-how = It is opened again by one of us, as soon as we know whose it is. Write to the app that your requests are about: its page in the portal says where. If it names no address, send a request on that page, and write in it that your account is frozen.
+mail-account-still-frozen = You want to choose a new password. Your account in the privacy portal is frozen: its email was changed, and somebody with the mailbox of the earlier address says that they did not do that. Until we know whose it is, nobody can choose a new password.
+mail-account-opened = Your account in the privacy portal is open again. We have found out that it is yours.
+mail-account-opened-how = The password of before no longer works. Choose a new one.
+mail-account-opened-link = Choose a new password
+mail-account-opened-elsewhere = An account in the privacy portal that had, or was to have, this address is open again, for another address. We have found out that it is not yours. If you think that we are wrong, tell us.
+mail-subject-held = News about your request to { $product }
+mail-held = There is something new about a request of yours. Your account in the privacy portal is frozen at present, so that we do not write here what it is. You can read it when the account is open again.
 mail-account-second-on = A second step was turned on for your account. From now on you need a code from your authenticator app to log in.
 mail-account-second-off = The second step was turned off for your account. From now on your password alone is enough to log in.
 mail-account-recovery-used = { $count ->
@@ -224,4 +236,3 @@ mail-account-erased = Your account is erased, and with it your name, this addres
 mail-account-erased-requests = Requests that you have sent go on. You can open each with its reference and a code by email.
 mail-account-not-you = Was this not you? Then choose a new password at once. That ends every session.
 mail-account-not-you-link = Choose a new password
-mail-account-restored-link = Choose a new password

@@ -14,3 +14,6 @@ error-file-scanner-away = We cannot check files for viruses right now, so we tak
 error-file-busy = Many files are coming in right now. Try again in a minute
 error-file-disk-full = We cannot take files right now. Try again later, or send the form without the file
 error-file-too-much = This request has as many files as we can keep, 100 MB. Describe in words what the others show
+error-file-unproved-large = This file is too large. We take larger ones only from people who are logged in: choose a smaller one, or log in first
+error-file-unproved-often = So many files have come from your network today that we take no more from people who are not logged in. Send the form without the file, or log in first
+error-file-unproved-full = Right now we take files only from people who are logged in. Send the form without the file, or log in first

@@ -3,6 +3,8 @@
 mail-foot = This mail comes from the privacy portal of { $product }. Nobody reads replies to it: write to us on the page of your request.
 mail-reference = Reference
 mail-asked = What you asked for
+mail-asked-of = App
+mail-asked-when = When
 mail-open-request = Open the page of your request
 mail-open-report = Open the page of your report
 mail-keep-reference = Keep the reference. With it, and a code that we send to this address, you can come back at any time.
@@ -24,16 +26,23 @@ mail-subject-joined = { $product }: your request was joined to { $reference }
 mail-subject-withdrawn = { $product }: { $reference } was withdrawn
 mail-subject-in-app = { $product }: your code for { $reference } is in the app
 mail-subject-alert = { $reference }: needs attention
+mail-subject-alerts = { $count ->
+    [one] { $count } ticket needs attention
+   *[other] { $count } tickets need attention
+}
 
 ## A code
-mail-code-prove = You sent a request about your data in { $product }. Enter this code on the page that you came from, so that we know that this address is yours. Only then does anybody work on it.
-mail-code-prove-report = You sent a report to { $product }. Enter this code, so that we can tell you at this address how it ends. We look at your report in any case.
+mail-code-prove = Somebody, probably you, entered this address with a request to { $product }:
+mail-code-means = By entering the code, or by pressing the button behind the link, you say that this is your request. { $product } then begins to work on it.
+mail-code-means-deletion = What is deleted cannot be brought back.
+mail-code-prove-report = Somebody, probably you, sent a report to { $product } with this address. Enter this code, so that we can tell you here how it ends. We look at the report in any case.
 mail-code-open = You want to open the page of a request to { $product }. Enter this code.
 mail-code-download = You want to download the copy of your data in { $product }. Enter this code.
 mail-code-valid = It works once, and for { $minutes }.
 mail-code-link = Or use this link
 mail-code-keep = Give the code and the link to nobody. We never ask for them by telephone, in a chat or by mail.
 mail-code-not-you = Was this not you? Then you need not do anything: without the code nothing happens.
+mail-code-not-you-prove = Was this not you? Then do nothing, and give the code to nobody: without the code and the button nothing happens, and the request goes away by itself.
 mail-code-not-you-download = Was this not you? Then somebody may be able to read your mail. Nothing can be downloaded without the code, but please change the password of your mailbox.
 
 ## A request arrives
@@ -129,3 +138,20 @@ mail-alert-clock = Clock
 mail-alert-due = Due
 mail-alert-open = Open the ticket
 mail-alert-foot = Alert of the privacy portal, sent once for each clock and threshold.
+mail-alerts-line = Since the last mail of the portal { $count ->
+    [one] one ticket needs somebody.
+   *[other] { $count } tickets need somebody.
+}
+mail-alerts-more = { $count ->
+    [one] And one more, which stands in the queue.
+   *[other] And { $count } more, which stand in the queue.
+}
+mail-alerts-open = Open the queue
+mail-alerts-foot = Alert of the privacy portal. The first is sent at once; what follows within 15 minutes comes together.
+mail-subject-record = The record does not fit what was sealed
+mail-record-found = The nightly check of the record of this portal found { $found } { $found ->
+    [one] place that was
+   *[other] places that were
+ } changed, taken away or put in by somebody who wrote to the database past the portal.
+mail-record-act = Who runs the portal lists them with “habeas audit verify”. Before anything is mended: stop the portal, copy the database as it is, and find out who could write to it.
+mail-record-foot = Alert of the privacy portal, sent once a day for as long as something is found.

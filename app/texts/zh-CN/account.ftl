@@ -19,6 +19,9 @@ account-over-text = 它已经用过，或者超过了有效时间。没有任何
 account-over-new = 重新获取注册链接
 account-over-reset = 重新获取设置密码的链接
 account-over-email = 前往我的账号
+account-stop-over-text = 它已经用过，或者已过七天。如果已经用过，账号就处于冻结状态。
+account-frozen-how = 我们查清账号属于谁之后，会由工作人员重新开放。请写信给申请所涉及的应用：这里该应用的页面写有联系地址。如果没有写，请在该页面提交申请，并在其中说明账号已被冻结。
+account-frozen-go = 查看各应用
 footer-account = 我的账号
 
 ## 注册
@@ -114,13 +117,12 @@ account-email-confirm-title = 确认新邮箱
 account-email-confirm-lede = 今后请用 { $email } 登录。
 account-email-confirm-button = 使用这个邮箱
 account-email-done-title = 邮箱已更改
-account-email-done-text = 今后请用新邮箱登录。我们已通知原邮箱，七天之内可以从原邮箱撤销这次更改。
-account-stop-title = 撤销更改
-account-stop-lede = 账号的邮箱将恢复为 { $email }。所有登录都会退出，当前密码作废，您可以通过发到这个邮箱的链接设置新密码。
-account-stop-button = 撤销更改
-account-stop-done-title = 已恢复原邮箱
-account-stop-done-text = 所有登录都已退出。现在请设置新密码。
-account-stop-done-go = 设置新密码
+account-email-done-text = 今后请用新邮箱登录。我们已通知原邮箱，七天之内可以从原邮箱冻结这个账号。
+account-stop-title = 冻结账号
+account-stop-lede = 不再使用 { $email } 不是您本人更改的？那么请冻结账号。所有登录都会退出；在我们查清账号属于谁之前，任何人都不能登录、申请新密码或查看其中的申请。
+account-stop-button = 不是我更改的，冻结账号
+account-stop-done-title = 账号已冻结
+account-stop-done-text = 所有登录都已退出，账号无法打开。已提交的申请会继续处理，答复会保留到账号重新开放之后。我们已通知两个邮箱。
 
 ## 登录状态
 account-sessions-title = 已登录的设备
@@ -175,6 +177,7 @@ account-erased-go = 返回首页
 
 ## 表单错误
 error-confirm-required = 请输入密码；如果使用验证码，也可以输入验证码
+error-account-frozen = 这个账号已被冻结：它的邮箱有过更改，而使用原邮箱的人表示不是自己更改的。我们查清账号属于谁之后会重新开放，具体做法已写信告知两个邮箱
 error-second-wrong = 验证码不对，或者已经用过。请等下一个验证码出现后再输入
 error-password-wrong = 密码不对
 error-current-required = 请输入当前密码
@@ -206,11 +209,20 @@ mail-account-reset-not-you = 不是您本人操作？那么无需理会，密码
 mail-account-change = 您要把这个邮箱用于隐私门户的账号。请打开链接确认。
 mail-account-change-link = 确认这个邮箱
 mail-account-changed = 您在隐私门户的账号更改了邮箱，今后请用新邮箱登录。
-mail-account-stop = 不是您本人操作？七天之内可以用这个链接撤销更改，更改者的登录会随即退出。
-mail-account-stop-link = 撤销更改
+mail-account-stop = 不是您本人操作？七天之内可以用这个链接冻结账号。在我们查清账号属于谁之前，任何人都不能使用它。
+mail-account-stop-link = 不是我更改的，冻结账号
 mail-account-password-changed = 您的账号更改了密码，其他登录均已退出。
 mail-account-email-asked = 有人在登录您的账号后申请更改邮箱。在新邮箱确认后更改才会生效，届时您会再收到一封邮件。
-mail-account-email-restored = 邮箱更改已撤销，所有登录都已退出。请立即设置新密码。
+mail-account-frozen = 您在隐私门户的账号已被冻结。它的邮箱有过更改，而使用原邮箱的人表示不是自己更改的。所有登录都已退出，账号无法打开。
+mail-account-frozen-goes-on = 已提交的申请会继续处理，答复会保留到账号重新开放之后。
+mail-account-frozen-how = 我们查清账号属于谁之后，会由工作人员重新开放。请写信给您的申请所涉及的应用：门户中该应用的页面写有联系地址。如果没有写，请在该页面提交申请，并在其中说明账号已被冻结。
+mail-account-still-frozen = 您要设置新密码。您在隐私门户的账号已被冻结：它的邮箱有过更改，而使用原邮箱的人表示不是自己更改的。在我们查清账号属于谁之前，任何人都不能设置新密码。
+mail-account-opened = 您在隐私门户的账号已重新开放。我们已查明它属于您。
+mail-account-opened-how = 原来的密码已作废，请设置新密码。
+mail-account-opened-link = 设置新密码
+mail-account-opened-elsewhere = 隐私门户中一个曾经使用或将要使用这个邮箱的账号已重新开放，但使用的是另一个邮箱。我们查明它不属于您。如果您认为我们弄错了，请告诉我们。
+mail-subject-held = 您向 { $product } 提交的申请有新消息
+mail-held = 您的一项申请有新消息。您在隐私门户的账号目前处于冻结状态，所以这里不写具体内容。账号重新开放后即可查看。
 mail-account-second-on = 您的账号开启了两步验证。今后登录需要身份验证器中的验证码。
 mail-account-second-off = 您的账号关闭了两步验证。今后只凭密码即可登录。
 mail-account-recovery-used = { $count ->
@@ -222,4 +234,3 @@ mail-account-erased = 您的账号已注销，您的称呼、这个邮箱以及�
 mail-account-erased-requests = 您已提交的申请会继续处理，凭申请编号和邮件验证码可以逐个打开。
 mail-account-not-you = 不是您本人操作？请立即设置新密码，这会结束所有登录。
 mail-account-not-you-link = 设置新密码
-mail-account-restored-link = 设置新密码

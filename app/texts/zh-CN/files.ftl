@@ -14,3 +14,6 @@ error-file-scanner-away = 目前无法进行病毒检查，暂时不能接收文
 error-file-busy = 正在接收的文件较多，请一分钟后再试
 error-file-disk-full = 目前不能接收文件，请稍后再试，或先不附文件发送
 error-file-too-much = 这项请求的文件已达上限 100 MB，请用文字说明其余内容
+error-file-unproved-large = 文件太大。更大的文件只接受已登录用户的，请换一个小一些的，或先登录
+error-file-unproved-often = 今天来自您所在网络的文件过多，暂不接受未登录用户的文件。请不带文件提交，或先登录
+error-file-unproved-full = 目前只接受已登录用户的文件。请不带文件提交，或先登录

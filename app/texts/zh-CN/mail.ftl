@@ -3,6 +3,8 @@
 mail-foot = 本邮件由 { $product } 隐私服务平台自动发送。回复本邮件不会有人查看，请在您的申请页面上给我们留言。
 mail-reference = 编号
 mail-asked = 申请事项
+mail-asked-of = 应用
+mail-asked-when = 时间
 mail-open-request = 打开您的申请页面
 mail-open-report = 打开您的举报页面
 mail-keep-reference = 请保存好编号。凭编号和我们发送到本邮箱的验证码，您可以随时回来查看。
@@ -24,16 +26,20 @@ mail-subject-joined = { $product }：您的申请已并入 { $reference }
 mail-subject-withdrawn = { $product }：{ $reference } 已撤回
 mail-subject-in-app = { $product }：{ $reference } 的验证码已发到应用内
 mail-subject-alert = { $reference }：需要处理
+mail-subject-alerts = { $count } 张工单需要处理
 
 ## 验证码
-mail-code-prove = 您提交了一项关于您在 { $product } 中个人信息的申请。请在刚才的页面输入此验证码，以确认这个邮箱属于您。确认之后我们才会开始处理。
-mail-code-prove-report = 您向 { $product } 提交了一项举报。请输入此验证码，以便我们把处理结果发送到这个邮箱。无论是否输入，我们都会审核您的举报。
+mail-code-prove = 有人（很可能是您自己）填写这个邮箱，向 { $product } 提交了一项申请：
+mail-code-means = 输入验证码，或者点按链接页面上的按钮，即表示这是您的申请，{ $product } 随即开始处理。
+mail-code-means-deletion = 删除之后无法恢复。
+mail-code-prove-report = 有人（很可能是您自己）填写这个邮箱，向 { $product } 提交了一项举报。请输入此验证码，以便我们把处理结果发送到这个邮箱。无论是否输入，我们都会审核举报。
 mail-code-open = 您想打开向 { $product } 提交的申请页面，请输入此验证码。
 mail-code-download = 您想下载您在 { $product } 中的个人信息副本，请输入此验证码。
 mail-code-valid = 验证码只能使用一次，{ $minutes }内有效。
 mail-code-link = 或者使用此链接
 mail-code-keep = 请勿将验证码和链接告诉任何人。我们绝不会通过电话、聊天或邮件向您索要。
 mail-code-not-you = 不是您本人操作？那么您无需做任何事：没有验证码，什么都不会发生。
+mail-code-not-you-prove = 不是您本人操作？那么请不要做任何事，也不要把验证码告诉任何人：不输入验证码、不点按按钮，什么都不会发生，这项申请会自动失效。
 mail-code-not-you-download = 不是您本人操作？那么可能有人能看到您的邮件。没有验证码就无法下载，但请您尽快修改邮箱密码。
 
 ## 收到申请
@@ -129,3 +135,11 @@ mail-alert-clock = 时限
 mail-alert-due = 到期时间
 mail-alert-open = 打开工单
 mail-alert-foot = 隐私服务平台提醒，每个时限的每个阈值只发送一次。
+mail-alerts-line = 自上一封提醒以来，有 { $count } 张工单需要处理。
+mail-alerts-more = 另有 { $count } 张，请在队列中查看。
+mail-alerts-open = 打开队列
+mail-alerts-foot = 隐私服务平台提醒。第一条立即发送；之后 15 分钟内的提醒合并为一封。
+mail-subject-record = 操作记录与封存的内容不符
+mail-record-found = 本平台对操作记录的每夜检查发现 { $found } 处被人绕过平台、直接在数据库中改动、删除或添加。
+mail-record-act = 请平台的运维人员用“habeas audit verify”列出这些地方。修复之前，请先停止平台，按原样复制数据库，并查明谁能够写入数据库。
+mail-record-foot = 隐私服务平台提醒，只要仍有发现，每天发送一次。

@@ -93,11 +93,15 @@ impl Places {
         self.database.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("habeas.db").display()))
     }
 
+    fn keys(&self) -> PathBuf {
+        self.keys.clone().unwrap_or_else(|| self.data.join("keys.toml"))
+    }
+
     /// Opens the house that lies here.
     async fn open(&self, origin: &str) -> Result<House, Failure> {
         let products = Products::read(&self.policies)?;
         make_private(&self.data)?;
-        let keys = self.keys.clone().unwrap_or_else(|| self.data.join("keys.toml"));
+        let keys = self.keys();
         let store = Store::open(&self.url()).await?;
         if !keys.exists() && House::has_keys(&store).await? {
             return Err(format!(

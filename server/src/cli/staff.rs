@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use domain::typed::email::Address;
 use domain::{Role, Scope};
 
 use super::{Failure, Places};
@@ -36,9 +37,7 @@ impl StaffCommand {
         if let Some(unknown) = products.iter().find(|slug| house.products.get(slug).is_none()) {
             return Err(format!("there is no product `{unknown}`").into());
         }
-        if email.as_deref().is_some_and(|email| email.parse::<lettre::Address>().is_err()) {
-            return Err("the address is none".into());
-        }
+        let email = email.map(|typed| Address::parse(&typed)).transpose()?.map(|address| address.to_string());
         let scope = if products.is_empty() { Scope::All } else { Scope::Only(products.into_iter().collect()) };
         let token = house.invite_to(&role, scope, email, "system").await?;
         println!("{}/staff/join/{token}", house.origin);

@@ -5,9 +5,9 @@ use domain::{Role, Scope};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::intake::{self, check_email};
+use super::intake::{self, address};
 use super::throttle::{Side, Tries};
-use super::{DeskError, Fields, code, password};
+use super::{DeskError, Fields, code, device, password};
 use crate::house::House;
 use crate::random;
 use crate::store::invite::{self, Invite};
@@ -35,6 +35,8 @@ pub struct Arrival {
     pub label: Option<String>,
     /// The cookie of the session that this browser had: it ends with the next one.
     pub cookie: Option<String>,
+    /// The secret by which the browser may be known ([`super::device`]).
+    pub device: Option<String>,
 }
 
 impl From<&str> for Arrival {
@@ -159,15 +161,15 @@ impl House {
     ) -> Result<String, DeskError> {
         let invited = self.invited(token).await?;
         // An invitation that went by mail has proved its address: another is not taken.
-        let email = invited.email.as_deref().unwrap_or(email);
+        let typed = invited.email.as_deref().unwrap_or(email);
         let mut wrong = Fields::default();
         let called = intake::name(&mut wrong, "name", name, "name_required");
-        check_email(&mut wrong, "email", email);
-        password::check(self, &mut wrong, "password", password, &[name, email]).await?;
+        let email = address(&mut wrong, "email", typed);
+        password::check(self, &mut wrong, "password", password, &[name, typed]).await?;
         wrong.done()?;
         let hash = password::hash(self, password).await?;
         let now = self.now();
-        let person = Person { name: called.ok_or(DeskError::NotFound)?, email: email.to_owned() };
+        let person = Person { name: called.ok_or(DeskError::NotFound)?, email: email.ok_or(DeskError::NotFound)? };
         let member = Staff::new(random::id(now), invited.role, invited.products, hash, person, now);
         let (invite, vault, id) = (self.vault.hash("invite", token), self.vault.clone(), member.id.clone());
         let joined: Result<(), DeskError> = self
@@ -197,10 +199,12 @@ impl House {
     /// [`DeskError::Invalid`] with the same words for a wrong address as for a wrong password; [`DeskError::TooMany`].
     pub async fn log_in(&self, email: &str, password: &str, arrival: impl Into<Arrival>) -> Result<String, DeskError> {
         let arrival = arrival.into();
-        let tries = Tries::log_in(self, Side::Staff, email, &arrival.peer);
+        let member = staff::by_email(&mut self.store.read().await?, &self.vault, email).await?;
+        let holder = member.as_ref().map(|member| format!("staff:{}", member.id));
+        let known = device::known(self, arrival.device.as_deref(), holder.as_deref()).await?;
+        let tries = Tries::log_in(self, Side::Staff, email, &arrival.peer, known.as_deref());
         // Counted before it is compared: who asks thirty times at once is not answered thirty times.
         tries.count(self).await?;
-        let member = staff::by_email(&mut self.store.read().await?, &self.vault, email).await?;
         let verdict = password::verify(self, member.as_ref().map(|member| member.password.as_str()), password).await?;
         let Some(member) = member.filter(|_| verdict.right) else { return Err(Fields::one("", "login_failed")) };
         let raised = if verdict.outdated { Some(password::hash(self, password).await?) } else { None };

@@ -7,7 +7,7 @@ use domain::{Capability, Lang, Role, Scope};
 use serde_json::json;
 
 use super::account::{Entered, INVITE_LASTS, add_invite};
-use super::intake::check_email;
+use super::intake::address;
 use super::{DeskError, Fields, post};
 use crate::house::House;
 use crate::mail::{Topic, letter};
@@ -99,10 +99,7 @@ impl AdminDesk {
         wrong.check(role.is_some(), "role", "choose_one");
         let products = self.scope(&new.products);
         wrong.check(products.is_some(), "products", "products_wrong");
-        let email = Some(new.email.clone()).filter(|email| !email.is_empty());
-        if let Some(email) = &email {
-            check_email(&mut wrong, "email", email);
-        }
+        let email = if new.email.is_empty() { None } else { address(&mut wrong, "email", &new.email) };
         wrong.done()?;
         let (Some(role), Some(products)) = (role, products) else { return Err(DeskError::NotFound) };
         let token = random::token();
@@ -120,6 +117,7 @@ impl AdminDesk {
                         letter::invitation(env, role.code(), &link, days)
                     })
                     .await
+                    .map(drop)
                 })
             })
             .await?;

@@ -279,7 +279,7 @@ impl AgentDesk {
                 }
                 let mail = post::message(&desk.house, conn, &ticket, &words, now).await?;
                 let id = say(desk, conn, &ticket, "from_agent", &words, Some(mail), now).await?;
-                let owner = Owner { ticket: &ticket.id, report: None, message: Some(&id) };
+                let owner = Owner { ticket: &ticket.id, message: Some(&id), ..Owner::default() };
                 upload::adopt(&desk.house, conn, &mut uploads, owner, "message", now).await?;
                 clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "message_sent", json!({"files": uploads.len()})).await
             })
@@ -399,7 +399,7 @@ fn check_words(words: &str) -> Result<(), DeskError> {
 
 /// An appeal is decided by another than who decided first, and nobody decides their own request.
 pub(super) async fn another(desk: &AgentDesk, conn: &mut Conn, ticket: &Ticket) -> Result<(), DeskError> {
-    if ticket.subject.email.eq_ignore_ascii_case(&desk.member.person.email) {
+    if typed::email::same_mailbox(&ticket.subject.email, &desk.member.person.email) {
         return Err(Fields::one("", "another_must_decide"));
     }
     if super::appeal::began(conn, ticket).await? {

@@ -84,7 +84,7 @@ impl AgentDesk {
 }
 
 async fn finish(desk: &AgentDesk, conn: &mut Conn, ticket: &mut Ticket, body: OutcomeBody, now: Timestamp) -> Result<(), DeskError> {
-    outcome::insert(conn, &desk.house.vault, &random::id(now), ticket, Some(&desk.member.id), now, &body).await?;
+    let mark = outcome::insert(conn, &desk.house.vault, &random::id(now), ticket, Some(&desk.member.id), now, &body).await?;
     let until = now.saturating_add(PACKAGE_LASTS).unwrap_or(now);
     conn.run(
         "UPDATE files SET expires_at = $2, max_downloads = $3 WHERE ticket_id = $1 AND role = 'package' AND destroyed_at IS NULL AND expires_at IS NULL",
@@ -95,6 +95,7 @@ async fn finish(desk: &AgentDesk, conn: &mut Conn, ticket: &mut Ticket, body: Ou
     file::expire_sent(conn, &ticket.id, until).await?;
     file::expire_received(conn, &ticket.id, ticket.state == State::Denied, now).await?;
     let mut data = clerk::closing(ticket, ticket.state);
+    data[outcome::KEY] = mark.json();
     data["reasons"] = body.refusals.iter().map(|refusal| refusal.reason.clone()).collect();
     clerk::save(&desk.house, conn, ticket, now, &desk.actor(), "closed", data).await?;
     post::outcome(&desk.house, conn, ticket, now).await

@@ -13,8 +13,12 @@ use crate::vault::{Place, same};
 pub const CODE_LASTS: SignedDuration = SignedDuration::from_mins(10);
 /// How often a code may be entered wrongly.
 pub const TRIES: i64 = 5;
-/// How often a wrong code may be entered for one ticket within a day, over all its codes.
+/// How often a wrong code that its owner alone can enter (inside the app, a child's) may be entered for one ticket within a day.
 const TRIES_A_DAY: i64 = 50;
+/// How often a wrong code from a mail may be entered for one ticket within a day, over all its codes and browsers. It is far above what
+/// one browser has, for it bears what strangers do: after it even a right code is a wrong one, without a word, and the link in the mail
+/// still works.
+const MAILED_TRIES_A_DAY: i64 = 300;
 /// How long a link that opens a request's page works.
 pub const LINK_LASTS: SignedDuration = SignedDuration::from_mins(30);
 /// How long the code sent inside an app works.
@@ -116,23 +120,27 @@ pub async fn enter(house: &House, conn: &mut Conn, holder: &[u8], entered: &str,
     check(house, conn, code, entered, now).await
 }
 
-/// Compares an entered code with this one.
+/// Compares an entered code with this one. What comes of a wrong one from a mail depends on this browser's own tries alone: whether
+/// there is a ticket behind it, and how often others have tried, is not to be seen in it.
 ///
 /// # Errors
 /// The database's.
 pub async fn check(house: &House, conn: &mut Conn, code: Code, entered: &str, now: Timestamp) -> Result<Entered, StoreError> {
     // The same work for a code that cannot work any more as for one that can.
     let right = code.code_hash.as_deref().is_some_and(|hash| same(hash, &code_hash(house, &code.id, entered)));
-    // However many codes were asked for: a ticket bears only so many wrong ones a day. The link in the mail still works.
-    let tries = house.vault.hash("throttle tries", code.ticket_id.as_deref().unwrap_or(&code.id));
+    // However many codes were asked for: a ticket bears only so many wrong ones a day. A code of no ticket is counted alike.
+    let mailed = matches!(code.purpose.as_str(), "prove" | "open" | "download");
+    let (group, most) = if mailed { ("mail", MAILED_TRIES_A_DAY) } else { (code.purpose.as_str(), TRIES_A_DAY) };
+    let tries = house.vault.hash("throttle tries", &format!("{group}:{}", code.ticket_id.as_deref().unwrap_or(&code.id)));
     let since = now.saturating_sub(SignedDuration::from_hours(24)).unwrap_or(now);
-    if staff::failures(conn, &tries, since).await? >= TRIES_A_DAY {
+    let spent = staff::failures(conn, &tries, since).await? >= most;
+    if spent && !mailed {
         return Ok(Entered::Over);
     }
     if code.used_at.is_some() || code.expires_at <= now || !codes::take_try(conn, &code.id, TRIES).await? {
         return Ok(Entered::Over);
     }
-    if !right {
+    if !right || spent {
         staff::count_failure(conn, &tries, now, since).await?;
         let left = TRIES - code.tries - 1;
         return Ok(if left > 0 { Entered::Wrong(left) } else { Entered::Over });
@@ -156,6 +164,12 @@ pub fn link_hash(house: &House, secret: &str) -> Vec<u8> {
 #[must_use]
 pub fn cookie_hash(house: &House, token: &str) -> Vec<u8> {
     house.vault.hash("cookie", token)
+}
+
+/// The hash of the secret by which a browser is known. Another kind than a session's: neither does what the other does.
+#[must_use]
+pub fn device_hash(house: &House, secret: &str) -> Vec<u8> {
+    house.vault.hash("device", secret)
 }
 
 /// The code of a link that still works, by its secret.

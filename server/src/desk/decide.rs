@@ -1,6 +1,7 @@
 //! Deciding a report case: what was done, what the reporters are told, and what stays inside.
 
 use domain::report::{CHILD_DECISIONS, DECISIONS};
+use domain::typed::email::same_mailbox;
 use domain::{Act, Kind};
 
 use super::agent::{AgentDesk, another};
@@ -51,7 +52,7 @@ impl AgentDesk {
                 // Nobody reviews what they reported.
                 if reports
                     .iter()
-                    .any(|report| report.body.email.as_deref().is_some_and(|email| email.eq_ignore_ascii_case(&desk.member.person.email)))
+                    .any(|report| report.body.email.as_deref().is_some_and(|email| same_mailbox(email, &desk.member.person.email)))
                 {
                     return Err(Fields::one("", "another_must_decide"));
                 }
@@ -60,9 +61,10 @@ impl AgentDesk {
                 reckon::keep(&desk.house, conn, &mut ticket, now).await?;
                 let body =
                     OutcomeBody { words: decision.words, decision: decision.decision, inside: decision.inside, ..OutcomeBody::default() };
-                outcome::insert(conn, &desk.house.vault, &random::id(now), &ticket, Some(&desk.member.id), now, &body).await?;
+                let mark = outcome::insert(conn, &desk.house.vault, &random::id(now), &ticket, Some(&desk.member.id), now, &body).await?;
                 file::expire_received(conn, &ticket.id, true, now).await?;
                 let mut data = clerk::closing(&ticket, ticket.state);
+                data[outcome::KEY] = mark.json();
                 data["decision"] = body.decision.clone().into();
                 clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "decided", data).await?;
                 if ticket.kind == Kind::ChildAccount {

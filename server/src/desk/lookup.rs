@@ -2,6 +2,7 @@
 //! was asked is stored sealed, and a job finds out and sends the code.
 
 use domain::Reference;
+use domain::typed::email;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -11,7 +12,7 @@ use super::{DeskError, Fields, clerk, post};
 use crate::house::House;
 use crate::random;
 use crate::store::codes::{self, Code};
-use crate::store::{Conn, report, ticket};
+use crate::store::{Conn, report, staff, ticket};
 
 /// What somebody looks for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -20,10 +21,20 @@ enum Wanted {
     Reference(String),
     /// By the secret of an old link.
     Link(String),
+    /// What was looked for before in the same browser, which may be nothing.
+    Again {
+        /// The ticket.
+        ticket: Option<String>,
+        /// The report under it.
+        report: Option<String>,
+    },
 }
 
-/// How many codes a request's address gets within an hour for opening its page.
+/// How many codes leave within an hour for opening the page of one request.
 const MOST_AN_HOUR: i64 = 5;
+/// How many leave for one mailbox within an hour, whatever number of requests it has. Another count than that of requests and
+/// accounts ([`super::intake::may_write_to`]): what strangers write there must not keep somebody from what they have asked for.
+const MOST_TO_ONE: i64 = 8;
 
 /// Asks for a code for the request with this reference. Answers the secret of the browser that may enter it.
 ///
@@ -53,24 +64,37 @@ pub async fn by_link(house: &House, secret: &str) -> Result<String, DeskError> {
     ask(house, Wanted::Link(secret.to_owned())).await
 }
 
-async fn ask(house: &House, wanted: Wanted) -> Result<String, DeskError> {
-    let now = house.now();
-    let holder = random::token();
+/// Asks for another code for what this browser looked for last: the same work, whether there is anything or not.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn again(house: &House, conn: &mut Conn, last: Code, now: Timestamp) -> Result<(), DeskError> {
+    let wanted = Wanted::Again { ticket: last.ticket_id, report: last.report_id };
+    Ok(codes::insert(conn, &row(house, last.holder, &wanted, now)).await?)
+}
+
+/// A code that waits for a job to find out what it opens.
+fn row(house: &House, holder: Option<Vec<u8>>, wanted: &Wanted, now: Timestamp) -> Code {
     let id = random::id(now);
-    let code = Code {
+    Code {
         purpose: "open".to_owned(),
         ticket_id: None,
         report_id: None,
-        holder: Some(code::cookie_hash(house, &holder)),
+        holder,
         code_hash: None,
         link_hash: None,
         created_at: now,
         expires_at: now.saturating_add(CODE_LASTS).unwrap_or(now),
         tries: 0,
         used_at: None,
-        secret: Some(house.vault.seal_json(code::secret_place(&id), &wanted)),
+        secret: Some(house.vault.seal_json(code::secret_place(&id), wanted)),
         id,
-    };
+    }
+}
+
+async fn ask(house: &House, wanted: Wanted) -> Result<String, DeskError> {
+    let holder = random::token();
+    let code = row(house, Some(code::cookie_hash(house, &holder)), &wanted, house.now());
     house.store.write(move |conn| Box::pin(async move { Ok::<_, DeskError>(codes::insert(conn, &code).await?) })).await?;
     house.rouse();
     Ok(holder)
@@ -120,6 +144,7 @@ async fn resolve_one(house: &House, conn: &mut Conn, id: &str, sealed: &[u8], no
         Wanted::Link(secret) => codes::by_link(conn, &code::link_hash(house, &secret))
             .await?
             .and_then(|code| code.ticket_id.map(|ticket| (ticket, code.report_id))),
+        Wanted::Again { ticket, report } => ticket.map(|ticket| (ticket, report)),
     };
     let fresh = Fresh { code: random::code(), link: random::token(), expires_at: now.saturating_add(CODE_LASTS).unwrap_or(now) };
     let (code_hash, link_hash) = (code::code_hash(house, id, &fresh.code), code::link_hash(house, &fresh.link));
@@ -152,15 +177,19 @@ async fn address(
         return Ok(None);
     }
     let Some(ticket) = ticket::by_id(conn, &house.vault, ticket).await? else { return Ok(None) };
-    if post::has_second(house, conn, ticket.ties.account_id.as_deref()).await? {
-        return Ok(None); // Its owner wants no mailbox to be enough: the account opens it.
+    if post::account_alone(house, conn, ticket.ties.account_id.as_deref()).await? {
+        return Ok(None); // No mailbox is enough: the account opens it.
     }
-    Ok(match report {
+    let to = match report {
         Some(report) => report::by_id(conn, &house.vault, report).await?.and_then(|report| post::To::reporter(house, &ticket, &report)),
         // A case has no requester of its own: its reference, which staff see, opens nothing.
         None if ticket.kind.is_decided() => None,
         // Nobody knows any more whose it was: there is no address left.
         None if ticket.ties.pseudonymised_at.is_some() => None,
         None => Some(post::To::requester(house, &ticket)),
-    })
+    };
+    let Some(to) = to else { return Ok(None) };
+    let key = house.vault.hash("throttle open", &email::mailbox(to.address()));
+    let sent = staff::count_failure(conn, &key, now, since).await?;
+    Ok((sent <= MOST_TO_ONE).then_some(to))
 }

@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use super::account::{Arrival, Entered, FRESH_LASTS, SESSION_LASTS};
 use super::second::{self, Passed};
 use super::throttle::{Side, Tries};
-use super::{DeskError, Fields, code, password, post};
+use super::{DeskError, Fields, code, device, password, post};
 use crate::house::House;
 use crate::mail::Topic;
 use crate::mail::letter;
@@ -122,7 +122,7 @@ impl House {
     pub async fn enrol(&self, who: &Entered, token: &str, entered: &str, arrival: Arrival) -> Result<Enrolled, DeskError> {
         let pending = self.pending(who, token)?;
         let now = self.now();
-        let tries = Tries::second(self, Side::Staff, &who.member.id, &arrival.peer);
+        let tries = Tries::second(self, Side::Staff, &who.member.id, &arrival.peer, None);
         tries.count(self).await?;
         let Some(step) = second::check(&pending.secret, entered, now, None) else { return Err(Fields::one("code", "second_wrong")) };
         let (house, id, again) = (self.clone(), who.member.id.clone(), who.member.totp.is_some());
@@ -156,7 +156,8 @@ impl House {
     pub async fn staff_second(&self, who: &Entered, entered: &str, arrival: Arrival) -> Result<String, DeskError> {
         let totp = who.member.totp.clone().ok_or(DeskError::NotFound)?;
         let now = self.now();
-        let tries = Tries::second(self, Side::Staff, &who.member.id, &arrival.peer);
+        let known = device::known(self, arrival.device.as_deref(), Some(&holder(&who.member.id))).await?;
+        let tries = Tries::second(self, Side::Staff, &who.member.id, &arrival.peer, known.as_deref());
         tries.count(self).await?;
         let (house, id, entered) = (self.clone(), who.member.id.clone(), entered.to_owned());
         let (token, held) = self.whole_session(&id, &arrival);
@@ -214,26 +215,31 @@ impl House {
         (random::token(), held)
     }
 
-    /// Takes the password again: for [`FRESH_LASTS`] this session may do what is weighty.
+    /// Takes the password again: for [`FRESH_LASTS`] this session may do what is weighty, under the new secret that is returned.
+    /// The old one opens nothing any more: who copied it does not become fresh with it.
     ///
     /// # Errors
-    /// [`DeskError::Invalid`] for a wrong password; [`DeskError::TooMany`].
-    pub async fn confirm(&self, cookie: &str, who: &Entered, typed: &str, peer: &str) -> Result<(), DeskError> {
+    /// [`DeskError::Invalid`] for a wrong password; [`DeskError::NotFound`] when the session has ended meanwhile;
+    /// [`DeskError::TooMany`].
+    pub async fn confirm(&self, cookie: &str, who: &Entered, typed: &str, peer: &str) -> Result<String, DeskError> {
         let tries = self.check_password(&who.member, "password", typed, peer).await?;
-        let (hash, now) = (code::cookie_hash(self, cookie), self.now());
-        self.store
+        let (old, secret, now) = (code::cookie_hash(self, cookie), random::token(), self.now());
+        let (new, until) = (code::cookie_hash(self, &secret), now.saturating_add(FRESH_LASTS).unwrap_or(now));
+        let renewed = self
+            .store
             .write(move |conn| {
                 Box::pin(async move {
                     tries.forgive(conn).await?;
-                    Ok::<_, DeskError>(session::set_fresh(conn, &hash, now.saturating_add(FRESH_LASTS).unwrap_or(now)).await?)
+                    Ok::<_, DeskError>(session::renew(conn, &old, &new, until).await?)
                 })
             })
-            .await
+            .await?;
+        if renewed { Ok(secret) } else { Err(DeskError::NotFound) }
     }
 
     /// The tries that a right password takes back.
     async fn check_password(&self, member: &Staff, field: &str, typed: &str, peer: &str) -> Result<Tries, DeskError> {
-        let tries = Tries::second(self, Side::Staff, &member.id, peer);
+        let tries = Tries::second(self, Side::Staff, &member.id, peer, None);
         tries.count(self).await?;
         if password::verify(self, Some(&member.password), typed).await?.right {
             Ok(tries)
@@ -242,27 +248,33 @@ impl House {
         }
     }
 
-    /// Changes the password. Every other session ends, and the owner is told by mail.
+    /// Changes the password. Every other session ends, this one goes on under the new secret that is returned, and the owner is
+    /// told by mail.
     ///
     /// # Errors
-    /// [`DeskError::Invalid`]; [`DeskError::TooMany`].
-    pub async fn change_password(&self, who: &Entered, current: &str, new: &str, peer: &str, lang: Lang) -> Result<(), DeskError> {
+    /// [`DeskError::Invalid`]; [`DeskError::NotFound`] when the session has ended meanwhile; [`DeskError::TooMany`].
+    pub async fn change_password(&self, who: &Entered, current: &str, new: &str, peer: &str, lang: Lang) -> Result<String, DeskError> {
         let mut wrong = Fields::default();
         self.check_new(&mut wrong, &who.member, new).await?;
         wrong.done()?;
         let tries = self.check_password(&who.member, "current", current, peer).await?;
         let hash = password::hash(self, new).await?;
-        let (house, member, keep) = (self.clone(), who.member.clone(), who.session.id.clone());
+        let (house, member, keep, now) = (self.clone(), who.member.clone(), who.session.id.clone(), self.now());
+        let (secret, until) = (random::token(), now.saturating_add(FRESH_LASTS).unwrap_or(now));
+        let renewed = code::cookie_hash(self, &secret);
         self.store
             .write(move |conn| {
                 Box::pin(async move {
+                    if !session::renew_one(conn, Owner::Staff(&member.id), &keep, &renewed, until).await? {
+                        return Err(DeskError::NotFound);
+                    }
                     tries.forgive(conn).await?;
                     set_password(&house, conn, &member, &hash, Some(&keep), lang).await
                 })
             })
             .await?;
         self.rouse();
-        Ok(())
+        Ok(secret)
     }
 
     async fn check_new(&self, wrong: &mut Fields, member: &Staff, new: &str) -> Result<(), DeskError> {
@@ -287,7 +299,7 @@ impl House {
             .write(move |conn| {
                 Box::pin(async move {
                     let since = now.saturating_sub(SignedDuration::from_hours(1)).unwrap_or(now);
-                    let key = house.vault.hash("throttle staff reset", &email.trim().to_ascii_lowercase());
+                    let key = house.vault.hash("throttle staff reset", &domain::typed::email::mailbox(&email));
                     if staff::count_failure(conn, &key, now, since).await? > RESETS_AN_HOUR {
                         return Ok(());
                     }

@@ -1,8 +1,8 @@
 //! The post: what a desk writes to people. Each mail is queued in the transaction that causes it, once for each cause.
 
 use app::texts::T;
-use domain::Lang;
 use domain::clock::ClockName;
+use domain::{Lang, State};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -10,7 +10,7 @@ use super::code::{self, CODE_LASTS, Fresh};
 use super::show::outcome_view;
 use super::{DeskError, reckon};
 use crate::house::House;
-use crate::mail::letter::{self, AccountLetter, Envelope, News, Purpose};
+use crate::mail::letter::{self, AccountLetter, Asked, Envelope, News, Purpose};
 use crate::mail::{Topic, outgoing};
 use crate::store::Conn;
 use crate::store::account::Account;
@@ -26,7 +26,7 @@ mod guardian;
 mod late;
 
 pub use acts::{Extension, case_reopened, extension, merged, reopened};
-pub use alert::alert;
+pub use alert::{TOGETHER, alert, together};
 pub use colleagues::{escalate, staff};
 pub use guardian::{child_code, child_told, consent_ask, consent_receipt, handover, handover_told, notice_done, other_guardian};
 pub use late::late;
@@ -44,6 +44,10 @@ pub struct To {
     account: Option<String>,
     /// Whether it is that account's owner who is written to, and not somebody else about their request.
     to_owner: bool,
+    /// What was asked for.
+    asked: Asked,
+    /// Whether a code would confirm it.
+    unproved: bool,
 }
 
 fn zone_of(house: &House, ticket: &Ticket, zone: Option<&str>) -> TimeZone {
@@ -71,6 +75,8 @@ impl To {
             product: ticket.product.clone(),
             account: ticket.ties.account_id.clone(),
             to_owner: true,
+            asked: Asked { kind: ticket.kind, at: ticket.received_at },
+            unproved: ticket.state == State::IdentityUnverified,
         }
     }
 
@@ -86,6 +92,8 @@ impl To {
             product: ticket.product.clone(),
             account: None,
             to_owner: false,
+            asked: Asked { kind: ticket.kind, at: report.received_at },
+            unproved: false,
         })
     }
 }
@@ -151,6 +159,14 @@ pub async fn account_news(house: &House, conn: &mut Conn, account: &Account, new
     to_reader(house, conn, &Reader::of(account), Topic::AccountNews, now, |env| letter::account_news(env, news)).await
 }
 
+/// Tells somebody what happened to an account, by an address that is not, or no longer, the account's.
+///
+/// # Errors
+/// The store's.
+pub async fn account_news_to(house: &House, conn: &mut Conn, to: &Reader, news: News, now: Timestamp) -> Result<(), DeskError> {
+    to_reader(house, conn, to, Topic::AccountNews, now, |env| letter::account_news(env, news)).await
+}
+
 /// Writes and queues one mail; answers its identifier.
 #[expect(clippy::too_many_arguments, reason = "one mail with all that belongs to it")]
 async fn send(
@@ -168,11 +184,14 @@ async fn send(
         Some(id) => crate::store::account::by_id(conn, &house.vault, id).await?,
         None => None,
     };
+    let frozen = owner.as_ref().is_some_and(|account| account.frozen.is_some());
     let email = owner.map_or_else(|| to.email.clone(), |account| account.person.email);
     let name = house.products.get(&to.product).map_or_else(|| to.product.clone(), |product| product.pack.name.clone());
     let envelope = Envelope { t: T(to.lang), to: &email, product: &name, origin: &house.origin, zone: &to.zone, opener };
     let host = house.origin.split_once("://").map_or("localhost", |(_, host)| host);
-    let mail = outgoing(topic, once, Some(to.ticket.clone()), write(&envelope), host.split(':').next().unwrap_or(host), now);
+    // Nobody knows at present whose mailbox it is: what there is to say stands on the request's page, for whom the account is opened to.
+    let written = if frozen { letter::held(&envelope) } else { write(&envelope) };
+    let mail = outgoing(topic, once, Some(to.ticket.clone()), written, host.split(':').next().unwrap_or(host), now);
     outbox::queue(conn, &house.vault, &mail, now).await?;
     Ok(mail.id)
 }
@@ -187,21 +206,23 @@ async fn send_with_link(
     now: Timestamp,
     write: impl FnOnce(&Envelope<'_>) -> Letter,
 ) -> Result<String, DeskError> {
-    if has_second(house, conn, to.account.as_deref()).await? {
-        // Who turned a second factor on wants no mailbox to be enough: the mail names the page, and the account opens it.
+    if account_alone(house, conn, to.account.as_deref()).await? {
+        // No mailbox is enough: the mail names the page, and the account opens it.
         return send(house, conn, to, topic, once, now, None, write).await;
     }
     let link = code::make_link(house, conn, &to.ticket, to.report.as_deref(), now).await?;
     send(house, conn, to, topic, once, now, Some(&link), write).await
 }
 
-/// Whether a ticket's account asks for a second factor: then a mailbox alone opens nothing of it.
+/// Whether a ticket is opened by its account alone, and by no mailbox: its owner turned a second factor on, or nobody knows at present
+/// whose the account is.
 ///
 /// # Errors
 /// The store's.
-pub async fn has_second(house: &House, conn: &mut Conn, account: Option<&str>) -> Result<bool, DeskError> {
+pub async fn account_alone(house: &House, conn: &mut Conn, account: Option<&str>) -> Result<bool, DeskError> {
     let Some(id) = account else { return Ok(false) };
-    Ok(crate::store::account::by_id(conn, &house.vault, id).await?.is_some_and(|account| account.has_second()))
+    let account = crate::store::account::by_id(conn, &house.vault, id).await?;
+    Ok(account.is_some_and(|account| account.has_second() || account.frozen.is_some()))
 }
 
 /// A code, and the link that does the same.
@@ -210,9 +231,11 @@ pub async fn has_second(house: &House, conn: &mut Conn, account: Option<&str>) -
 /// The store's.
 pub async fn code(house: &House, conn: &mut Conn, to: &To, fresh: &Fresh, purpose: &str, now: Timestamp) -> Result<(), DeskError> {
     let purpose = match (purpose, to.report.is_some()) {
-        ("prove_report", _) | ("prove", true) => Purpose::ProveReport,
-        ("prove", false) => Purpose::Prove,
+        ("prove_report", _) | ("prove", true) => Purpose::ProveReport(to.asked.at),
+        ("prove", false) => Purpose::Prove(to.asked),
         ("download", _) => Purpose::Download,
+        // A code that was asked for by the reference confirms the request as the first one would have.
+        _ if to.unproved => Purpose::Prove(to.asked),
         _ => Purpose::Open,
     };
     let once = format!("code:{}", crate::random::id(now));
@@ -393,7 +416,7 @@ pub async fn reminder(
 ) -> Result<(), DeskError> {
     let to = To::requester(house, ticket);
     let once = format!("reminder:{}", ticket.id);
-    send(house, conn, &to, Topic::Reminder, once, now, None, |env| letter::reminder(env, until, secret)).await.map(drop)
+    send(house, conn, &to, Topic::Reminder, once, now, None, |env| letter::reminder(env, to.asked, until, secret)).await.map(drop)
 }
 
 /// An honest word that it takes longer.

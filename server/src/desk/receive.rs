@@ -11,8 +11,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::DeskError;
 use super::inspect::{Refusal, Scanner, inspect};
-use super::upload::Upload;
+use super::upload::{Sender, Upload};
 use crate::house::House;
+use crate::store::file;
 
 /// The bytes of a unit of memory that a file takes while it comes.
 const UNIT: usize = 64 * 1024;
@@ -27,10 +28,14 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The free space below which nothing is taken: 500 MB, so that the database beside the files can go on for a good while.
 const LEAST_FREE: u64 = 500_000_000;
 
+/// How much is kept of all who have proved nothing, together: 1 GB. Who proves their address, and who has, is not held back by it.
+const MOST_UNPROVED: i64 = 1_000_000_000;
+
 /// What receiving needs.
 #[derive(Debug)]
 pub struct Receiving {
     scanner: Option<Scanner>,
+    most_unproved: i64,
     least_free: u64,
     memory: Arc<Semaphore>,
     patience: Duration,
@@ -41,6 +46,7 @@ impl Default for Receiving {
     fn default() -> Self {
         Self {
             scanner: None,
+            most_unproved: MOST_UNPROVED,
             least_free: LEAST_FREE,
             memory: Arc::new(Semaphore::new(UNITS)),
             patience: PATIENCE,
@@ -55,6 +61,19 @@ impl Receiving {
     pub fn with_scanner(mut self, scanner: Option<Scanner>) -> Self {
         self.scanner = scanner;
         self
+    }
+
+    /// With another amount, in bytes, that is kept of all who have proved nothing.
+    #[must_use]
+    pub const fn with_unproved(mut self, bytes: i64) -> Self {
+        self.most_unproved = bytes;
+        self
+    }
+
+    /// How much is kept of all who have proved nothing, in bytes.
+    #[must_use]
+    pub const fn most_unproved(&self) -> i64 {
+        self.most_unproved
     }
 
     /// With another limit for the space that must be free, in bytes.
@@ -126,15 +145,19 @@ impl Parcel {
     }
 }
 
-/// Whether the disk has room for files.
+/// Whether there is room for another file of this sender.
 ///
 /// # Errors
-/// [`Refusal::DiskFull`], told to who sends; the file system's.
-pub fn room(house: &House) -> Result<Result<(), Refusal>, DeskError> {
+/// [`Refusal::DiskFull`] or [`Refusal::UnprovedFull`], told to who sends; the file system's; the store's.
+pub async fn room(house: &House, sender: Sender) -> Result<Result<(), Refusal>, DeskError> {
     let free = free_space(&house.files)?;
     if free < house.receiving.least_free {
         tracing::error!(free, "the disk of the files is nearly full: no file is taken");
         return Ok(Err(Refusal::DiskFull));
+    }
+    if sender == Sender::Unproved && file::unproved(&mut house.store.read().await?).await? >= house.receiving.most_unproved {
+        tracing::warn!("people who have proved nothing have sent as many files as are kept of them: no more is taken");
+        return Ok(Err(Refusal::UnprovedFull));
     }
     Ok(Ok(()))
 }

@@ -3,12 +3,13 @@
 use domain::clock::ClockState;
 use domain::report::{CHILD_SEXUAL_EXPLOITATION, HARMS, TARGETS, normal_target};
 use domain::request::Details;
+use domain::typed::email;
 use domain::{Kind, Lang, Reference, State};
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::intake::{MOST_LINE, MOST_WORDS, check_email, may_write_to};
-use super::upload::{self, Owner, Upload};
+use super::intake::{MOST_LINE, MOST_WORDS, address, may_write_to};
+use super::upload::{self, Owner, Sender, Upload};
 use super::{DeskError, Fields, clerk, code, post, reckon};
 use crate::desk::fresh::fresh;
 use crate::house::House;
@@ -37,6 +38,8 @@ pub struct NewReport {
     pub words: String,
     /// Where to send the decision, if anywhere.
     pub email: Option<String>,
+    /// Whether who sends it has proved who they are, which need not be the one whose address it names.
+    pub sender: Sender,
 }
 
 /// What a reporter is given.
@@ -72,13 +75,13 @@ pub async fn submit(house: &House, new: NewReport, mut uploads: Vec<Upload>) -> 
         zone: new.zone.clone(),
         harm: new.harm.clone(),
         email_proved_at: None,
-        body: ReportBody { email: new.email.clone(), words: new.words.clone(), value: new.value.clone() },
+        body: ReportBody { email: new.email.as_deref().map(email::clean), words: new.words.clone(), value: new.value.clone() },
     };
     let holder = new.email.as_ref().map(|_| random::token());
-    let (inner, secret) = (house.clone(), holder.clone());
+    let (inner, secret, sender) = (house.clone(), holder.clone(), new.sender);
     let (reference, due_at, escalated, by_case) = house
         .store
-        .write(move |conn| Box::pin(async move { take(&inner, conn, case, report, &target, uploads, secret, now).await }))
+        .write(move |conn| Box::pin(async move { take(&inner, conn, case, report, &target, (uploads, sender), secret, now).await }))
         .await?;
     settled.keep();
     house.tell(&by_case, "report_added", "requester");
@@ -105,7 +108,7 @@ async fn take(
     case: Ticket,
     mut new: Report,
     target: &[u8],
-    mut uploads: Vec<Upload>,
+    (mut uploads, sender): (Vec<Upload>, Sender),
     secret: Option<String>,
     now: Timestamp,
 ) -> Result<(String, Timestamp, bool, String), DeskError> {
@@ -123,7 +126,8 @@ async fn take(
     let escalate = grave && !ticket.urgent;
     new.ticket_id.clone_from(&ticket.id);
     report::insert(conn, &house.vault, &new).await?;
-    upload::adopt(house, conn, &mut uploads, Owner { ticket: &ticket.id, report: Some(&new.id), message: None }, "report", now).await?;
+    let owner = Owner { ticket: &ticket.id, report: Some(&new.id), message: None, sender };
+    upload::adopt(house, conn, &mut uploads, owner, "report", now).await?;
     if escalate {
         ticket.urgent = true;
     }
@@ -165,7 +169,7 @@ pub fn check(new: &NewReport, uploads: &[Upload]) -> Result<(), DeskError> {
     wrong.check(HARMS.contains(&new.harm.as_str()), "harm", "choose_harm");
     wrong.check(new.words.chars().count() <= MOST_WORDS, "words", "too_long");
     if let Some(email) = &new.email {
-        check_email(&mut wrong, "email", email);
+        address(&mut wrong, "email", email);
     }
     if new.harm == CHILD_SEXUAL_EXPLOITATION {
         // Nobody should make or send copies of such a picture.

@@ -136,7 +136,7 @@ impl RequesterDesk {
                         house,
                         conn,
                         &mut uploads,
-                        Owner { ticket: &ticket.id, report: None, message: Some(&id) },
+                        Owner { ticket: &ticket.id, message: Some(&id), ..Owner::default() },
                         "message",
                         now,
                     )

@@ -12,6 +12,7 @@ use serde_json::json;
 use super::requester::may_appeal;
 use super::{DeskError, clerk, upload};
 use crate::house::House;
+use crate::store::outcome::{self, Mark};
 use crate::store::ticket::Ticket;
 use crate::store::{Conn, child_id, event, figures, file, retention, retention_people as people};
 
@@ -156,8 +157,12 @@ pub async fn carry_out(house: &House, due: &Due) -> Result<bool, DeskError> {
                 }
                 match due.verb {
                     Verb::Pseudonymise => {
-                        retention::pseudonymise(conn, &inner.vault, &ticket, now).await?;
-                        clerk::note(conn, &id, now, "system", "pseudonymised", json!({"sort": due.sort.code()})).await?;
+                        let left = retention::pseudonymise(conn, &inner.vault, &ticket, now).await?;
+                        let mut data = json!({"sort": due.sort.code()});
+                        if !left.is_empty() {
+                            data[outcome::KEYS] = left.iter().map(Mark::json).collect();
+                        }
+                        clerk::note(conn, &id, now, "system", "pseudonymised", data).await?;
                     }
                     Verb::Erase => {
                         // What was never proved was never asked: it stands in no figure.
@@ -166,8 +171,9 @@ pub async fn carry_out(house: &House, due: &Due) -> Result<bool, DeskError> {
                                 figures::insert(conn, &figure, now).await?;
                             }
                         }
-                        clerk::note(conn, &id, now, "system", "erased", json!({"sort": due.sort.code()})).await?;
-                        retention::erase(conn, &id).await?;
+                        let looks = retention::erase(conn, &id).await?;
+                        let data = json!({"sort": due.sort.code(), "looks": looks});
+                        clerk::note(conn, &id, now, "system", "erased", data).await?;
                     }
                 }
                 Ok::<_, DeskError>(true)

@@ -1,6 +1,7 @@
-//! The throttle of everything that can be guessed at: passwords and second factors. Each try is counted before it is compared, so
+//! The throttle of everything that can be guessed at: passwords, second factors and codes. Each try is counted before it is compared, so
 //! that who asks thirty times at once is not answered thirty times; a right one takes its count back.
 
+use domain::network;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -8,13 +9,17 @@ use super::DeskError;
 use crate::house::House;
 use crate::store::{Conn, StoreError, event, staff};
 
-/// How many wrong tries within [`WINDOW`] block an account from one place.
-const FROM_ONE_PLACE: i64 = 8;
+/// How many wrong tries within [`WINDOW`] block an account from one place; from the networks around it as `domain::network` says.
+const FROM_ONE_PLACE: u32 = 8;
 /// How many block an account from everywhere, or a place for every account: many more, so that nobody locks an owner out with
 /// eight.
-const FROM_ANYWHERE: i64 = 100;
+const FROM_ANYWHERE: u32 = 100;
 /// How many wrong second factors an account bears within a day, from everywhere: of a million codes three are right at a time.
 const SECONDS_A_DAY: i64 = 30;
+/// How many wrong codes a browser may enter within a day: as many as the codes that it can ask for bear.
+const CODES_OF_A_BROWSER: i64 = super::code::MOST_CODES * super::code::TRIES;
+/// How many wrong codes may come from one network within a day: far more than people mistype who share one.
+const CODES_OF_A_NETWORK: u32 = 100;
 /// How long tries are counted, and how long a block lasts.
 pub const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -26,6 +31,8 @@ pub enum Side {
     Staff,
     /// Guardians and requesters.
     Account,
+    /// Whoever enters codes from mails, without an account.
+    Requester,
 }
 
 impl Side {
@@ -35,6 +42,7 @@ impl Side {
         match self {
             Self::Staff => "staff",
             Self::Account => "account",
+            Self::Requester => "requester",
         }
     }
 }
@@ -54,34 +62,92 @@ pub struct Tries {
     limits: Vec<Limit>,
 }
 
+/// Where tries come from.
+#[derive(Debug, Clone, Default)]
+pub struct Place {
+    /// The network that asks.
+    pub peer: String,
+    /// The secret by which the browser may be known to who is asked for ([`super::device`]).
+    pub device: Option<String>,
+}
+
+impl From<&str> for Place {
+    fn from(peer: &str) -> Self {
+        Self { peer: peer.to_owned(), device: None }
+    }
+}
+
+impl From<&String> for Place {
+    fn from(peer: &String) -> Self {
+        peer.as_str().into()
+    }
+}
+
+/// The limits of a network and of those around it, by what they are keyed with.
+fn by_network(house: &House, purpose: &'static str, of: &str, peer: &str, most: u32, window: SignedDuration) -> Vec<Limit> {
+    let around = network::around(peer).into_iter().flatten().zip(network::most(most));
+    std::iter::once((peer.to_owned(), most))
+        .chain(around)
+        .map(|(network, most)| Limit { key: house.vault.hash(purpose, &format!("{of}{network}")), most: i64::from(most), window })
+        .collect()
+}
+
 impl Tries {
-    /// Of a log-in with this address from this place.
+    /// Of a log-in with this address from this place. `known`: the hash of its device, where the account has been used with it before:
+    /// then it has a count of its own, and nobody else's wrong passwords close the log-in to it. Otherwise the narrower limits come
+    /// first: what one refuses is not compared, and uses nothing of the others up.
     #[must_use]
-    pub fn log_in(house: &House, side: Side, address: &str, peer: &str) -> Self {
-        let address = address.trim().to_ascii_lowercase();
-        let key = |purpose: &'static str, of: &str| house.vault.hash(purpose, &format!("{}:{of}", side.code()));
-        Self {
-            side,
-            limits: vec![
-                Limit { key: key("throttle log-in", &format!("{address} {peer}")), most: FROM_ONE_PLACE, window: WINDOW },
-                Limit { key: key("throttle account", &address), most: FROM_ANYWHERE, window: WINDOW },
-                Limit { key: key("throttle peer", peer), most: FROM_ANYWHERE, window: WINDOW },
-            ],
+    pub fn log_in(house: &House, side: Side, address: &str, peer: &str, known: Option<&[u8]>) -> Self {
+        let side_code = side.code();
+        if let Some(device) = known {
+            return Self::of_device(house, side, "throttle device", device);
         }
+        // The account that is guessed at, and no other: were dots and tags left out as for mails, who has an account of their own at
+        // `a.b@` would forgive, by logging in there, what they guessed at `ab@`.
+        let address = domain::typed::email::key(address);
+        let mut limits = by_network(house, "throttle log-in", &format!("{side_code}:{address} "), peer, FROM_ONE_PLACE, WINDOW);
+        limits.extend(by_network(house, "throttle peer", &format!("{side_code}:"), peer, FROM_ANYWHERE, WINDOW));
+        let account = house.vault.hash("throttle account", &format!("{side_code}:{address}"));
+        limits.push(Limit { key: account, most: FROM_ANYWHERE.into(), window: WINDOW });
+        Self { side, limits }
     }
 
     /// Of a second factor (or of a re-authentication) for this account (its identifier) from this place. Another count than the
-    /// log-in's: a right password must not forgive wrong codes.
+    /// log-in's: a right password must not forgive wrong codes. `known` as with [`Tries::log_in`].
     #[must_use]
-    pub fn second(house: &House, side: Side, id: &str, peer: &str) -> Self {
-        let key = |purpose: &'static str, of: &str| house.vault.hash(purpose, &format!("{}:{of}", side.code()));
-        Self {
-            side,
-            limits: vec![
-                Limit { key: key("throttle second", &format!("{id} {peer}")), most: FROM_ONE_PLACE, window: WINDOW },
-                Limit { key: key("throttle second account", id), most: SECONDS_A_DAY, window: DAY },
-            ],
+    pub fn second(house: &House, side: Side, id: &str, peer: &str, known: Option<&[u8]>) -> Self {
+        let side_code = side.code();
+        if let Some(device) = known {
+            return Self::of_device(house, side, "throttle device second", device);
         }
+        let mut limits = by_network(house, "throttle second", &format!("{side_code}:{id} "), peer, FROM_ONE_PLACE, WINDOW);
+        let account = house.vault.hash("throttle second account", &format!("{side_code}:{id}"));
+        limits.push(Limit { key: account, most: SECONDS_A_DAY, window: DAY });
+        Self { side, limits }
+    }
+
+    /// Of a code from a mail, in the browser with this cookie (its hash), from this network: the browser's own tries come first. What it
+    /// is for is not counted here, so that nobody learns from it whether there is anything behind a reference.
+    #[must_use]
+    pub fn code(house: &House, browser: &[u8], peer: &str) -> Self {
+        let browser: String = browser.iter().map(|byte| format!("{byte:02x}")).collect();
+        let own = Limit { key: house.vault.hash("throttle code browser", &browser), most: CODES_OF_A_BROWSER, window: DAY };
+        let mut limits = vec![own];
+        limits.extend(by_network(house, "throttle code network", "", peer, CODES_OF_A_NETWORK, DAY));
+        Self { side: Side::Requester, limits }
+    }
+
+    /// Of a known device: as few at a time as from one place, and as few a day as second factors from everywhere.
+    fn of_device(house: &House, side: Side, purpose: &'static str, device: &[u8]) -> Self {
+        let key = |window: &str| {
+            let device: String = device.iter().map(|byte| format!("{byte:02x}")).collect();
+            house.vault.hash(purpose, &format!("{}:{window}:{device}", side.code()))
+        };
+        let limits = vec![
+            Limit { key: key("quarter"), most: FROM_ONE_PLACE.into(), window: WINDOW },
+            Limit { key: key("day"), most: SECONDS_A_DAY, window: DAY },
+        ];
+        Self { side, limits }
     }
 
     /// Counts a try; refuses those that had too many. A block that begins is an event `login_blocked` of the house.
@@ -94,22 +160,20 @@ impl Tries {
             .store
             .write(move |conn| {
                 Box::pin(async move {
-                    let mut blocked = None;
                     for limit in &tries.limits {
+                        // One refusal is enough: a try that nobody compares must not close the wider doors to others.
                         if let Some(until) = staff::blocked_until(conn, &limit.key, now).await? {
-                            blocked = Some(until);
-                            continue;
+                            return Ok(Some(until));
                         }
                         let since = now.saturating_sub(limit.window).unwrap_or(now);
                         if staff::count_failure(conn, &limit.key, now, since).await? > limit.most {
                             let until = now.saturating_add(WINDOW).unwrap_or(now);
                             staff::block(conn, &limit.key, until).await?;
                             event::append(conn, "house", now, "system", "login_blocked", &json!({"side": tries.side.code()})).await?;
-                            blocked = Some(until);
+                            return Ok(Some(until));
                         }
                     }
-                    // Committed: a refused try counts as well.
-                    Ok::<Option<Timestamp>, DeskError>(blocked)
+                    Ok::<Option<Timestamp>, DeskError>(None)
                 })
             })
             .await?;

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncReadExt as _;
 
+use super::inspect::Refusal;
 use super::{DeskError, Fields};
 use crate::house::House;
 use crate::random;
@@ -21,9 +22,43 @@ use crate::vault::stream::{self, HEAD, Opener};
 pub const MAX_FILE: u64 = 20_000_000;
 /// How many files one form may carry.
 pub const MAX_FILES: usize = 5;
+/// The largest file of somebody who has not proved who they are.
+pub const MAX_UNPROVED_FILE: u64 = 8_000_000;
+/// How many files such a person's form may carry.
+pub const MAX_UNPROVED_FILES: usize = 3;
 /// The most bytes of undestroyed files that one request, or one report, may have: 100 MB. A package that support has made is not
 /// counted.
 pub const MAX_STORED: i64 = 100_000_000;
+
+/// Whether who sends a form has proved who they are before it comes, by a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sender {
+    /// Anybody: little is taken, and all of theirs together has a bound.
+    Unproved,
+    /// Somebody with a session: a requester, an account, staff.
+    #[default]
+    Proved,
+}
+
+impl Sender {
+    /// How many files a form of theirs may carry.
+    #[must_use]
+    pub const fn most_files(self) -> usize {
+        match self {
+            Self::Unproved => MAX_UNPROVED_FILES,
+            Self::Proved => MAX_FILES,
+        }
+    }
+
+    /// How large each may be, in bytes.
+    #[must_use]
+    pub const fn most_bytes(self) -> u64 {
+        match self {
+            Self::Unproved => MAX_UNPROVED_FILE,
+            Self::Proved => MAX_FILE,
+        }
+    }
+}
 
 /// A received file. Its bytes lie under `incoming/` until a desk adopts it; what nobody adopts is removed.
 #[derive(Debug)]
@@ -74,6 +109,11 @@ impl Upload {
 }
 
 impl Upload {
+    /// What it counts where the files of all who have proved nothing are counted together.
+    fn counted(&self) -> i64 {
+        i64::try_from(self.size).unwrap_or(i64::MAX).max(file::LEAST_COUNTED)
+    }
+
     /// The file as [`read`] takes it, once it was settled.
     pub(in crate::desk) fn as_file(&self) -> file::File {
         file::File {
@@ -222,12 +262,15 @@ pub struct Owner<'a> {
     pub report: Option<&'a str>,
     /// The message that it hangs on.
     pub message: Option<&'a str>,
+    /// Whether its sender has proved who they are.
+    pub sender: Sender,
 }
 
 /// Records settled files as part of a ticket. Inside the transaction.
 ///
 /// # Errors
-/// [`DeskError::Invalid`] when they are more than one request or report may have; the database's.
+/// [`DeskError::Invalid`] when they are more than one request or report may have, or all of those who have proved nothing; the
+/// database's.
 pub async fn adopt(
     house: &House,
     conn: &mut Conn,
@@ -239,6 +282,15 @@ pub async fn adopt(
     let coming: i64 = uploads.iter().map(|upload| i64::try_from(upload.size).unwrap_or(i64::MAX)).sum();
     if coming > 0 && role != "package" && coming > MAX_STORED - file::stored(conn, owner.ticket, owner.report).await? {
         return Err(Fields::one("files", "file_too_much"));
+    }
+    let unproved = owner.sender == Sender::Unproved && !uploads.is_empty();
+    if unproved {
+        // Two forms at once follow one another, so that both see what there is.
+        conn.hold("unproved files").await?;
+        let room = house.receiving.most_unproved() - file::unproved(conn).await?;
+        if uploads.iter().map(Upload::counted).sum::<i64>() > room {
+            return Err(Fields::one("files", Refusal::UnprovedFull.code()));
+        }
     }
     for upload in uploads {
         let row = file::File {
@@ -259,6 +311,9 @@ pub async fn adopt(
             key: Some(upload.key.clone()),
         };
         file::insert(conn, &house.vault, &row).await?;
+        if unproved {
+            file::set_unproved(conn, &row.id).await?;
+        }
         upload.adopted = true;
     }
     Ok(())

@@ -24,6 +24,8 @@ pub enum Jar {
     Zone,
     /// What was just done, shown once.
     Done,
+    /// By which a browser is known to who has logged in in it. It opens nothing.
+    Device,
 }
 
 impl Jar {
@@ -35,6 +37,7 @@ impl Jar {
             Self::Account => "account",
             Self::Lang => "lang",
             Self::Done => "done",
+            Self::Device => "device",
             Self::Zone => return "tz".to_owned(),
         };
         if secure { format!("__Host-{plain}") } else { plain.to_owned() }

@@ -16,13 +16,27 @@ use super::reader::{Visitor, answer, go, with_cookie};
 use super::staff::{entered, fresh, or_go, whole};
 use crate::desk::account::{Arrival, Entered, SESSION_LASTS};
 use crate::desk::own::Enrolment;
-use crate::desk::{DeskError, FieldError, browser};
+use crate::desk::{DeskError, FieldError, browser, device};
 use crate::store::second;
 
 /// Where this browser comes from.
 fn arrival(visitor: &Visitor) -> Arrival {
     let agent = visitor.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    Arrival { peer: peer::of(&visitor.headers).to_owned(), label: Some(browser::label(agent)), cookie: visitor.cookie(Jar::Staff) }
+    Arrival {
+        peer: peer::of(&visitor.headers).to_owned(),
+        label: Some(browser::label(agent)),
+        cookie: visitor.cookie(Jar::Staff),
+        device: visitor.cookie(Jar::Device),
+    }
+}
+
+/// The same response for somebody who has just shown who they are, which makes the browser known to them.
+async fn remembered(visitor: &Visitor, token: &str, response: Response) -> Outcome {
+    let device = visitor.web.house.remember_device(token, visitor.cookie(Jar::Device).as_deref()).await?;
+    Ok(match device {
+        Some(device) => with_cookie(response, cookies::set(&visitor.web, Jar::Device, &device, Some(device::LASTS))),
+        None => response,
+    })
 }
 
 fn session(visitor: &Visitor, response: Response, token: &str) -> Response {
@@ -87,7 +101,13 @@ async fn join_page(visitor: &Visitor, token: &str, status: StatusCode, form: For
 }
 
 /// Makes the account of an invitation; the second factor comes next.
-pub async fn join_post(visitor: Visitor, Path(token): Path<String>, form: Form) -> Outcome {
+pub async fn join_post(visitor: Visitor, Path(token): Path<String>, mut form: Form) -> Outcome {
+    // An invitation that went by mail asks for no address.
+    let asks = visitor.web.house.invited(&token).await?.email.is_none();
+    if let Some(near) = form.near_address().filter(|_| asks) {
+        let again = Form::again(&form.values, &[near], visitor.t);
+        return join_page(&visitor, &token, StatusCode::UNPROCESSABLE_ENTITY, again).await;
+    }
     // A password is taken as it was typed but for space at its ends.
     let (name, email, password) = (form.value("name"), form.value("email"), form.value("password"));
     match visitor.web.house.join(&token, &name, &email, &password, arrival(&visitor)).await {
@@ -134,7 +154,7 @@ pub async fn second_post(visitor: Visitor, form: Form) -> Outcome {
             return Ok(go("/staff/queue"));
         }
         return match house.staff_second(&who, &code, arrival(&visitor)).await {
-            Ok(token) => Ok(session(&visitor, go("/staff/queue"), &token)),
+            Ok(token) => remembered(&visitor, &token, session(&visitor, go("/staff/queue"), &token)).await,
             Err(DeskError::Invalid(errors)) => Ok(second_page(&visitor, &who, StatusCode::UNPROCESSABLE_ENTITY, None, wrong(&errors))),
             Err(DeskError::NotFound) => Ok(go("/staff/second")),
             Err(error) => Err(error.into()),
@@ -144,7 +164,7 @@ pub async fn second_post(visitor: Visitor, form: Form) -> Outcome {
         Ok(enrolled) => {
             let to = if who.whole() { "/staff/account" } else { "/staff/queue" };
             let response = codes_page(&visitor, enrolled.codes, to);
-            Ok(session(&visitor, response, &enrolled.session))
+            remembered(&visitor, &enrolled.session, session(&visitor, response, &enrolled.session)).await
         }
         Err(DeskError::Invalid(errors)) => {
             let again = house.enrolment_again(&who, &token)?;
@@ -173,7 +193,11 @@ fn forgot_page(visitor: &Visitor, status: StatusCode, view: &ForgotView) -> Resp
 }
 
 /// Sends that link: the same words at once, whether there is an account or not.
-pub async fn forgot_post(visitor: Visitor, form: Form) -> Response {
+pub async fn forgot_post(visitor: Visitor, mut form: Form) -> Response {
+    if let Some(near) = form.near_address() {
+        let form = Form::again(&form.values, &[near], visitor.t);
+        return forgot_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, &ForgotView { sent: false, form });
+    }
     let email = form.value("email");
     if email.is_empty() {
         let error = FieldError::new("email", "email_required");
@@ -233,7 +257,9 @@ pub async fn confirm_post(visitor: Visitor, form: Form) -> Outcome {
     let to = local(&form.value("to"));
     let cookie = visitor.cookie(Jar::Staff).unwrap_or_default();
     match visitor.web.house.confirm(&cookie, &who, &form.value("password"), peer::of(&visitor.headers)).await {
-        Ok(()) => Ok(go(&to)),
+        Ok(token) => Ok(session(&visitor, go(&to), &token)),
+        // The session ended meanwhile, or its secret was renewed in another tab, whose cookie this browser has by now.
+        Err(DeskError::NotFound) => Ok(go(&to)),
         Err(DeskError::Invalid(errors)) => {
             let form = Form::again(&form.values, &errors, visitor.t);
             Ok(confirm_page(&visitor, &who, StatusCode::UNPROCESSABLE_ENTITY, ConfirmView { to, form }))
@@ -279,7 +305,9 @@ pub async fn password(visitor: Visitor, form: Form) -> Outcome {
     let who = or_go!(whole(&visitor).await);
     let (current, new, peer) = (form.value("current"), form.value("password"), peer::of(&visitor.headers));
     match visitor.web.house.change_password(&who, &current, &new, peer, visitor.t.lang()).await {
-        Ok(()) => Ok(done(&visitor, "/staff/account", "password_changed")),
+        Ok(token) => Ok(session(&visitor, done(&visitor, "/staff/account", "password_changed"), &token)),
+        // The session ended meanwhile: the log-in comes next.
+        Err(DeskError::NotFound) => Ok(go("/staff/account")),
         Err(DeskError::Invalid(errors)) => {
             account_page(&visitor, &who, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)).await
         }

@@ -1,6 +1,7 @@
 //! Forms, with or without files. Files are gathered in memory under limits, looked at, and kept sealed ([`crate::desk::receive`]).
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use app::views::FormView;
@@ -8,20 +9,23 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::typed;
+use domain::typed::{self, email};
 
 use super::Web;
 use super::kept::is_secret;
 use super::parts::{self, comes_in_parts, parts};
+use super::peer;
 use super::problem::Problem;
 use crate::desk::inspect::Refusal;
-use crate::desk::upload::{MAX_FILE, MAX_FILES, Upload};
+use crate::desk::upload::{MAX_FILE, Sender, Upload};
 use crate::desk::{DeskError, FieldError, receive};
 
 /// The longest text field in bytes: four thousand Chinese characters, and room to be told that it is too long.
 const MAX_TEXT: usize = 64 * 1024;
 /// The most bytes of all text fields of a form.
 const MAX_WORDS: usize = 256 * 1024;
+/// The bytes of a piece, as files of people who have proved nothing are counted.
+const PIECE: u64 = 64 * 1024;
 /// The most fields.
 const MAX_FIELDS: usize = 400;
 
@@ -43,7 +47,7 @@ impl FromRequest<Arc<Web>> for Form {
 
     /// A form without files: a file in it ends the request before anything is written.
     async fn from_request(request: Request, web: &Arc<Web>) -> Result<Self, Response> {
-        read(request, web, 0).await
+        read(request, web, None).await
     }
 }
 
@@ -52,18 +56,17 @@ impl Form {
     ///
     /// # Errors
     /// The answer that ends the request.
-    pub async fn with_files(request: Request, web: &Arc<Web>) -> Result<Self, Response> {
-        read(request, web, MAX_FILES).await
+    pub async fn with_files(request: Request, web: &Arc<Web>, sender: Sender) -> Result<Self, Response> {
+        read(request, web, Some(sender)).await
     }
 }
 
-async fn read(request: Request, web: &Arc<Web>, most_files: usize) -> Result<Form, Response> {
+async fn read(request: Request, web: &Arc<Web>, sender: Option<Sender>) -> Result<Form, Response> {
     if comes_in_parts(&request) {
         // A form without files is posted as pairs: no page of ours sends it in parts.
-        if most_files == 0 {
-            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
-        }
-        return read_multipart(parts(request, web).await?, web, most_files).await;
+        let Some(sender) = sender else { return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response()) };
+        let source = Source { sender, network: peer::of(request.headers()).to_owned() };
+        return read_multipart(parts(request, web).await?, web, &source).await;
     }
     let body = axum::body::to_bytes(request.into_body(), MAX_WORDS).await.map_err(|_| too_large())?;
     let pairs: Vec<(String, String)> = serde_html_form::from_bytes(&body).map_err(|_| StatusCode::BAD_REQUEST.into_response())?;
@@ -85,7 +88,13 @@ fn broken(error: &MultipartError) -> Response {
     }
 }
 
-async fn read_multipart(mut multipart: Multipart, web: &Web, most_files: usize) -> Result<Form, Response> {
+/// Whose files come, and from which network.
+struct Source {
+    sender: Sender,
+    network: String,
+}
+
+async fn read_multipart(mut multipart: Multipart, web: &Web, source: &Source) -> Result<Form, Response> {
     let mut form = Form::default();
     let (mut fields, mut words) = (0, 0);
     while let Some(mut field) = multipart.next_field().await.map_err(|error| broken(&error))? {
@@ -108,13 +117,12 @@ async fn read_multipart(mut multipart: Multipart, web: &Web, most_files: usize) 
             }
             // A file field that was left empty.
             Some(file) if file.is_empty() => {}
-            Some(_) if most_files == 0 => return Err(too_large()),
             Some(file) => {
-                if form.files.len() == most_files {
+                if form.files.len() == source.sender.most_files() {
                     form.wrong(&name, "too_many_files");
                     return Ok(form);
                 }
-                match receive(web, &mut field, &file).await? {
+                match receive(web, &mut field, &file, source).await? {
                     Ok(upload) => {
                         form.fields.push(name);
                         form.files.push(upload);
@@ -127,18 +135,39 @@ async fn read_multipart(mut multipart: Multipart, web: &Web, most_files: usize) 
     Ok(form)
 }
 
+impl Source {
+    /// Counts the pieces of a file of this size that were not `counted` yet. False when a network has sent as much as it may without a
+    /// proof.
+    fn may_send(&self, web: &Web, size: u64, counted: &mut u32) -> bool {
+        let (Sender::Unproved, Some(limiter)) = (self.sender, &web.limiter) else { return true };
+        let pieces = u32::try_from(size.div_ceil(PIECE)).unwrap_or(u32::MAX);
+        let Some(more) = NonZeroU32::new(pieces.saturating_sub(*counted)) else { return true };
+        *counted = pieces;
+        limiter.take_pieces(&self.network, more)
+    }
+}
+
 /// Receives one file. The outer error ends the request; the inner one is told beside the field.
-async fn receive(web: &Web, field: &mut axum::extract::multipart::Field<'_>, name: &str) -> Result<Result<Upload, &'static str>, Response> {
+async fn receive(
+    web: &Web,
+    field: &mut axum::extract::multipart::Field<'_>,
+    name: &str,
+    source: &Source,
+) -> Result<Result<Upload, &'static str>, Response> {
     let failed = |error: DeskError| Problem::from(error).into_response();
     let mut parcel = web.house.receiving.parcel();
-    let mut refused = receive::room(&web.house).map_err(failed)?.err().map(Refusal::code);
+    let mut counted = 0;
+    let mut refused = receive::room(&web.house, source.sender).await.map_err(failed)?.err().map(Refusal::code);
     while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
         // The rest of a refused file is read and dropped, so that the page with the error reaches the browser.
         if refused.is_some() {
             continue;
         }
-        if parcel.size() + chunk.len() as u64 > MAX_FILE {
-            refused = Some("file_too_large");
+        let size = parcel.size() + chunk.len() as u64;
+        if size > source.sender.most_bytes() {
+            refused = Some(if source.sender == Sender::Proved { "file_too_large" } else { "file_unproved_large" });
+        } else if !source.may_send(web, size, &mut counted) {
+            refused = Some(Refusal::UnprovedOften.code());
         } else if let Err(refusal) = parcel.add(&chunk).await {
             refused = Some(refusal.code());
         }
@@ -215,6 +244,30 @@ impl Form {
     #[must_use]
     pub fn number(&self, field: &str) -> i64 {
         typed::number(&self.value(field)).unwrap_or_default()
+    }
+
+    /// Looks at the address that was typed into `email` before a form is taken. A box that was ticked beside it puts the domain in its
+    /// place that was suggested there; an address that looks like a slip is asked about, with an error for the form's page, once:
+    /// the same address again is taken. Only what was typed decides about it.
+    pub fn near_address(&mut self) -> Option<FieldError> {
+        let typed = self.value("email");
+        let asked = self.optional("email_asked");
+        let instead = self.optional("email_instead");
+        for field in ["email_asked", "email_instead", "email_near"] {
+            self.values.remove(field);
+        }
+        let near = email::suggestion(&typed)?;
+        if instead.as_ref() == Some(&near) {
+            self.values.insert("email".to_owned(), vec![near]);
+            return None;
+        }
+        let again = asked.as_ref() == Some(&typed);
+        self.values.insert("email_asked".to_owned(), vec![typed]);
+        if again {
+            return None;
+        }
+        self.values.insert("email_near".to_owned(), vec![near]);
+        Some(FieldError::new("email", "email_near"))
     }
 
     /// The form as it is shown again: everything that was typed, passwords and codes aside, with what was wrong.

@@ -49,7 +49,7 @@ fn read(kind: &'static str, body: &[u8], files: bool) {
     let Ok(request) = request else { return };
     let form = runtime.block_on(async {
         if files {
-            Form::with_files(request, web).await
+            Form::with_files(request, web, crate::desk::upload::Sender::Unproved).await
         } else {
             use axum::extract::FromRequest as _;
             Form::from_request(request, web).await
@@ -61,7 +61,7 @@ fn read(kind: &'static str, body: &[u8], files: bool) {
     for value in form.values.iter().filter(|(name, _)| !typed(name)).flat_map(|(_, values)| values) {
         assert!(value.trim() == value && !value.contains('\r'), "a value is trimmed, and its lines end as ours do");
     }
-    assert!(form.files.len() <= crate::desk::upload::MAX_FILES && form.files.len() == form.fields.len());
+    assert!(form.files.len() <= crate::desk::upload::MAX_UNPROVED_FILES && form.files.len() == form.fields.len());
     for file in &form.files {
         assert!(!file.name.contains(['/', '\\']) && !file.name.chars().any(char::is_control), "{:?}", file.name);
     }

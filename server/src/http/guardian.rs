@@ -19,6 +19,7 @@ use super::request::details;
 use super::staff::or_go;
 use crate::desk::guardian::{GuardianDesk, NewAct, NewChild, NewProof, products};
 use crate::desk::person::AccountDesk;
+use crate::desk::upload::Sender;
 use crate::desk::{DeskError, FieldError};
 
 /// The desk with the account that it belongs to, or the way to the log-in.
@@ -63,8 +64,12 @@ fn new_child_page(visitor: &Visitor, account: &AccountDesk, status: StatusCode, 
 }
 
 /// Adds a child.
-pub async fn new_child_post(visitor: Visitor, form: Form) -> Outcome {
+pub async fn new_child_post(visitor: Visitor, mut form: Form) -> Outcome {
     let (desk, account) = or_go!(desks(&visitor).await);
+    if let Some(near) = form.near_address() {
+        let again = Form::again(&form.values, &[near], visitor.t);
+        return Ok(new_child_page(&visitor, &account, StatusCode::UNPROCESSABLE_ENTITY, again));
+    }
     let new = NewChild {
         product: form.value("product"),
         name: form.value("name"),
@@ -155,7 +160,7 @@ pub async fn proof_post(visitor: Visitor, Path(id): Path<String>, request: Reque
     let (desk, account) = or_go!(desks(&visitor).await);
     // Whose child it is, is asked before any file is received.
     desk.proof_view(&id, FormView::default()).await?;
-    let mut form = or_go!(Form::with_files(request, &visitor.web).await);
+    let mut form = or_go!(Form::with_files(request, &visitor.web, Sender::Proved).await);
     let (identity, relationship) = (form.take_files("identity"), form.take_files("relationship"));
     let new = NewProof {
         relation: form.value("relation"),
@@ -239,7 +244,7 @@ pub async fn act_post(visitor: Visitor, Path((id, slug)): Path<(String, String)>
     let (desk, account) = or_go!(desks(&visitor).await);
     let kind = Kind::from_slug(&slug).ok_or(DeskError::NotFound)?;
     desk.act_view(&id, kind, FormView::default()).await?;
-    let mut form = or_go!(Form::with_files(request, &visitor.web).await);
+    let mut form = or_go!(Form::with_files(request, &visitor.web, Sender::Proved).await);
     let files = form.take_files("files");
     let details = match kind {
         Kind::ConsentRevocation => Details::ConsentRevocation { words: form.value("words") },

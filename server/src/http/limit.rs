@@ -2,6 +2,7 @@
 //! draft-ietf-httpapi-ratelimit-headers (`RateLimit-Policy`, `RateLimit`), and after the limit by `Retry-After` and a page that
 //! says when to come back. Each process counts for itself.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
@@ -10,6 +11,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::network;
 use governor::clock::Clock as _;
 use governor::middleware::StateInformationMiddleware;
 use governor::nanos::Nanos;
@@ -45,6 +47,8 @@ pub enum Class {
     Account,
     /// Programs; by token.
     Api,
+    /// Files of people who have not proved who they are, in pieces of 64 KiB and not in requests; by address.
+    UnprovedFiles,
 }
 
 /// What a class is counted by.
@@ -56,8 +60,18 @@ enum By {
 
 impl Class {
     /// Every class.
-    pub const ALL: [Self; 9] =
-        [Self::Pages, Self::Forms, Self::Codes, Self::LogIn, Self::Reports, Self::Uploads, Self::Staff, Self::Account, Self::Api];
+    pub const ALL: [Self; 10] = [
+        Self::Pages,
+        Self::Forms,
+        Self::Codes,
+        Self::LogIn,
+        Self::Reports,
+        Self::Uploads,
+        Self::Staff,
+        Self::Account,
+        Self::Api,
+        Self::UnprovedFiles,
+    ];
 
     /// Its name in headers and in the file of limits.
     #[must_use]
@@ -72,6 +86,7 @@ impl Class {
             Self::Staff => "staff",
             Self::Account => "account",
             Self::Api => "api",
+            Self::UnprovedFiles => "unproved-files",
         }
     }
 
@@ -135,16 +150,24 @@ impl Counter {
         Some(Self { name, rule, keyed, since: AtomicU32::new(0), crowded: AtomicBool::new(false) })
     }
 
-    /// Counts a request. The error is one too many, and says how long to wait.
-    fn take(&self, mut key: Key, now: Nanos) -> Result<Allowance, (Allowance, Duration)> {
+    /// The key by which somebody is counted, after the counter has forgotten those who have not come for long.
+    fn known(&self, key: Key) -> Key {
         if self.since.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
             self.keyed.retain_recent();
             self.keyed.shrink_to_fit();
             self.crowded.store(self.keyed.len() > MOST_KEYS, Ordering::Relaxed);
         }
-        if self.crowded.load(Ordering::Relaxed) {
-            key = fold(key);
-        }
+        if self.crowded.load(Ordering::Relaxed) { fold(key) } else { key }
+    }
+
+    /// Counts several at once: all of them, or none.
+    fn take_some(&self, key: Key, many: NonZeroU32) -> bool {
+        matches!(self.keyed.check_key_n(&self.known(key), many), Ok(Ok(_)))
+    }
+
+    /// Counts a request. The error is one too many, and says how long to wait.
+    fn take(&self, key: Key, now: Nanos) -> Result<Allowance, (Allowance, Duration)> {
+        let key = self.known(key);
         let told = |left, wait: Duration| Allowance {
             name: self.name.clone(),
             rule: self.rule,
@@ -169,13 +192,56 @@ fn fold(key: Key) -> Key {
     folded
 }
 
+/// One limit by address, and those of the networks around it (`domain::network`), the narrower first.
+struct Networks {
+    own: Counter,
+    around: [Counter; 2],
+}
+
+impl Networks {
+    fn new(name: &str, rule: Rule, clock: &HouseClock) -> Option<Self> {
+        let [household, site] = rule.around();
+        let [narrow, wide] = network::AROUND;
+        Some(Self {
+            own: Counter::new(name.to_owned(), rule, clock.clone())?,
+            around: [
+                Counter::new(format!("{name}-{narrow}"), household, clock.clone())?,
+                Counter::new(format!("{name}-{wide}"), site, clock.clone())?,
+            ],
+        })
+    }
+
+    /// Counts a request from this network in each of them, the narrowest first, so that one which is over uses nothing of the others up.
+    /// Tells what is left of the one that has the least.
+    fn take(&self, peer: &str, key: impl Fn(&str) -> Key, now: Nanos) -> Result<Allowance, (Allowance, Duration)> {
+        let mut least = self.own.take(key(peer), now)?;
+        for (counter, network) in self.around.iter().zip(network::around(peer).into_iter().flatten()) {
+            let told = counter.take(key(&network), now)?;
+            if told.left < least.left {
+                least = told;
+            }
+        }
+        Ok(least)
+    }
+}
+
+impl Networks {
+    /// Counts several at once in each of them, the narrowest first; false when one of them is over.
+    fn take_some(&self, peer: &str, key: impl Fn(&str) -> Key, many: NonZeroU32) -> bool {
+        let around = network::around(peer).into_iter().flatten();
+        self.own.take_some(key(peer), many) && self.around.iter().zip(around).all(|(counter, wider)| counter.take_some(key(&wider), many))
+    }
+}
+
 /// The counters of every class.
 pub struct Limiter {
     clock: HouseClock,
     /// A word that no visitor knows, so that nobody can choose with whom they are counted.
     salt: String,
+    /// By session or by token.
     own: Vec<Counter>,
-    around: Vec<Counter>,
+    /// By address: a class's own limit, or of one that is counted by session or token what an address may of it.
+    networks: Vec<Networks>,
 }
 
 impl std::fmt::Debug for Limiter {
@@ -189,23 +255,32 @@ impl Limiter {
     #[must_use]
     pub fn new(limits: &Limits, clock: &Clock) -> Option<Self> {
         let clock = HouseClock(clock.clone());
-        let (mut own, mut around) = (Vec::new(), Vec::new());
+        let (mut own, mut networks) = (Vec::new(), Vec::new());
         for class in Class::ALL {
             let rule = limits.rule(class)?;
             own.push(Counter::new(class.name().to_owned(), rule, clock.clone())?);
-            around.push(Counter::new(format!("{}-address", class.name()), rule.times(AROUND), clock.clone())?);
+            networks.push(match class.by() {
+                By::Address => Networks::new(class.name(), rule, &clock)?,
+                By::Session(_) | By::Token => Networks::new(&format!("{}-address", class.name()), rule.times(AROUND), &clock)?,
+            });
         }
-        Some(Self { clock, salt: crate::random::token(), own, around })
+        Some(Self { clock, salt: crate::random::token(), own, networks })
+    }
+
+    /// Counts pieces of files whose sender has proved nothing. False when the network has sent as many as it may.
+    pub fn take_pieces(&self, network: &str, pieces: NonZeroU32) -> bool {
+        let key = |what: &str| sha256(&[self.salt.as_bytes(), what.as_bytes()]);
+        self.networks[Class::UnprovedFiles as usize].take_some(network, key, pieces)
     }
 
     /// Counts a request of a class. The error is one too many.
     fn take(&self, web: &Web, class: Class, headers: &HeaderMap) -> Result<Allowance, (Allowance, Duration)> {
         let now = self.clock.now();
         let key = |what: &str| sha256(&[self.salt.as_bytes(), what.as_bytes()]);
-        let address = || key(peer::of(headers));
+        let networks = self.networks[class as usize].take(peer::of(headers), key, now)?;
         // Only hashes of tokens are kept, here as everywhere.
         let token = match class.by() {
-            By::Address => return self.own[class as usize].take(address(), now),
+            By::Address => return Ok(networks),
             By::Session(jar) => cookies::read(web, headers, jar),
             By::Token => headers
                 .get(header::AUTHORIZATION)
@@ -213,8 +288,7 @@ impl Limiter {
                 .and_then(|value| value.strip_prefix("Bearer "))
                 .map(str::to_owned),
         };
-        let around = self.around[class as usize].take(address(), now)?;
-        token.map_or(Ok(around), |token| self.own[class as usize].take(key(&token), now))
+        token.map_or(Ok(networks), |token| self.own[class as usize].take(key(&token), now))
     }
 }
 

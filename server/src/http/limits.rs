@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 use std::str::FromStr;
 use std::time::Duration;
 
+use domain::network;
 use serde::Deserialize;
 
 use super::limit::Class;
@@ -32,6 +33,12 @@ impl Rule {
         Self { most: self.most.saturating_mul(NonZeroU32::new(factor).unwrap_or(NonZeroU32::MIN)), ..self }
     }
 
+    /// The same for the networks around one (`domain::network`), the narrower first.
+    #[must_use]
+    pub fn around(self) -> [Self; 2] {
+        network::most(self.most.get()).map(|most| Self { most: NonZeroU32::new(most).unwrap_or(self.most), ..self })
+    }
+
     /// After how long one more comes back; at least a nanosecond.
     #[must_use]
     pub fn each(self) -> Duration {
@@ -52,6 +59,8 @@ const fn own(class: Class) -> (u32, u32) {
         Class::Reports | Class::Uploads => (20, 600),
         Class::Staff | Class::Account => (600, 300),
         Class::Api => (600, 60),
+        // 100 MB a day, in pieces of 64 KiB.
+        Class::UnprovedFiles => (1600, 86_400),
     }
 }
 

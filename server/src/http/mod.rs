@@ -12,6 +12,7 @@ mod entrance;
 mod evidence;
 mod files;
 mod form;
+mod frozen;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
 mod guardian;

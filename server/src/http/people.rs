@@ -76,9 +76,13 @@ async fn list_page(visitor: &Visitor, who: &Entered, status: StatusCode, link: O
 }
 
 /// Makes an invitation: it leaves by mail, or its link is shown once.
-pub async fn invite(visitor: Visitor, form: Form) -> Outcome {
+pub async fn invite(visitor: Visitor, mut form: Form) -> Outcome {
     let who = or_go!(whole(&visitor).await);
     let desk = desk(&visitor, &who)?;
+    if let Some(near) = form.near_address() {
+        let again = Form::again(&form.values, &[near], visitor.t);
+        return list_page(&visitor, &who, StatusCode::UNPROCESSABLE_ENTITY, None, again).await;
+    }
     let new = NewInvite { role: form.value("role"), products: form.all("products"), email: form.value("email") };
     match desk.invite(&new, visitor.t.lang()).await {
         Ok(None) => Ok(done(&visitor, "/staff/people", "invited")),

@@ -16,9 +16,9 @@ use super::cookies::{self, Jar};
 use super::form::Form;
 use super::problem::{Outcome, Problem};
 use super::reader::{Visitor, answer, go, with_cookie};
-use super::{Web, account};
+use super::{Web, account, peer};
 use crate::desk::intake::{self, Opened};
-use crate::desk::{DeskError, FieldError, code, lookup};
+use crate::desk::{DeskError, FieldError, lookup};
 
 /// How long a browser keeps the cookie of a code.
 const CODE_COOKIE: SignedDuration = SignedDuration::from_hours(24);
@@ -133,6 +133,7 @@ async fn code_page(visitor: &Visitor, status: StatusCode, form: FormView) -> Out
         tries_left: waiting.tries_left,
         resent,
         may_resend: waiting.may_resend,
+        undelivered: waiting.undelivered,
         form,
     };
     let chrome = visitor.chrome(None);
@@ -145,7 +146,7 @@ pub async fn enter_code(visitor: Visitor, form: Form) -> Outcome {
     let web = &visitor.web;
     let Some(holder) = visitor.cookie(Jar::Code) else { return Ok(go("/requests")) };
     let session = visitor.cookie(Jar::Request);
-    let errors = match intake::enter(&web.house, &holder, &form.value("code"), session.as_deref()).await {
+    let errors = match intake::enter_from(&web.house, &holder, &form.value("code"), session.as_deref(), peer::of(&visitor.headers)).await {
         Ok(Opened::Wrong(left)) => vec![FieldError { count: Some(left), ..FieldError::new("code", "code_wrong") }],
         Ok(Opened::Over) => vec![FieldError::new("code", "code_over")],
         Ok(opened) => return Ok(opened_page(&visitor, opened)),
@@ -194,12 +195,13 @@ pub async fn resend(visitor: Visitor) -> Outcome {
 /// The page that a mail's link opens. It changes nothing: scanners follow links.
 pub async fn link(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
     let house = &visitor.web.house;
-    let found = code::live_link(house, &mut house.store.read().await.map_err(DeskError::from)?, &secret, house.now()).await;
-    let code = match found {
+    let about = match intake::link(house, &secret).await {
         Err(DeskError::NotFound) => return Err(Problem(ProblemView::LinkOver)),
-        code => code?,
+        about => about?,
     };
-    let view = LinkView { purpose: purpose(&code.purpose, code.report_id.is_some()), action: visitor.path.clone() };
+    let product = house.products.get(&about.product).map_or_else(|| about.product.clone(), |product| product.pack.name.clone());
+    let purpose = purpose(about.purpose, about.is_report);
+    let view = LinkView { purpose, action: visitor.path.clone(), product, kind: about.kind, asked_at: about.asked_at };
     let chrome = visitor.chrome(None);
     Ok(answer(StatusCode::OK, &chrome, || pages::link(&chrome, &view)))
 }

@@ -18,8 +18,9 @@ use super::public::{opened_page, to_code};
 use super::reader::{Visitor, answer, go, with_cookie, zone};
 use super::staff::or_go;
 use crate::desk::intake::{self, NewRequest};
+use crate::desk::person::AccountDesk;
 use crate::desk::report::{self, NewReport};
-use crate::desk::upload::{MAX_FILE, MAX_FILES};
+use crate::desk::upload::Sender;
 use crate::desk::{DeskError, FieldError};
 use crate::products::Product;
 
@@ -32,15 +33,15 @@ fn find<'a>(visitor: &'a Visitor, product: &str, kind: Option<Kind>) -> Result<(
     Ok((product, kind))
 }
 
-fn show(visitor: &Visitor, product: &Product, kind: Kind, status: StatusCode, form: FormView) -> Response {
+fn show(visitor: &Visitor, product: &Product, kind: Kind, status: StatusCode, sender: Sender, form: FormView) -> Response {
     let chrome = visitor.chrome(Some(product.pack.clone()));
     let view = RequestFormView {
         pack: product.pack.clone(),
         kind,
         promise: product.promise(kind).cloned(),
         form,
-        max_file: MAX_FILE,
-        max_files: MAX_FILES,
+        max_file: sender.most_bytes(),
+        max_files: sender.most_files(),
     };
     answer(status, &chrome, || if kind == Kind::Report { pages::report(&chrome, &view) } else { pages::ask(&chrome, &view) })
 }
@@ -48,15 +49,21 @@ fn show(visitor: &Visitor, product: &Product, kind: Kind, status: StatusCode, fo
 /// The form of a request.
 pub async fn form(visitor: Visitor, Path((product, slug)): Path<(String, String)>) -> Outcome {
     let (product, kind) = find(&visitor, &product, Kind::from_slug(&slug).filter(|kind| Kind::REQUESTS.contains(kind)))?;
-    let own = super::account::signed_in(&visitor).await?.map(|desk| desk.account.person.email).unwrap_or_default();
-    Ok(show(&visitor, product, kind, StatusCode::OK, FormView::default().or("email", &own)))
+    let account = super::account::signed_in(&visitor).await?;
+    let sender = sender_of(account.as_ref());
+    let own = account.map(|desk| desk.account.person.email).unwrap_or_default();
+    Ok(show(&visitor, product, kind, StatusCode::OK, sender, FormView::default().or("email", &own)))
 }
 
 /// A request.
 pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, String)>, request: Request) -> Outcome {
     let (product, kind) = find(&visitor, &product, Kind::from_slug(&slug).filter(|kind| Kind::REQUESTS.contains(kind)))?;
-    let mut form = or_go!(Form::with_files(request, &visitor.web).await);
+    let account = super::account::signed_in(&visitor).await?;
+    let sender = sender_of(account.as_ref());
+    let mut form = or_go!(Form::with_files(request, &visitor.web, sender).await);
+    let near = form.near_address();
     let new = NewRequest {
+        sender,
         product: product.pack.slug.clone(),
         kind,
         lang: visitor.t.lang(),
@@ -73,6 +80,7 @@ pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, St
     let files = std::mem::take(&mut form.files);
     // Every mistake of the form is told at once, those of its files among them.
     let mut errors = form.errors.clone();
+    errors.extend(near);
     if kind == Kind::Deletion && !["account", "some"].contains(&form.value("scope").as_str()) {
         // Silence never means the whole account.
         errors.push(FieldError::new("scope", "choose_one"));
@@ -87,7 +95,7 @@ pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, St
         }
     } else {
         // The account's own address was proved before: shortly after its owner has shown who they are, nothing else is asked for.
-        let account = super::account::signed_in(&visitor).await?.filter(|desk| desk.fresh() && desk.has_address(&new.subject.email));
+        let account = account.filter(|desk| desk.fresh() && desk.has_address(&new.subject.email));
         let taken = match &account {
             Some(desk) => intake::submit_as(desk, new, files).await.map(|opened| opened_page(&visitor, opened)),
             None => intake::submit(&visitor.web.house, new, files).await.map(|holder| to_code(&visitor.web, &holder)),
@@ -98,7 +106,12 @@ pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, St
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(show(&visitor, product, kind, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)))
+    Ok(show(&visitor, product, kind, StatusCode::UNPROCESSABLE_ENTITY, sender, Form::again(&form.values, &errors, visitor.t)))
+}
+
+/// Whether who sends a form has shown who they are.
+fn sender_of(account: Option<&AccountDesk>) -> Sender {
+    if account.is_some() { Sender::Proved } else { Sender::Unproved }
 }
 
 /// The zone that came with the form is the reader's from the next page on.
@@ -146,14 +159,19 @@ pub(super) fn details(kind: Kind, form: &Form) -> Details {
 /// The form of a report.
 pub async fn report(visitor: Visitor, Path(product): Path<String>) -> Outcome {
     let (product, kind) = find(&visitor, &product, Some(Kind::Report))?;
-    Ok(show(&visitor, product, kind, StatusCode::OK, FormView::default()))
+    let sender = sender_of(super::account::signed_in(&visitor).await?.as_ref());
+    Ok(show(&visitor, product, kind, StatusCode::OK, sender, FormView::default()))
 }
 
 /// A report. Its reference is shown at once: it reached the desk without proof.
 pub async fn report_post(visitor: Visitor, Path(product): Path<String>, request: Request) -> Outcome {
     let (product, kind) = find(&visitor, &product, Some(Kind::Report))?;
-    let mut form = or_go!(Form::with_files(request, &visitor.web).await);
+    let sender = sender_of(super::account::signed_in(&visitor).await?.as_ref());
+    let mut form = or_go!(Form::with_files(request, &visitor.web, sender).await);
+    let near = form.near_address();
+    form.errors.extend(near);
     let new = NewReport {
+        sender,
         product: product.pack.slug.clone(),
         lang: visitor.t.lang(),
         zone: form.optional("tz").filter(|name| zone(name).is_some()),
@@ -179,7 +197,7 @@ pub async fn report_post(visitor: Visitor, Path(product): Path<String>, request:
         errors.append(&mut form.errors.clone());
         errors
     };
-    Ok(show(&visitor, product, kind, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)))
+    Ok(show(&visitor, product, kind, StatusCode::UNPROCESSABLE_ENTITY, sender, Form::again(&form.values, &errors, visitor.t)))
 }
 
 fn receipt(visitor: &Visitor, product: &Product, taken: &report::Taken) -> Response {

@@ -14,8 +14,8 @@ use axum::routing::{MethodFilter, on};
 
 use super::limit::{self, Class};
 use super::{
-    Web, account, acts, alerts, api, calendars, dev, entrance, evidence, guardian, live, officer, people, promises, public, request, rota,
-    rules, simulate, staff, ticket, track, young,
+    Web, account, acts, alerts, api, calendars, dev, entrance, evidence, frozen, guardian, live, officer, people, promises, public,
+    request, rota, rules, simulate, staff, ticket, track, young,
 };
 pub use domain::Capability;
 
@@ -135,8 +135,8 @@ macro_rules! routes {
 
 use Access::{Anyone, Entered, Requester, Staff, Works};
 use Capability::{
-    ApproveMinors, ChangeCalendars, DecideAuthority, KeepRota, ManageStaff, OpenTickets, ReadAccessLog, Reassign, Recompute, SeePromises,
-    SeeQueue, SeeRefusals, SeeStaff, SetClocks,
+    ApproveMinors, ChangeCalendars, DecideAuthority, KeepRota, ManageStaff, OpenAccounts, OpenTickets, ReadAccessLog, Reassign, Recompute,
+    SeePromises, SeeQueue, SeeRefusals, SeeStaff, SetClocks,
 };
 
 routes! {
@@ -266,6 +266,9 @@ routes! {
     StaffRole: POST "/staff/people/{id}/role" => people::role, Staff(ManageStaff), Staff;
     StaffMinors: POST "/staff/people/{id}/minors" => people::minors, Staff(ApproveMinors), Staff;
     StaffClose: POST "/staff/people/{id}/close" => people::close, Staff(ManageStaff), Staff;
+    StaffFrozen: GET "/staff/accounts" => frozen::list, Staff(OpenAccounts), Staff;
+    StaffFrozenLook: POST "/staff/accounts/look" => frozen::look, Staff(OpenAccounts), Staff;
+    StaffFrozenOpen: POST "/staff/accounts/open" => frozen::open, Staff(OpenAccounts), Staff;
     StaffAccess: GET "/staff/access" => officer::access, Staff(ReadAccessLog), Staff;
     StaffAccessExport: POST "/staff/access/export" => officer::access_export, Staff(ReadAccessLog), Staff;
     StaffRefusals: GET "/staff/refusals" => officer::refusals, Staff(SeeRefusals), Staff;

@@ -24,6 +24,7 @@ use crate::desk::close::Closing;
 use crate::desk::decide::Decision;
 use crate::desk::look;
 use crate::desk::show::{Seen, staff_timeline};
+use crate::desk::upload::Sender;
 use crate::store::event::Event;
 use crate::store::outcome::{EffectAnswer, Refusal};
 use crate::store::staff::Staff;
@@ -167,7 +168,7 @@ pub async fn note(visitor: Visitor, Path(reference): Path<String>, form: Form) -
 /// Sends a message.
 pub async fn message(visitor: Visitor, Path(reference): Path<String>, request: Request) -> Outcome {
     let (desk, member) = or_go!(agent(&visitor).await);
-    let mut form = or_go!(Form::with_files(request, &visitor.web).await);
+    let mut form = or_go!(Form::with_files(request, &visitor.web, Sender::Proved).await);
     let files = std::mem::take(&mut form.files);
     let result = if form.errors.is_empty() {
         desk.message(&reference, form.number("version"), &form.value("words"), files).await
@@ -187,7 +188,7 @@ pub async fn in_app_code(visitor: Visitor, Path(reference): Path<String>, form: 
 /// Adds a file to the access package.
 pub async fn package(visitor: Visitor, Path(reference): Path<String>, request: Request) -> Outcome {
     let (desk, member) = or_go!(agent(&visitor).await);
-    let mut form = or_go!(Form::with_files(request, &visitor.web).await);
+    let mut form = or_go!(Form::with_files(request, &visitor.web, Sender::Proved).await);
     let files = std::mem::take(&mut form.files);
     let result =
         if form.errors.is_empty() { desk.add_package(&reference, files).await } else { Err(DeskError::Invalid(form.errors.clone())) };

@@ -18,6 +18,7 @@ use super::reader::{Visitor, answer, go, with_cookie, zone};
 use super::staff::or_go;
 use crate::desk::DeskError;
 use crate::desk::requester::RequesterDesk;
+use crate::desk::upload::Sender;
 
 /// The desk that this browser's session opens, if it opens this request.
 async fn desk(visitor: &Visitor, reference: &str) -> Result<RequesterDesk, DeskError> {
@@ -127,7 +128,7 @@ async fn after(
 /// A message, or the answer to a question.
 pub async fn write(visitor: Visitor, Path(reference): Path<String>, request: Request) -> Outcome {
     let desk = desk(&visitor, &reference).await?;
-    let mut form = or_go!(Form::with_files(request, &visitor.web).await);
+    let mut form = or_go!(Form::with_files(request, &visitor.web, Sender::Proved).await);
     let files = std::mem::take(&mut form.files);
     let result =
         if form.errors.is_empty() { desk.write(&form.value("words"), files).await } else { Err(DeskError::Invalid(form.errors.clone())) };

@@ -43,9 +43,13 @@ pub async fn page(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
 }
 
 /// An answer.
-pub async fn answer(visitor: Visitor, Path(secret): Path<String>, form: Form) -> Outcome {
+pub async fn answer(visitor: Visitor, Path(secret): Path<String>, mut form: Form) -> Outcome {
     let (question, slug) = guardian::question(&visitor.web.house, &secret).await?;
     let product = visitor.web.house.products.get(&slug).ok_or(DeskError::NotFound)?;
+    if let Some(near) = form.near_address() {
+        let again = Form::again(&form.values, &[near], visitor.t);
+        return Ok(show(&visitor, product, &secret, question, StatusCode::UNPROCESSABLE_ENTITY, again, None));
+    }
     let said = YoungAnswer { choice: form.value("choice"), words: form.value("words"), email: form.value("email") };
     match guardian::answer(&visitor.web.house, &secret, said).await {
         Ok(answered) => Ok(show(&visitor, product, &secret, question, StatusCode::OK, FormView::default(), Some(answered))),
@@ -74,8 +78,9 @@ pub async fn notice(visitor: Visitor, Path(slug): Path<String>) -> Outcome {
 }
 
 /// A notice that a child uses an account.
-pub async fn notice_post(visitor: Visitor, Path(slug): Path<String>, form: Form) -> Outcome {
+pub async fn notice_post(visitor: Visitor, Path(slug): Path<String>, mut form: Form) -> Outcome {
     let product = product(&visitor, &slug)?;
+    let near = form.near_address();
     let new = NewNotice {
         product: product.pack.slug.clone(),
         lang: visitor.t.lang(),
@@ -87,6 +92,9 @@ pub async fn notice_post(visitor: Visitor, Path(slug): Path<String>, form: Form)
         words: form.value("words"),
         email: form.optional("email"),
     };
+    if let Some(near) = near {
+        return Ok(notice_page(&visitor, product, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &[near], visitor.t)));
+    }
     match guardian::notice(&visitor.web.house, new).await {
         Ok((reference, _)) => {
             // A page of its own, so that reloading it tells nothing twice; the cookie is sealed.

@@ -13,15 +13,17 @@ mod pause;
 mod retention;
 mod sweep;
 mod tidy;
+mod together;
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::desk::{DeskError, calendars, lookup, person, recompute, verify};
+use crate::desk::{DeskError, calendars, lookup, person, recompute, record, verify};
 use crate::house::House;
-use crate::store::{StoreError, event};
+use crate::store::StoreError;
 
+pub use crate::desk::record::seal;
 pub use coverage::tell as tell_coverage;
 pub use sweep::sweep;
 
@@ -52,6 +54,7 @@ pub async fn run_once(house: &House) -> Result<usize, DeskError> {
         breach::tell(house).await,
         claim::free(house).await,
         alert::fire(house).await,
+        together::tell(house).await,
         majority::come_of_age(house).await,
         files::destroy(house).await,
         retention::keep_no_longer(house).await,
@@ -73,20 +76,6 @@ fn keys(house: &House) -> Result<usize, DeskError> {
     Ok(usize::from(changed))
 }
 
-/// Links the moved heads into the global chain.
-///
-/// # Errors
-/// The store's.
-pub async fn seal(house: &House) -> Result<usize, DeskError> {
-    let now = house.now();
-    let sealed = house.store.write(move |conn| Box::pin(async move { event::seal(conn, now).await })).await;
-    match sealed {
-        // Another instance sealed at the same moment.
-        Err(error) if StoreError::is_unique_violation(&error) => Ok(0),
-        sealed => Ok(sealed?),
-    }
-}
-
 /// Runs the jobs until told to stop: lookups as soon as they are asked for, the rest each time that `tick` has passed ([`TICK`],
 /// outside tests).
 pub async fn run(house: House, tick: Duration, mut stop: watch::Receiver<bool>) {
@@ -95,9 +84,14 @@ pub async fn run(house: House, tick: Duration, mut stop: watch::Receiver<bool>) 
     let mut every = tokio::time::interval(tick);
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut ticks = 0_u64;
+    // A task of its own: with a record of years it takes minutes, and nothing waits for it. It ends with this one.
+    let mut checking = tokio::task::JoinSet::new();
     loop {
         tokio::select! {
-            _ = stop.changed() => return,
+            _ = stop.changed() => {
+                checking.shutdown().await;
+                return;
+            }
             () = house.wake.notified() => {
                 if let Err(error) = lookup::resolve(&house).await {
                     tracing::error!(%error, "lookups could not be resolved");
@@ -125,6 +119,10 @@ pub async fn run(house: House, tick: Duration, mut stop: watch::Receiver<bool>) 
                 {
                     tracing::error!(%error, "the clocks could not be verified; it is tried again tomorrow");
                 }
+                while checking.try_join_next().is_some() {}
+                if ticks.is_multiple_of(sweeping) && checking.is_empty() {
+                    checking.spawn(check_record(house.clone()));
+                }
                 if ticks.is_multiple_of(sweeping)
                     && let Err(error) = coverage::tell(&house).await
                 {
@@ -133,5 +131,11 @@ pub async fn run(house: House, tick: Duration, mut stop: watch::Receiver<bool>) 
                 ticks += 1;
             }
         }
+    }
+}
+
+async fn check_record(house: House) {
+    if let Err(error) = record::nightly(&house).await {
+        tracing::error!(%error, "the record could not be verified; it is tried again tomorrow");
     }
 }

@@ -2,9 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::desk::DeskError;
+use crate::desk::{DeskError, device};
 use crate::house::House;
-use crate::store::{account_link, codes, invite, session, staff};
+use crate::store::{self, account_link, codes, invite, session, staff, staff_notice};
 
 /// How long codes are kept after their end: the page can still say that a link is over, and send a new one.
 const CODES_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -43,7 +43,9 @@ pub async fn tidy(house: &House) -> Result<(), DeskError> {
                 codes::forget(conn, now.saturating_sub(CODES_KEPT).unwrap_or(now)).await?;
                 account_link::forget_words(conn, now).await?;
                 session::forget(conn, now).await?;
+                store::device::forget_before(conn, now.saturating_sub(device::LASTS).unwrap_or(now)).await?;
                 invite::forget(conn, now).await?;
+                staff_notice::forget(conn, now.saturating_sub(RECEIVED_KEPT).unwrap_or(now)).await?;
                 Ok(())
             })
         })

@@ -48,6 +48,12 @@ pub fn outgoing(topic: Topic, once: String, ticket_id: Option<String>, letter: L
     Outgoing { message_id: message_id(&id, domain), id, ticket_id, kind: topic.code().to_owned(), once, letter }
 }
 
+/// What the fuzzer asks: a message can be built to every address that a form takes.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) fn fuzz_message(to: &str) {
+    message::fuzz(to);
+}
+
 /// The Message-ID of the mail with this identifier (RFC 5322, 3.6.4).
 #[must_use]
 pub fn message_id(id: &str, domain: &str) -> String {

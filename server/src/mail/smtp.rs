@@ -113,7 +113,7 @@ impl Smtp {
         let mut parameters = Vec::new();
         if envelope.to().iter().chain(envelope.from()).any(|address| !address.to_string().is_ascii()) {
             if !conn.server_info().supports_feature(Extension::SmtpUtfEight) {
-                return Err(SendError::permanent("the mail server cannot write to an address with letters beyond ASCII"));
+                return Err(SendError::permanent("the mail server offers no SMTPUTF8, which an address with letters beyond ASCII needs"));
             }
             parameters.push(MailParameter::SmtpUtfEight);
         }

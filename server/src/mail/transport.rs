@@ -66,7 +66,8 @@ impl Transport {
         }
     }
 
-    /// Sends a mail. `Ok` means that the server has taken it; an error may come after it was taken.
+    /// Sends a mail. `Ok` means that the server has taken it; an error may come after it was taken. The message is built in either
+    /// case: a folder takes what a server would be given.
     ///
     /// # Errors
     /// [`SendError::Permanent`] for a refusal of the recipient or the content; [`SendError::Temporary`] for everything that may
@@ -75,6 +76,8 @@ impl Transport {
         match self {
             Self::Smtp(smtp) => smtp.send(&message::build(from, mail, now)?).await,
             Self::Captured(folder) => {
+                // Built as for a server, so that what could not be sent fails here too.
+                let _message = message::build(from, mail, now)?.formatted();
                 let (folder, mail) = (folder.clone(), mail.clone());
                 tokio::task::spawn_blocking(move || captured::put(&folder, &mail, now))
                     .await

@@ -17,6 +17,40 @@ pub struct Person {
     pub email: String,
 }
 
+/// An address that an account had, from whose mailbox the change away from it was said to be somebody else's.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Former {
+    /// The change, by the identifier of its link: in the order of time.
+    pub change: String,
+    /// The address.
+    pub email: String,
+}
+
+/// Why and since when nothing opens an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frozen {
+    /// Since when (UTC).
+    pub at: Timestamp,
+    /// Whose mailboxes said so, the earliest change first; [`MOST_FORMER`] at most.
+    pub former: Vec<Former>,
+}
+
+/// How many former addresses a frozen account keeps.
+pub const MOST_FORMER: usize = 5;
+
+impl Frozen {
+    /// The same, with one more address that said so. The earliest are kept: who came first had the account longest.
+    #[must_use]
+    pub fn with(mut self, one: Former) -> Self {
+        if !self.former.iter().any(|known| known.email.eq_ignore_ascii_case(&one.email)) {
+            self.former.push(one);
+        }
+        self.former.sort();
+        self.former.truncate(MOST_FORMER);
+        self
+    }
+}
+
 /// An account.
 #[derive(Debug, Clone)]
 pub struct Account {
@@ -36,6 +70,8 @@ pub struct Account {
     pub totp_at: Option<Timestamp>,
     /// The last step of time whose code was used: no earlier one works any more.
     pub totp_step: Option<i64>,
+    /// While nothing opens it: why, and since when.
+    pub frozen: Option<Frozen>,
     /// Who it is.
     pub person: Person,
 }
@@ -109,8 +145,16 @@ pub async fn hold(conn: &mut Conn, vault: &Vault, id: &str) -> Result<Option<Acc
 fn read(vault: &Vault, row: &Row) -> Result<Account, StoreError> {
     let id = row.text("id")?;
     let totp = row.opt_bytes("totp")?.map(|sealed| vault.open(Place("accounts.totp", &id), &sealed)).transpose()?;
+    let frozen = match row.opt_moment("frozen_at")? {
+        Some(at) => {
+            let former = row.opt_bytes("frozen")?.map(|sealed| vault.open_json(Place("accounts.frozen", &id), &sealed)).transpose()?;
+            Some(Frozen { at, former: former.unwrap_or_default() })
+        }
+        None => None,
+    };
     Ok(Account {
         created_at: row.moment("created_at")?,
+        frozen,
         lang: Lang::from_tag(&row.text("lang")?).unwrap_or(Lang::En),
         zone: row.opt_text("zone")?,
         password: row.text("password")?,
@@ -173,6 +217,50 @@ pub async fn turn_on(conn: &mut Conn, id: &str, now: Timestamp) -> Result<(), St
 pub async fn use_step(conn: &mut Conn, id: &str, step: i64) -> Result<bool, StoreError> {
     let used = "UPDATE accounts SET totp_step = $2 WHERE id = $1 AND (totp_step IS NULL OR totp_step < $2)";
     Ok(conn.run(used, args![id, step]).await? == 1)
+}
+
+/// Nothing opens the account from now on.
+///
+/// # Errors
+/// The database's.
+pub async fn freeze(conn: &mut Conn, vault: &Vault, id: &str, frozen: &Frozen) -> Result<(), StoreError> {
+    let sealed = vault.seal_json(Place("accounts.frozen", id), &frozen.former);
+    conn.run("UPDATE accounts SET frozen_at = $2, frozen = $3 WHERE id = $1", args![id, frozen.at, sealed]).await.map(drop)
+}
+
+/// The account is open again.
+///
+/// # Errors
+/// The database's.
+pub async fn unfreeze(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
+    conn.run("UPDATE accounts SET frozen_at = NULL, frozen = NULL WHERE id = $1", args![id]).await.map(drop)
+}
+
+/// The accounts that nothing opens, the longest first; two hundred at most.
+///
+/// # Errors
+/// The database's, or one that cannot be opened.
+pub async fn frozen(conn: &mut Conn, vault: &Vault) -> Result<Vec<Account>, StoreError> {
+    let all = conn.all("SELECT * FROM accounts WHERE frozen_at IS NOT NULL ORDER BY frozen_at, id LIMIT 200", &[]).await?;
+    all.iter().map(|row| read(vault, row)).collect()
+}
+
+/// The slugs of the products that an account has to do with, by its requests and its children; of those that its address has proved as
+/// well.
+///
+/// # Errors
+/// The database's.
+pub async fn products(conn: &mut Conn, vault: &Vault, account: &Account) -> Result<Vec<String>, StoreError> {
+    conn.all(
+        "SELECT product FROM tickets WHERE account_id = $1 \
+         UNION SELECT product FROM tickets WHERE account_id IS NULL AND authority_id IS NULL AND email_hash = $2 AND proved_at IS NOT NULL \
+         UNION SELECT product FROM children WHERE account_id = $1",
+        args![&account.id, vault.hash_email(&account.person.email)],
+    )
+    .await?
+    .iter()
+    .map(|row| row.text("product"))
+    .collect()
 }
 
 /// Erases an account's row.

@@ -106,15 +106,14 @@ pub async fn end_pending(conn: &mut Conn, account: &str, now: Timestamp) -> Resu
     .map(drop)
 }
 
-/// Ends the links that would undo what this one does: those that stop changes of address that were made after it. Identifiers stand
-/// in the order of time.
+/// Ends the links that freeze an account: somebody has decided whose it is.
 ///
 /// # Errors
 /// The database's.
-pub async fn end_later_stops(conn: &mut Conn, account: &str, id: &str, now: Timestamp) -> Result<(), StoreError> {
+pub async fn end_stops(conn: &mut Conn, account: &str, now: Timestamp) -> Result<(), StoreError> {
     conn.run(
-        "UPDATE codes SET used_at = $3, secret = NULL WHERE account_id = $1 AND purpose = 'stop_email' AND id > $2 AND used_at IS NULL",
-        args![account, id, now],
+        "UPDATE codes SET used_at = $2, secret = NULL WHERE account_id = $1 AND purpose = 'stop_email' AND used_at IS NULL",
+        args![account, now],
     )
     .await
     .map(drop)

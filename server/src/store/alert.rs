@@ -86,11 +86,11 @@ pub async fn insert(
     Ok((added == 1).then_some(id))
 }
 
-/// Records that somebody is told of an alert, by this mail.
+/// Records that somebody is told of an alert: by this mail, or by one that is still to come.
 ///
 /// # Errors
 /// The database's.
-pub async fn tell(conn: &mut Conn, alert: &str, staff: &str, mail: &str) -> Result<(), StoreError> {
+pub async fn tell(conn: &mut Conn, alert: &str, staff: &str, mail: Option<&str>) -> Result<(), StoreError> {
     conn.run(
         "INSERT INTO alert_people (alert_id, staff_id, mail_id, product, kind) SELECT alerts.id, $2, $3, alerts.product, alerts.kind \
          FROM alerts WHERE alerts.id = $1 ON CONFLICT (alert_id, staff_id) DO NOTHING",

@@ -71,6 +71,38 @@ pub async fn insert(conn: &mut Conn, vault: &Vault, file: &File) -> Result<(), S
     .map(drop)
 }
 
+/// What each file of somebody who has proved nothing counts at least, in bytes: many small ones are a burden as well, and so that
+/// they are few enough to be summed.
+pub const LEAST_COUNTED: i64 = 64 * 1024;
+
+/// Records that whoever sent a file has not proved who they are.
+///
+/// # Errors
+/// The database's.
+pub async fn set_unproved(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
+    conn.run("UPDATE files SET unproved = 1 WHERE id = $1", args![id]).await.map(drop)
+}
+
+/// Records that who sent the files of a request, or of one report under it, has proved who they are.
+///
+/// # Errors
+/// The database's.
+pub async fn set_proved(conn: &mut Conn, ticket: &str, report: Option<&str>) -> Result<(), StoreError> {
+    let sql = "UPDATE files SET unproved = 0 WHERE ticket_id = $1 AND COALESCE(report_id, '') = $2 AND unproved = 1";
+    conn.run(sql, args![ticket, report.unwrap_or_default()]).await.map(drop)
+}
+
+/// What the undestroyed files of those who have proved nothing count together, in bytes, each [`LEAST_COUNTED`] at least.
+///
+/// # Errors
+/// The database's.
+pub async fn unproved(conn: &mut Conn) -> Result<i64, StoreError> {
+    // `MAX` of two values is an aggregate on PostgreSQL, and `GREATEST` is unknown to SQLite.
+    let sql = "SELECT CAST(COALESCE(SUM(CASE WHEN size < $1 THEN $1 ELSE size END), 0) AS BIGINT) AS value FROM files \
+               WHERE unproved = 1 AND destroyed_at IS NULL";
+    conn.one(sql, args![LEAST_COUNTED]).await?.map_or(Ok(0), |row| row.int("value"))
+}
+
 /// The files of a ticket, oldest first.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{Arg, Conn, Row, StoreError};
 use crate::args;
-use crate::vault::{Place, Vault};
+use crate::vault::{Place, Vault, VaultError};
 
 /// A look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,8 +64,8 @@ pub const MOST_EXPORTED: usize = 50_000;
 /// The database's.
 pub async fn insert(conn: &mut Conn, vault: &Vault, look: &Look) -> Result<(), StoreError> {
     conn.run(
-        "INSERT INTO looks (id, at, until, staff_id, what, ticket_id, reference, product, minor, purpose, note) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO looks (id, at, until, staff_id, what, ticket_id, reference, product, minor, purpose, note, mac) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         args![
             &look.id,
             look.at,
@@ -78,10 +78,36 @@ pub async fn insert(conn: &mut Conn, vault: &Vault, look: &Look) -> Result<(), S
             look.minor,
             &look.purpose,
             look.note.as_deref().map(|note| vault.seal(Place("looks.note", &look.id), note.as_bytes())),
+            mark(vault, look),
         ],
     )
     .await
     .map(drop)
+}
+
+/// The mark by which the record knows that the portal has written a look: of all that it says, its note in the clear.
+fn mark(vault: &Vault, look: &Look) -> Vec<u8> {
+    let numbers = [look.at, look.until].map(|at| at.as_millisecond().to_be_bytes());
+    let optional = [&look.ticket_id, &look.reference, &look.product, &look.note];
+    let there = optional.map(|text| u8::from(text.is_some()));
+    let mut parts: Vec<&[u8]> = vec![look.id.as_bytes(), &numbers[0], &numbers[1], look.staff_id.as_bytes(), look.what.as_bytes()];
+    let minor = [u8::from(look.minor)];
+    parts.extend([&minor[..], look.purpose.as_bytes(), &there]);
+    parts.extend(optional.map(|text| text.as_deref().unwrap_or_default().as_bytes()));
+    vault.record_mac("a look", &parts)
+}
+
+/// The mark of a look as it stands in its row; `None` when the row cannot be read, or no key of the ring opens its
+/// note.
+///
+/// # Errors
+/// The database's.
+pub(super) fn mark_of(vault: &Vault, row: &Row) -> Result<Option<Vec<u8>>, StoreError> {
+    match read(vault, row) {
+        Ok(look) => Ok(Some(mark(vault, &look))),
+        Err(StoreError::Vault(VaultError::Field(_) | VaultError::UnknownKey(..)) | StoreError::Inconsistent { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether this ticket is about a child.

@@ -14,8 +14,20 @@ macro_rules! migrations {
     };
 }
 
-migrations! { 1 "0001_house", 2 "0002_people", 3 "0003_clocks", 4 "0004_alerts", 5 "0005_calendars", 6 "0006_figures", 7 "0007_acts", 8 "0008_cost",
-11 "0011_child_ids" }
+migrations! {
+    1 "0001_house",
+    2 "0002_people",
+    3 "0003_clocks",
+    4 "0004_alerts",
+    5 "0005_calendars",
+    6 "0006_figures",
+    7 "0007_acts",
+    8 "0008_cost",
+    9 "0009_record",
+    11 "0011_child_ids",
+    12 "0012_known_devices",
+    13 "0013_bounds",
+}
 
 /// Brings an SQLite database up to date.
 ///

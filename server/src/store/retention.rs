@@ -6,7 +6,7 @@ use domain::retention::{Closed, bare};
 use domain::{Kind, State};
 use jiff::Timestamp;
 
-use super::outcome::{OutcomeBody, list as outcomes};
+use super::outcome::{self, Mark, OutcomeBody, list as outcomes};
 use super::report::ReportBody;
 use super::ticket::Ticket;
 use super::{Conn, Row, StoreError};
@@ -89,11 +89,12 @@ pub async fn remaining_files(conn: &mut Conn, ticket: &str) -> Result<Vec<String
 }
 
 /// Takes everything personal out of a ticket and of what hangs on it. Codes of reasons, of what was ticked and of what is kept stay:
-/// the log of refusals and the figures are made of them. Its files' bytes must be gone already.
+/// the log of refusals and the figures are made of them. Its files' bytes must be gone already. Gives the marks of what is left of its
+/// outcomes, for the event that says so.
 ///
 /// # Errors
 /// The database's, or a field that cannot be opened.
-pub async fn pseudonymise(conn: &mut Conn, vault: &Vault, ticket: &Ticket, now: Timestamp) -> Result<(), StoreError> {
+pub async fn pseudonymise(conn: &mut Conn, vault: &Vault, ticket: &Ticket, now: Timestamp) -> Result<Vec<Mark>, StoreError> {
     let id = ticket.id.as_str();
     conn.run(
         "UPDATE tickets SET subject = $2, details = $3, email_hash = NULL, app_id_hash = NULL, same_hash = NULL, child_key = NULL, \
@@ -119,16 +120,12 @@ pub async fn pseudonymise(conn: &mut Conn, vault: &Vault, ticket: &Ticket, now: 
         // What a file's bytes hash to would still tell whether somebody had sent this very file.
         conn.run("UPDATE files SET name = $2, sha256 = $3, key = NULL WHERE id = $1", args![&file, nothing, Vec::<u8>::new()]).await?;
     }
-    for row in conn.all("SELECT id, body FROM outcomes WHERE ticket_id = $1", args![id]).await? {
-        let (outcome, place) = (row.text("id")?, "outcomes.body");
-        let body: OutcomeBody = vault.open_json(Place(place, &outcome), &row.bytes("body")?)?;
-        let sealed = vault.seal_json(Place(place, &outcome), &wordless(body));
-        conn.run("UPDATE outcomes SET body = $2 WHERE id = $1", args![&outcome, sealed]).await?;
-    }
+    let left = outcome::replace(conn, vault, id, wordless).await?;
     // A mail that has waited for months will not be sent any more.
     conn.run("DELETE FROM outbox WHERE ticket_id = $1 AND state = 'queued'", args![id]).await?;
     conn.run("UPDATE outbox SET payload = NULL WHERE ticket_id = $1", args![id]).await?;
-    conn.run("DELETE FROM codes WHERE ticket_id = $1", args![id]).await.map(drop)
+    conn.run("DELETE FROM codes WHERE ticket_id = $1", args![id]).await?;
+    Ok(left)
 }
 
 /// An outcome with its codes alone.
@@ -187,16 +184,18 @@ pub async fn figures(conn: &mut Conn, vault: &Vault, ticket: &Ticket, now: Times
     Ok(list)
 }
 
-/// Removes a ticket and everything that hangs on it. Its events stay.
+/// Removes a ticket and everything that hangs on it. Its events stay. Gives how many looks went that a seal holds, for its last event.
 ///
 /// # Errors
 /// The database's.
-pub async fn erase(conn: &mut Conn, ticket: &str) -> Result<(), StoreError> {
+pub async fn erase(conn: &mut Conn, ticket: &str) -> Result<usize, StoreError> {
+    // Whether a look was sealed is known as it goes: on PostgreSQL a sealing may run beside this.
+    let looks = conn.all("DELETE FROM looks WHERE ticket_id = $1 RETURNING sealed", args![ticket]).await?;
+    let sealed = looks.iter().map(|row| row.truth("sealed")).collect::<Result<Vec<_>, _>>()?;
     for sql in [
         "DELETE FROM sessions WHERE ticket_id = $1",
         "DELETE FROM codes WHERE ticket_id = $1",
         "DELETE FROM outbox WHERE ticket_id = $1",
-        "DELETE FROM looks WHERE ticket_id = $1",
         "DELETE FROM agreements WHERE ticket_id = $1",
         // What is noted of an authority from now on goes to the house's record: this chain has ended.
         "UPDATE authorities SET ticket_id = NULL WHERE ticket_id = $1",
@@ -204,6 +203,7 @@ pub async fn erase(conn: &mut Conn, ticket: &str) -> Result<(), StoreError> {
         "DELETE FROM pauses WHERE ticket_id = $1",
         "DELETE FROM clock_facts WHERE ticket_id = $1",
         "DELETE FROM breach_reasons WHERE ticket_id = $1",
+        "DELETE FROM staff_notices WHERE ticket_id = $1",
         "DELETE FROM alert_people WHERE alert_id IN (SELECT id FROM alerts WHERE ticket_id = $1)",
         "DELETE FROM alerts WHERE ticket_id = $1",
         "DELETE FROM files WHERE ticket_id = $1",
@@ -213,7 +213,7 @@ pub async fn erase(conn: &mut Conn, ticket: &str) -> Result<(), StoreError> {
     ] {
         conn.run(sql, args![ticket]).await?;
     }
-    Ok(())
+    Ok(sealed.into_iter().filter(|sealed| *sealed).count())
 }
 
 async fn ids(conn: &mut Conn, sql: &'static str, ticket: &str) -> Result<Vec<String>, StoreError> {

@@ -33,7 +33,7 @@ const fn by_id(place: &'static str, table: &'static str, column: &'static str) -
 }
 
 /// Every sealed column of the schema.
-pub const COLUMNS: [Column; 20] = [
+pub const COLUMNS: [Column; 21] = [
     by_id("tickets.subject", "tickets", "subject"),
     by_id("tickets.details", "tickets", "details"),
     by_id("messages.body", "messages", "body"),
@@ -46,6 +46,7 @@ pub const COLUMNS: [Column; 20] = [
     Column { place: "invites.email", table: "invites", column: "email", key: RowKey::Hash("token_hash"), only: None },
     by_id("accounts.person", "accounts", "person"),
     by_id("accounts.totp", "accounts", "totp"),
+    by_id("accounts.frozen", "accounts", "frozen"),
     by_id("children.person", "children", "person"),
     by_id("child_flags.body", "child_flags", "body"),
     Column { place: "child_ids.app_id", table: "child_ids", column: "app_id", key: RowKey::Hash("child_key"), only: None },
@@ -58,7 +59,7 @@ pub const COLUMNS: [Column; 20] = [
 ];
 
 /// Every other column of bytes: hashes, which no field key has made.
-pub const HASHES: [(&str, &str); 30] = [
+pub const HASHES: [(&str, &str); 36] = [
     ("tickets", "email_hash"),
     ("tickets", "app_id_hash"),
     ("tickets", "same_hash"),
@@ -70,7 +71,12 @@ pub const HASHES: [(&str, &str); 30] = [
     ("heads", "hash"),
     ("seals", "prev"),
     ("seals", "hash"),
+    ("seals", "mac"),
     ("sealed_heads", "hash"),
+    ("sealed_looks", "mac"),
+    ("record_end", "hash"),
+    ("record_end", "mac"),
+    ("looks", "mac"),
     ("codes", "holder"),
     ("codes", "code_hash"),
     ("codes", "link_hash"),
@@ -78,6 +84,7 @@ pub const HASHES: [(&str, &str); 30] = [
     ("staff", "email_hash"),
     ("invites", "token_hash"),
     ("throttles", "key"),
+    ("known_devices", "token_hash"),
     ("accounts", "email_hash"),
     ("recovery_codes", "code_hash"),
     ("children", "child_key"),

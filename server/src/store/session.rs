@@ -180,11 +180,24 @@ pub async fn set_fresh(conn: &mut Conn, token: &[u8], until: Timestamp) -> Resul
 }
 
 /// Gives a session another secret and lets data be disclosed or changed until a moment: the old secret opens nothing any more.
+/// Returns whether there was such a session.
 ///
 /// # Errors
 /// The database's.
-pub async fn renew(conn: &mut Conn, token: &[u8], new: &[u8], fresh_until: Timestamp) -> Result<(), StoreError> {
-    conn.run("UPDATE sessions SET token_hash = $2, fresh_until = $3 WHERE token_hash = $1", args![token, new, fresh_until]).await.map(drop)
+pub async fn renew(conn: &mut Conn, token: &[u8], new: &[u8], fresh_until: Timestamp) -> Result<bool, StoreError> {
+    let renewed = "UPDATE sessions SET token_hash = $2, fresh_until = $3 WHERE token_hash = $1";
+    Ok(conn.run(renewed, args![token, new, fresh_until]).await? > 0)
+}
+
+/// The same by the session's public handle.
+///
+/// # Errors
+/// The database's.
+pub async fn renew_one(conn: &mut Conn, owner: Owner<'_>, session: &str, new: &[u8], fresh_until: Timestamp) -> Result<bool, StoreError> {
+    let (kind, id) = owner.parts();
+    let renewed =
+        "UPDATE sessions SET token_hash = $4, fresh_until = $5 WHERE id = $3 AND kind = $1 AND (account_id = $2 OR staff_id = $2)";
+    Ok(conn.run(renewed, args![kind, id, session, new, fresh_until]).await? > 0)
 }
 
 /// Ends a session.
@@ -207,12 +220,13 @@ pub async fn end_one(conn: &mut Conn, owner: Owner<'_>, session: &str) -> Result
         > 0)
 }
 
-/// Ends all sessions of somebody but one (by its public handle), or all; answers how many.
+/// Ends all sessions of somebody but one (by its public handle), or all; answers how many. Their browsers are not known any more.
 ///
 /// # Errors
 /// The database's.
 pub async fn end_all_but(conn: &mut Conn, owner: Owner<'_>, keep: Option<&str>) -> Result<u64, StoreError> {
     let (kind, id) = owner.parts();
+    super::device::forget(conn, &format!("{kind}:{id}")).await?;
     conn.run(
         "DELETE FROM sessions WHERE kind = $1 AND (account_id = $2 OR staff_id = $2) AND id <> $3",
         args![kind, id, keep.unwrap_or_default()],
@@ -226,6 +240,14 @@ pub async fn end_all_but(conn: &mut Conn, owner: Owner<'_>, keep: Option<&str>) 
 /// The database's.
 pub async fn end_of_ticket(conn: &mut Conn, ticket: &str) -> Result<u64, StoreError> {
     conn.run("DELETE FROM sessions WHERE ticket_id = $1", args![ticket]).await
+}
+
+/// Ends every session of requesters of an account's tickets.
+///
+/// # Errors
+/// The database's.
+pub async fn end_of_accounts_tickets(conn: &mut Conn, account: &str) -> Result<u64, StoreError> {
+    conn.run("DELETE FROM sessions WHERE ticket_id IN (SELECT id FROM tickets WHERE account_id = $1)", args![account]).await
 }
 
 /// Forgets sessions that are over.

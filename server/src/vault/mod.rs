@@ -314,10 +314,10 @@ impl Vault {
         self.hash("app_id", &format!("{product}|{canonical}"))
     }
 
-    /// The keyed hash of an e-mail address: without regard to case or surrounding space.
+    /// The hash that people are found by: of their address's key ([`domain::typed::email::key`]), which is one however it is typed.
     #[must_use]
     pub fn hash_email(&self, email: &str) -> Vec<u8> {
-        self.hash("email", &email.trim().to_ascii_lowercase())
+        self.hash("email", &domain::typed::email::key(email))
     }
 
     /// A value for a cookie that only this portal can have written.
@@ -331,6 +331,20 @@ impl Vault {
     pub fn read_token(&self, what: &'static str, token: &str) -> Option<String> {
         let plain = self.open(Place(what, "cookie"), &URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
         String::from_utf8(plain).ok()
+    }
+
+    /// The mark by which the record knows what the portal itself has written: an HMAC with a key of its own, made of the lookup key,
+    /// which no rotation of the field keys changes. `what` says what is marked, and each part is taken with its length.
+    #[must_use]
+    pub fn record_mac(&self, what: &'static str, parts: &[&[u8]]) -> Vec<u8> {
+        let key = self.hash_bytes("the key of the record", b"1");
+        // HMAC takes keys of any length.
+        let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&key) else { return Vec::new() };
+        for part in [what.as_bytes()].iter().chain(parts) {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().to_vec()
     }
 
     fn hash_bytes(&self, what: &'static str, value: &[u8]) -> Vec<u8> {

@@ -34,6 +34,23 @@ pub fn is_seen(c: char) -> bool {
         )
 }
 
+/// Whether a character is one that words are made of: a letter, a mark upon or behind one, or a digit, of any script.
+#[must_use]
+pub fn is_of_words(c: char) -> bool {
+    !is_unseen(c)
+        && matches!(
+            category(c),
+            GeneralCategory::UppercaseLetter
+                | GeneralCategory::LowercaseLetter
+                | GeneralCategory::TitlecaseLetter
+                | GeneralCategory::ModifierLetter
+                | GeneralCategory::OtherLetter
+                | GeneralCategory::NonspacingMark
+                | GeneralCategory::SpacingMark
+                | GeneralCategory::DecimalNumber
+        )
+}
+
 /// The value of a decimal digit of any script.
 #[must_use]
 pub fn digit(c: char) -> Option<u8> {
@@ -104,6 +121,18 @@ mod tests {
         }
         for c in ['a', '漢', '한', 'ภ', 'ع', '-', '😀'] {
             assert!(is_seen(c) && !is_unseen(c), "{c}");
+        }
+        for (c, expected) in [
+            ('a', true),
+            ('漢', true),
+            ('\u{301}', true),
+            ('\u{94d}', true),
+            ('٣', true),
+            ('、', false),
+            ('😀', false),
+            ('\u{3164}', false),
+        ] {
+            assert_eq!(is_of_words(c), expected, "U+{:04X}", u32::from(c));
         }
         for c in [' ', '\t', '\u{a0}', '\u{3000}', '\u{301}', '\u{e000}'] {
             assert!(!is_seen(c), "U+{:04X}", u32::from(c));

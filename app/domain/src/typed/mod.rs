@@ -8,6 +8,7 @@ pub mod app_id;
 mod character;
 mod code;
 mod date;
+pub mod email;
 mod name;
 mod number;
 pub mod password;

@@ -92,7 +92,7 @@ pub fn make(chrome: &Chrome, view: &MakeAccountView) -> Page {
         <form method="post" action=view.action.clone() novalidate data-testid="account-make">
             <input type="hidden" name="tz" id="tz"/>
             // For password managers: whose password this will be.
-            <input type="email" value=view.email.clone() autocomplete="username" class="visually-hidden" tabindex="-1" aria-hidden="true" readonly/>
+            <input type="text" value=view.email.clone() autocomplete="username" class="visually-hidden" tabindex="-1" aria-hidden="true" readonly/>
             {form.input(name)}
             {secret_box(&form, new)}
             <div class="actions"><button class="button">{t.account_make_button()}</button></div>

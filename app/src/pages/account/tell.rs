@@ -23,8 +23,11 @@ pub fn page(chrome: &Chrome, view: TellView) -> Page {
         TellView::ResetOver => (over, None, ("/account/reset", t.account_over_reset())),
         TellView::EmailOver => (over, None, ("/account", t.account_over_email())),
         TellView::EmailChanged => ((t.account_email_done_title(), t.account_email_done_text()), None, ("/account", t.account_over_email())),
-        TellView::EmailRestored => {
-            ((t.account_stop_done_title(), t.account_stop_done_text()), None, ("/account/reset", t.account_stop_done_go()))
+        TellView::Frozen => {
+            ((t.account_stop_done_title(), t.account_stop_done_text()), Some(t.account_frozen_how()), ("/", t.account_frozen_go()))
+        }
+        TellView::StopOver => {
+            ((t.account_over_title(), t.account_stop_over_text()), Some(t.account_frozen_how()), ("/", t.account_frozen_go()))
         }
         TellView::Erased => ((t.account_erased_title(), t.account_erased_text()), None, ("/", t.account_erased_go())),
     };

@@ -42,7 +42,8 @@ fn what_is_told_names_nobody() {
             TellView::ResetOver,
             TellView::EmailOver,
             TellView::EmailChanged,
-            TellView::EmailRestored,
+            TellView::Frozen,
+            TellView::StopOver,
             TellView::Erased,
         ] {
             let page = html(&frame(lang), |chrome| super::tell(chrome, view));

@@ -31,6 +31,7 @@ pub fn page(chrome: &Chrome, view: &CodeView) -> Page {
         )
     });
     let resent = view.resent.then(|| notice::line("success", t.code_resent()));
+    let undelivered = view.undelivered.then(|| notice::line("warning", t.code_undelivered()));
     let over = view.tries_left <= 0 || view.expires_at <= chrome.now;
     let entry = if over {
         notice::line("warning", t.code_over())
@@ -54,6 +55,7 @@ pub fn page(chrome: &Chrome, view: &CodeView) -> Page {
         {error_summary(&form)}
         {reference}
         {resent}
+        {undelivered}
         <h1>{t.code_title()}</h1>
         <p class="lede">{lede}</p>
         {entry}

@@ -202,9 +202,13 @@ fn a_code_page_takes_six_digits_until_they_are_over() {
                 tries_left: 3,
                 resent: true,
                 may_resend: true,
+                undelivered: false,
                 form: FormView::default(),
             };
             let page = html(&chrome(lang), |chrome| code(chrome, &view));
+            has_not(&page, &[&t.code_undelivered()]);
+            view.undelivered = true;
+            has(&html(&chrome(lang), |chrome| code(chrome, &view)), &[&t.code_undelivered()]);
             has(&page, &["autocomplete=\"one-time-code\"", "inputmode=\"numeric\"", "action=\"/code/resend\"", &t.code_resent()]);
             view.tries_left = 0;
             view.may_resend = false;
@@ -219,10 +223,40 @@ fn a_code_page_takes_six_digits_until_they_are_over() {
 #[test]
 fn a_links_page_only_has_a_button() {
     for purpose in [CodePurpose::Prove, CodePurpose::ProveReport, CodePurpose::Open, CodePurpose::Download] {
-        let view = LinkView { purpose, action: "/link/s3cret".into() };
-        let page = html(&chrome(Lang::ZhCn), |chrome| link(chrome, &view));
-        has(&page, &["<form method=\"post\" action=\"/link/s3cret\">"]);
+        let page = html(&chrome(Lang::ZhCn), |chrome| link(chrome, &about(purpose, Kind::Access)));
+        has(&page, &["<form method=\"post\" action=\"/link/s3cret\">", "Hello&lt;Talk"]);
         has_not(&page, &["<script", "type=\"text\""]);
+    }
+}
+
+fn about(purpose: CodePurpose, kind: Kind) -> LinkView {
+    let asked_at = at("2026-03-02T03:04:00Z");
+    LinkView { purpose, action: "/link/s3cret".into(), product: "Hello<Talk".into(), kind, asked_at }
+}
+
+#[test]
+fn a_link_that_confirms_says_what_of_whom_and_when() {
+    let mut seen = std::collections::BTreeSet::new();
+    for lang in Lang::ALL {
+        let t = T(lang);
+        for kind in Kind::REQUESTS.into_iter().chain([Kind::ConsentRevocation]) {
+            let page = html(&chrome(lang), |chrome| link(chrome, &about(CodePurpose::Prove, kind)));
+            let what = t.coded("asked", kind.code());
+            has(&page, &[&what, "Hello&lt;Talk", "datetime=\"2026-03-02T03:04:00Z\"", "12:04", "UTC+9"]);
+            let (_, button) = page.split_once("<button class=\"button\">").unwrap();
+            let button = button.split('<').next().unwrap().to_owned();
+            assert!(button.contains("Hello&lt;Talk"), "{button}");
+            assert!(seen.insert(button) && seen.insert(what), "{kind:?}: each says its own act");
+            assert_eq!(page.contains(&t.link_prove_deletion()), kind == Kind::Deletion, "{kind:?}");
+        }
+        // Of a report that it is one, and nothing of what was reported.
+        let page = html(&chrome(lang), |chrome| link(chrome, &about(CodePurpose::ProveReport, Kind::Report)));
+        has(&page, &["Hello&lt;Talk", "datetime=\"2026-03-02T03:04:00Z\""]);
+        has_not(&page, &["data-testid=\"asked\""]);
+        // A link that was only sent to look says nothing of what.
+        for purpose in [CodePurpose::Open, CodePurpose::Download] {
+            has_not(&html(&chrome(lang), |chrome| link(chrome, &about(purpose, Kind::Deletion))), &["data-testid=\"asked\"", "datetime="]);
+        }
     }
 }
 

@@ -19,7 +19,7 @@ pub fn page(chrome: &Chrome, view: &JoinView) -> Page {
         // Bound to the address that the invitation went to: shown, and not asked for.
         Some(email) => view! {
             <div class="field"><label for="email">{t.staff_email()}</label><p class="hint" id="email-hint">{t.staff_join_bound()}</p>
-                <input id="email" name="email" type="email" class="w-half" autocomplete="username" value=email.clone() readonly aria-describedby="email-hint"/></div>
+                <input id="email" name="email" type="text" inputmode="email" class="w-half" autocomplete="username" value=email.clone() readonly aria-describedby="email-hint"/></div>
         }
         .into_any(),
         None => form.input(Field { autocomplete: "username", ..Field::new("email", t.staff_email()).email().class("w-half") }),

@@ -5,6 +5,7 @@ pub mod acts;
 pub mod alerts;
 pub mod calendars;
 mod closing;
+pub mod frozen;
 pub mod join;
 mod keys;
 pub mod login;

@@ -61,7 +61,7 @@ impl Bare {
             zone: &zone,
             opener: None,
         };
-        let letter = letter::code(&envelope, "123456", &random::token(), 10, Purpose::Prove);
+        let letter = letter::code(&envelope, "123456", &random::token(), 10, Purpose::Open);
         Ok(Self { house, pool, letter })
     }
 

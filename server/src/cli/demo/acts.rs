@@ -14,7 +14,7 @@ use crate::desk::code::{self, CODE_LASTS, IN_APP_LASTS};
 use crate::mail::Topic;
 use crate::random;
 use crate::store::codes::Code;
-use crate::store::outcome::{Outcome, OutcomeBody};
+use crate::store::outcome::{self, Mark, Outcome, OutcomeBody};
 use crate::store::pause::reason_code;
 
 impl<'w> Life<'w> {
@@ -153,7 +153,7 @@ impl<'w> Life<'w> {
         self.stop(at)?;
         let mut facts = self.facts();
         facts["reasons"] = body.refusals.iter().map(|refusal| refusal.reason.clone()).collect();
-        self.keep_outcome(at, by, body);
+        facts[outcome::KEY] = self.keep_outcome(at, by, body).json();
         self.note(at, By::Staff(by), "closed", facts);
         self.mail(Topic::Outcome, &format!("outcome:{}:{}", self.ticket.id, self.ticket.cycle), at);
         self.destroy_files("evidence", at);
@@ -184,8 +184,8 @@ impl<'w> Life<'w> {
         }
     }
 
-    /// Keeps how the present cycle ended.
-    pub(super) fn keep_outcome(&mut self, at: Timestamp, by: &Member, body: OutcomeBody) {
+    /// Keeps how the present cycle ended; gives what its event says of it.
+    pub(super) fn keep_outcome(&mut self, at: Timestamp, by: &Member, body: OutcomeBody) -> Mark {
         let cached = &self.ticket.cached;
         let outcome = Outcome {
             cycle: self.ticket.cycle,
@@ -198,7 +198,10 @@ impl<'w> Life<'w> {
             started_at: Some(self.ticket.cycle_started_at),
             body,
         };
-        self.outcomes.push((random::id(at), outcome));
+        let id = random::id(at);
+        let mark = outcome::mark(&self.world.house.vault, &id, &self.ticket, &outcome);
+        self.outcomes.push((id, outcome));
+        mark
     }
 
     /// Stops the clocks.

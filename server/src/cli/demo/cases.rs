@@ -17,7 +17,7 @@ use crate::desk::fresh::fresh;
 use crate::mail::Topic;
 use crate::products::Product;
 use crate::random;
-use crate::store::outcome::OutcomeBody;
+use crate::store::outcome::{self, OutcomeBody};
 use crate::store::report::{Report, ReportBody};
 use crate::store::ticket::{Hashes, Ticket};
 
@@ -158,8 +158,9 @@ fn decide(life: &mut Life<'_>, at: Timestamp, by: &Member) -> Result<(), Stop> {
         inside: if life.dice.percent(50) { "Second case about this account within a month.".to_owned() } else { String::new() },
         ..OutcomeBody::default()
     };
-    life.keep_outcome(at, by, body);
+    let mark = life.keep_outcome(at, by, body);
     let mut facts = life.facts();
+    facts[outcome::KEY] = mark.json();
     facts["decision"] = decision.into();
     life.note(at, By::Staff(by), "decided", facts);
     let cycle = life.ticket.cycle;

@@ -29,7 +29,7 @@ use crate::store::authority::Authority;
 use crate::store::child::{Child, ChildPerson};
 use crate::store::child_id;
 use crate::store::codes::Code;
-use crate::store::outcome::OutcomeBody;
+use crate::store::outcome::{self, OutcomeBody};
 use crate::store::ticket::{Hashes, Ticket, Ties};
 
 /// The ways by which the guardians of the stories prove who they are: neither leaves a file.
@@ -124,6 +124,7 @@ fn family(world: &World, product: &Product, plan: &Plan, dice: &mut Dice, person
         totp: None,
         totp_at: None,
         totp_step: None,
+        frozen: None,
         person: account::Person { name: people::display_name(dice).0, email: person.subject.email.clone() },
     };
     let child = Child {
@@ -239,7 +240,7 @@ fn grant(case: &mut Life<'_>, family: &mut Family) -> Result<(), Stop> {
     facts["rights"] = held.scope.0.iter().map(|right| right.code()).collect::<Vec<_>>().into();
     facts["reasons"] = json!([]);
     let body = OutcomeBody { checklist: held.methods.clone(), ..OutcomeBody::default() };
-    case.keep_outcome(at, agent, body);
+    facts[outcome::KEY] = case.keep_outcome(at, agent, body).json();
     case.note(at, By::Staff(agent), "closed", facts);
     case.mail(Topic::Outcome, &format!("outcome:{}:{}", case.ticket.id, case.ticket.cycle), at);
     Ok(())

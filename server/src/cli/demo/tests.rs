@@ -6,10 +6,10 @@ use domain::{Kind, State};
 use jiff::Timestamp;
 
 use super::fill::fill;
-use crate::desk::{look, reckon, retention};
+use crate::desk::{look, reckon, record, retention};
 use crate::jobs;
 use crate::store::queue::{self, Filter};
-use crate::store::{bulk, event, outbox, staff, ticket};
+use crate::store::{bulk, outbox, staff, ticket};
 use crate::testing::{Database, TestHouse, house};
 
 async fn filled(tickets: usize) -> TestHouse {
@@ -47,7 +47,7 @@ async fn every_state_and_kind_is_there_and_the_record_is_whole() {
     assert_eq!(states.len(), State::ALL.len(), "{states:?}");
     assert_eq!(kinds.len(), Kind::ALL.len(), "{kinds:?}");
     assert_eq!(products.len(), 2);
-    let seen = event::verify(&mut conn).await.unwrap();
+    let seen = record::verify(house, &[]).await.unwrap();
     assert_eq!(seen.findings, []);
     assert!(seen.seals > 0 && seen.events > 1000);
     assert!(!bulk::is_empty(&mut conn).await.unwrap());
@@ -122,7 +122,7 @@ async fn the_printed_password_opens_the_desk() {
 async fn postgres_takes_the_same_rows() {
     let test = filled_on(Database::Postgres, 120).await;
     assert_eq!(jobs::run_once(&test.house).await.unwrap(), 0);
-    let seen = event::verify(&mut test.house.store.read().await.unwrap()).await.unwrap();
+    let seen = record::verify(&test.house, &[]).await.unwrap();
     assert_eq!(seen.findings, []);
     assert!(seen.streams > 100);
 }
@@ -148,7 +148,7 @@ async fn after_years_only_figures_are_left() {
         assert_eq!(count("SELECT COUNT(*) AS n FROM tickets").await, before + cases);
         assert_eq!(count("SELECT COUNT(*) AS n FROM outcomes").await, lost + cases);
         assert!(count("SELECT COUNT(*) AS n FROM closed_figures").await >= ended - lost - cases);
-        let seen = event::verify(&mut house.store.read().await.unwrap()).await.unwrap();
+        let seen = record::verify(house, &[]).await.unwrap();
         assert_eq!(seen.findings, []);
     }
 }

@@ -146,6 +146,7 @@ async fn make_account(house: &House, name: &str, email: &str, password: &str) ->
         totp: None,
         totp_at: None,
         totp_step: None,
+        frozen: None,
         person: account::Person { name: name.to_owned(), email: email.to_owned() },
     };
     let vault = house.vault.clone();

@@ -34,10 +34,11 @@ impl AgentDesk {
                 ticket.stopped_at = Some(now);
                 reckon::keep(&desk.house, conn, &mut ticket, now).await?;
                 let body = OutcomeBody { words, ..OutcomeBody::default() };
-                outcome::insert(conn, &desk.house.vault, &random::id(now), &ticket, Some(&desk.member.id), now, &body).await?;
+                let mark = outcome::insert(conn, &desk.house.vault, &random::id(now), &ticket, Some(&desk.member.id), now, &body).await?;
                 file::expire_received(conn, &ticket.id, true, now).await?;
                 file::expire_sent(conn, &ticket.id, now.saturating_add(PACKAGE_LASTS).unwrap_or(now)).await?;
                 let mut data = clerk::closing(&ticket, ticket.state);
+                data[outcome::KEY] = mark.json();
                 data["reason"] = json!(reason);
                 clerk::save(&desk.house, conn, &mut ticket, now, &desk.actor(), "cancelled", data).await?;
                 post::outcome(&desk.house, conn, &ticket, now).await

@@ -100,8 +100,8 @@ async fn tell(
 ) -> Result<(), DeskError> {
     let addressed = people::of(house, conn, ticket, &threshold.to, now).await?;
     for member in &addressed.people {
-        let mail = post::alert(house, conn, ticket, member, threshold, due, now).await?;
-        alert::tell(conn, alert, &member.id, &mail).await?;
+        let mail = post::alert(house, conn, ticket, member, (threshold, alert), due, now).await?;
+        alert::tell(conn, alert, &member.id, mail.as_deref()).await?;
     }
     let codes = |list: &[domain::pack::Audience]| list.iter().map(|audience| audience.code()).collect::<Vec<_>>();
     let data = json!({

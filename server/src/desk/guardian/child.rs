@@ -2,12 +2,13 @@
 
 use domain::country::Country;
 use domain::guardian::is_plausible;
+use domain::typed::email::same_mailbox;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::GuardianDesk;
-use crate::desk::intake::{self, check_email};
+use crate::desk::intake::{self, address};
 use crate::desk::{DeskError, Fields};
 use crate::random;
 use crate::store::child::{self as children, Child, ChildPerson};
@@ -61,10 +62,9 @@ impl GuardianDesk {
                 None
             }
         };
-        if let Some(email) = &new.email {
-            check_email(&mut wrong, "email", email);
-            wrong.check(!email.eq_ignore_ascii_case(&self.who.email), "email", "child_email_own");
-        }
+        let email = new.email.as_deref().and_then(|typed| address(&mut wrong, "email", typed));
+        // With a tag or a dot it is one's own as well.
+        wrong.check(email.as_deref().is_none_or(|email| !same_mailbox(email, &self.who.email)), "email", "child_email_own");
         let country = Country::find(&new.country);
         wrong.check(country.is_some(), "country", "child_country_required");
         let zone = country.and_then(|country| TimeZone::get(country.zone).ok()).unwrap_or(TimeZone::UTC);
@@ -82,7 +82,7 @@ impl GuardianDesk {
             product: new.product,
             country: new.country,
             created_at: now,
-            person: ChildPerson { name, app_id, email: new.email, birth: birth.to_string() },
+            person: ChildPerson { name, app_id, email, birth: birth.to_string() },
         };
         let (house, account, id, pack) = (self.house.clone(), self.who.account.clone(), child.id.clone(), product.pack.clone());
         self.house

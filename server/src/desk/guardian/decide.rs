@@ -206,11 +206,12 @@ async fn close(
     };
     let refusals = if act == Act::Deny { vec![refusal("authority_not_proven")] } else { Vec::new() };
     let body = OutcomeBody { words: decision.words.clone(), refusals, checklist: held.methods.clone(), ..OutcomeBody::default() };
-    outcome::insert(conn, &house.vault, &random::id(now), ticket, Some(desk.me()), now, &body).await?;
+    let mark = outcome::insert(conn, &house.vault, &random::id(now), ticket, Some(desk.me()), now, &body).await?;
     // Images go with the decision; the document of the relation when the time for an appeal is over.
     file::expire_received(conn, &ticket.id, true, now).await?;
     file::set_expiry(conn, &ticket.id, "relationship", now.saturating_add(RELATIONSHIP_KEPT).unwrap_or(now)).await?;
     let mut data = clerk::closing(ticket, ticket.state);
+    data[outcome::KEY] = mark.json();
     data["authority"] = held.id.clone().into();
     data["methods"] = held.methods.clone().into();
     data["id_confirmed"] = (act != Act::Deny).into();

@@ -167,9 +167,10 @@ pub(super) async fn refuse(
     let law = Reason::find(reason).map(|reason| reason.law.to_owned()).unwrap_or_default();
     let refusal = Refusal { item: String::new(), reason: reason.to_owned(), law, words: String::new(), record: None };
     let body = OutcomeBody { refusals: vec![refusal], ..OutcomeBody::default() };
-    outcome::insert(conn, &house.vault, &random::id(now), ticket, None, now, &body).await?;
+    let mark = outcome::insert(conn, &house.vault, &random::id(now), ticket, None, now, &body).await?;
     file::expire_received(conn, &ticket.id, true, now).await?;
     let mut data = clerk::closing(ticket, ticket.state);
+    data[outcome::KEY] = mark.json();
     data["reasons"] = json!([reason]);
     clerk::save(house, conn, ticket, now, "system", "closed", data).await?;
     post::outcome(house, conn, ticket, now).await

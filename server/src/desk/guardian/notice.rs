@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::desk::fresh::fresh;
-use crate::desk::intake::{MOST_LINE, MOST_WORDS, check_email};
+use crate::desk::intake::{MOST_LINE, MOST_WORDS, address};
 use crate::desk::{DeskError, Fields, clerk, reckon};
 use crate::house::House;
 use crate::store::child_id;
@@ -52,9 +52,7 @@ pub async fn notice(house: &House, new: NewNotice) -> Result<(String, Timestamp)
     wrong.check(new.age.is_empty() || age.is_some(), "age", "child_age_invalid");
     wrong.check(new.country.as_deref().is_none_or(|code| Country::find(code).is_some()), "country", "country_unknown");
     wrong.check(new.words.chars().count() <= MOST_WORDS, "words", "too_long");
-    if let Some(email) = &new.email {
-        check_email(&mut wrong, "email", email);
-    }
+    let email = new.email.as_deref().and_then(|typed| address(&mut wrong, "email", typed));
     wrong.in_order(&["account", "relation", "age", "country", "words", "email"]).done()?;
     let now = house.now();
     let child_key = Some(child_id::key(&house.vault, &product.pack, &new.account));
@@ -67,7 +65,7 @@ pub async fn notice(house: &House, new: NewNotice) -> Result<(String, Timestamp)
         country: new.country,
         proof_in_time: true,
         ties: Ties { minor: true, child_key, ..Ties::default() },
-        subject: Subject { email: new.email.unwrap_or_default(), ..Subject::default() },
+        subject: Subject { email: email.unwrap_or_default(), ..Subject::default() },
         ..fresh(product, Kind::ChildAccount, details, now)
     };
     let (inner, reference) = (house.clone(), ticket.reference.clone());

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::handover::{is_in_app, lapse, refuse};
-use crate::desk::intake::{MOST_WORDS, check_email};
+use crate::desk::intake::{MOST_WORDS, address};
 use crate::desk::{DeskError, Fields, clerk, code, post, reckon};
 use crate::house::House;
 use crate::random;
@@ -63,7 +63,7 @@ fn asked(code: &Code, ticket: &Ticket) -> Option<YoungQuestion> {
 ///
 /// # Errors
 /// [`DeskError::Invalid`]; [`DeskError::NotFound`] for a link that is over.
-pub async fn answer(house: &House, secret: &str, answer: YoungAnswer) -> Result<&'static str, DeskError> {
+pub async fn answer(house: &House, secret: &str, mut answer: YoungAnswer) -> Result<&'static str, DeskError> {
     let (question, _) = question(house, secret).await?;
     let mut wrong = Fields::default();
     let choices: &[&str] = match question {
@@ -75,7 +75,7 @@ pub async fn answer(house: &House, secret: &str, answer: YoungAnswer) -> Result<
     wrong.check(answer.choice != "limit" || !answer.words.is_empty(), "words", "words_required");
     wrong.check(answer.words.chars().count() <= MOST_WORDS, "words", "too_long");
     if !answer.email.is_empty() {
-        check_email(&mut wrong, "email", &answer.email);
+        answer.email = address(&mut wrong, "email", &answer.email).unwrap_or_default();
     }
     wrong.done()?;
     let (inner, secret, now) = (house.clone(), secret.to_owned(), house.now());

@@ -62,6 +62,10 @@ pub enum Refusal {
     Busy,
     /// The disk is nearly full.
     DiskFull,
+    /// People who have not proved who they are have sent as much as is kept of all of them together.
+    UnprovedFull,
+    /// Somebody who has not proved who they are has sent as much as one network may.
+    UnprovedOften,
 }
 
 impl Refusal {
@@ -84,6 +88,8 @@ impl Refusal {
             Self::ScannerAway => "file_scanner_away",
             Self::Busy => "file_busy",
             Self::DiskFull => "file_disk_full",
+            Self::UnprovedFull => "file_unproved_full",
+            Self::UnprovedOften => "file_unproved_often",
         }
     }
 }

@@ -3,6 +3,7 @@
 use domain::Kind;
 use domain::country::Country;
 use domain::request::{Details, FORMATS, LOGINS};
+use domain::typed::email::{Address, AddressError};
 use domain::typed::{self, AppIdError, AppIdRule, NameError};
 
 use super::{MOST_WORDS, NewRequest};
@@ -94,7 +95,7 @@ pub fn check_details(
 
 fn check_subject(wrong: &mut Fields, product: &Product, new: &NewRequest) {
     let subject = &new.subject;
-    check_email(wrong, "email", &subject.email);
+    address(wrong, "email", &subject.email);
     if subject.contact_only {
         wrong.check(subject.login.as_deref().is_some_and(|login| LOGINS.contains(&login)), "login", "login_required");
         wrong.check(subject.app_id.is_some(), "app_id", "app_id_required");
@@ -128,17 +129,22 @@ pub fn name(wrong: &mut Fields, field: &str, typed: &str, missing: &'static str)
     None
 }
 
-/// Checks an address that must be there.
-pub fn check_email(wrong: &mut Fields, field: &str, email: &str) {
-    if email.is_empty() {
-        wrong.add(field, "email_required");
-    } else {
-        // Plain addresses alone: a letter that only looks like another is another mailbox, and `[127.0.0.1]` is nobody's.
-        let shape = email.len() <= 254
-            && email.is_ascii()
-            && !email.contains('[')
-            && email.parse::<lettre::Address>().is_ok()
-            && email.rsplit('@').next().is_some_and(|host| host.contains('.'));
-        wrong.check(shape, field, "email_invalid");
-    }
+/// Reads an address that mail is to be sent to; returns it as it is kept.
+pub fn address(wrong: &mut Fields, field: &str, typed: &str) -> Option<String> {
+    let code = match Address::parse(typed) {
+        Ok(address) => return Some(address.to_string()),
+        Err(AddressError::Empty) => "email_required",
+        Err(AddressError::NoAt | AddressError::NoLocal) => "email_invalid",
+        Err(AddressError::ManyAts) => "email_many",
+        Err(AddressError::NoDomain) => "email_no_domain",
+        Err(AddressError::NoDot) => "email_no_dot",
+        Err(AddressError::Literal) => "email_number",
+        Err(AddressError::Blank) => "email_blank",
+        Err(AddressError::Character) => "email_character",
+        Err(AddressError::Mixed) => "email_mixed",
+        Err(AddressError::Domain) => "email_domain",
+        Err(AddressError::TooLong) => "email_long",
+    };
+    wrong.add(field, code);
+    None
 }

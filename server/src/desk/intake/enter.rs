@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use crate::desk::code::{self, CODE_LASTS, Entered};
+use crate::desk::throttle::Tries;
 use crate::desk::{DeskError, Fields, clerk, post, reckon};
 use crate::house::House;
 use crate::random;
@@ -78,6 +79,20 @@ pub async fn enter(house: &House, holder: &str, entered: &str, session: Option<&
     Ok(opened)
 }
 
+/// The same for a browser at this network address, whose wrong codes are counted: its own first, then its network's.
+///
+/// # Errors
+/// As [`enter`]; [`DeskError::TooMany`].
+pub async fn enter_from(house: &House, holder: &str, entered: &str, session: Option<&str>, peer: &str) -> Result<Opened, DeskError> {
+    let tries = Tries::code(house, &code::cookie_hash(house, holder), peer);
+    tries.count(house).await?;
+    let opened = enter(house, holder, entered, session).await;
+    if !matches!(opened, Ok(Opened::Wrong(_) | Opened::Over)) {
+        house.store.write(move |conn| Box::pin(async move { tries.forgive(conn).await })).await?;
+    }
+    opened
+}
+
 /// Presses the button behind a mail's link. `session` is the cookie of a requester's session, for downloads.
 ///
 /// # Errors
@@ -128,6 +143,7 @@ async fn open(house: &House, conn: &mut Conn, code: &Code, session: Option<&[u8]
             let report = report::by_id(conn, &house.vault, report_id).await?.ok_or(DeskError::NotFound)?;
             if report.email_proved_at.is_none() {
                 report::set_proved(conn, report_id, now).await?;
+                file::set_proved(conn, id, Some(report_id)).await?;
                 let case = ticket::by_id(conn, &house.vault, id).await?.ok_or(DeskError::NotFound)?;
                 post::report_receipt(house, conn, &case, &report, now).await?;
             }
@@ -146,9 +162,9 @@ async fn open(house: &House, conn: &mut Conn, code: &Code, session: Option<&[u8]
     }
 }
 
-/// A session for a request's page; none where its owner wants no mailbox to be enough: then the account opens it.
+/// A session for a request's page; none where no mailbox is enough: then the account opens it.
 async fn begin_of(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp) -> Result<Option<String>, DeskError> {
-    if post::has_second(house, conn, ticket.ties.account_id.as_deref()).await? {
+    if post::account_alone(house, conn, ticket.ties.account_id.as_deref()).await? {
         return Ok(None);
     }
     begin(house, conn, &ticket.id, None, now).await.map(Some)
@@ -182,6 +198,7 @@ pub(super) async fn prove(house: &House, conn: &mut Conn, id: &str, now: Timesta
         // Proved already, in another window, or expired: the page says which.
         return page(house, conn, &ticket, false, now).await;
     }
+    file::set_proved(conn, id, None).await?;
     ticket.proved_at = Some(now);
     ticket.proof_in_time = now <= ticket.received_at.saturating_add(CODE_LASTS).unwrap_or(ticket.received_at);
     ticket.expires_at = None;

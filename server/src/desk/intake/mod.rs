@@ -2,19 +2,22 @@
 
 mod check;
 mod enter;
+mod link;
 mod waiting;
 
 use domain::request::{Details, Subject};
+use domain::typed::email;
 use domain::{Kind, Lang};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-pub use check::{app_id, check, check_details, check_email, name};
-pub use enter::{FRESH_LASTS, Opened, SESSION_LASTS, enter, press};
+pub use check::{address, app_id, check, check_details, name};
+pub use enter::{FRESH_LASTS, Opened, SESSION_LASTS, enter, enter_from, press};
+pub use link::{LinkAbout, link};
 pub use waiting::{Waiting, resend, waiting};
 
 use super::person::AccountDesk;
-use super::upload::{self, Owner, Upload};
+use super::upload::{self, Owner, Sender, Upload};
 use super::{DeskError, clerk, code, post, reckon};
 use crate::desk::fresh::fresh;
 use crate::house::House;
@@ -29,7 +32,7 @@ pub const UNPROVED_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
 pub const MOST_WORDS: usize = 4000;
 /// The most characters of a line.
 pub const MOST_LINE: usize = 300;
-/// How many unproved requests one address may have within an hour: enough for a family, too few to flood a mailbox.
+/// How many mails that nobody has proved to want one mailbox may get within an hour: enough for a family, too few to flood it.
 const MOST_AN_HOUR: i64 = 8;
 
 /// A request as it comes from a form.
@@ -53,6 +56,8 @@ pub struct NewRequest {
     pub understood: bool,
     /// An access or a deletion: whether the chosen categories are all or some.
     pub some: bool,
+    /// Whether who sends it has proved who they are, which need not be the one whose address it names.
+    pub sender: Sender,
 }
 
 /// Takes a request: it is stored with its files, and a code leaves by mail. Answers the secret of the browser that may enter it.
@@ -104,7 +109,8 @@ async fn take(house: &House, new: NewRequest, mut uploads: Vec<Upload>, proof: P
                 let house = &inner;
                 reckon::keep(house, conn, &mut ticket, now).await?;
                 ticket::insert(conn, &house.vault, &ticket, &hashes).await?;
-                upload::adopt(house, conn, &mut uploads, Owner { ticket: &ticket.id, ..Owner::default() }, "evidence", now).await?;
+                let owner = Owner { ticket: &ticket.id, sender: new.sender, ..Owner::default() };
+                upload::adopt(house, conn, &mut uploads, owner, "evidence", now).await?;
                 clerk::note(
                     conn,
                     &ticket.id,
@@ -135,28 +141,30 @@ async fn take(house: &House, new: NewRequest, mut uploads: Vec<Upload>, proof: P
     Ok(opened)
 }
 
-/// Whether another code may leave for this address within the hour. Who asks is answered alike: a refusal would tell that somebody
-/// has used the address here, and would keep its owner from asking.
+/// Whether another code may leave for this address within the hour. Mailboxes are counted, however their address is written
+/// ([`email::mailbox`]). Who asks is told the same either way: a refusal would tell that somebody has used the address here, and
+/// would keep its owner from asking.
 ///
 /// # Errors
 /// The store's.
-pub async fn may_write_to(house: &House, conn: &mut Conn, email: &str, now: Timestamp) -> Result<bool, DeskError> {
+pub async fn may_write_to(house: &House, conn: &mut Conn, address: &str, now: Timestamp) -> Result<bool, DeskError> {
     let since = now.saturating_sub(SignedDuration::from_hours(1)).unwrap_or(now);
-    let key = house.vault.hash("throttle code", &email.trim().to_ascii_lowercase());
+    let key = house.vault.hash("throttle code", &email::mailbox(address));
     let sent = crate::store::staff::count_failure(conn, &key, now, since).await?;
     if sent == MOST_AN_HOUR + 1 {
-        tracing::warn!("an address is flooded with codes: no more leave for it within the hour");
+        tracing::warn!("a mailbox is flooded with codes: no more leave for it within the hour");
     }
     Ok(sent <= MOST_AN_HOUR)
 }
 
 fn draft(product: &Product, new: &NewRequest, now: Timestamp) -> Ticket {
+    let app_id = new.subject.app_id.as_deref().and_then(|id| product.pack.app_id.read(id).ok());
     Ticket {
         lang: new.lang,
         zone: new.zone.clone(),
         country: new.country.clone(),
         expires_at: now.checked_add(UNPROVED_LASTS).ok(),
-        subject: Subject { app_id: new.subject.app_id.as_deref().and_then(|id| product.pack.app_id.read(id).ok()), ..new.subject.clone() },
+        subject: Subject { email: email::clean(&new.subject.email), app_id, ..new.subject.clone() },
         ..fresh(product, new.kind, new.details.clone(), now)
     }
 }
@@ -166,7 +174,7 @@ fn draft(product: &Product, new: &NewRequest, now: Timestamp) -> Ticket {
 pub fn hashes(house: &House, ticket: &Ticket) -> Hashes {
     let rule = house.products.app_id_rule(&ticket.product);
     let app_id = ticket.subject.app_id.as_deref().map(|id| rule.canonical(id));
-    let same = json!([ticket.product, ticket.kind.code(), ticket.subject.email.to_ascii_lowercase(), app_id, ticket.details]);
+    let same = json!([ticket.product, ticket.kind.code(), email::key(&ticket.subject.email), app_id, ticket.details]);
     Hashes {
         email: Some(house.vault.hash_email(&ticket.subject.email)),
         app_id: app_id.map(|id| child_id::account(&house.vault, &ticket.product, &rule, &id)),

@@ -2,12 +2,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::desk::code::{self, CODE_LASTS, MOST_CODES};
-use crate::desk::{DeskError, post};
+use crate::desk::code::{self, MOST_CODES};
+use crate::desk::{DeskError, lookup, post};
 use crate::house::House;
-use crate::random;
-use crate::store::codes::{self, Code};
-use crate::store::{report, ticket};
+use crate::mail::Topic;
+use crate::store::codes;
+use crate::store::{outbox, report, ticket};
 
 /// What the code page shows to the browser that holds this cookie.
 #[derive(Debug, Clone)]
@@ -22,6 +22,9 @@ pub struct Waiting {
     pub tries_left: i64,
     /// Whether another code may be sent.
     pub may_resend: bool,
+    /// Whether the newest code of a request could not be delivered: there is no such mailbox, or none that we can write to. Told of a
+    /// request that this browser has just made, and of nothing that was looked for.
+    pub undelivered: bool,
 }
 
 /// What the code page shows.
@@ -36,12 +39,21 @@ pub async fn waiting(house: &House, holder: &str) -> Result<Waiting, DeskError> 
         Some(id) => report::by_id(&mut conn, &house.vault, id).await?.map(|report| report.reference),
         None => None,
     };
+    let undelivered = match code.ticket_id.as_deref().filter(|_| code.purpose == "prove" && code.report_id.is_none()) {
+        Some(ticket) => outbox::of_ticket(&mut conn, ticket)
+            .await?
+            .iter()
+            .rfind(|mail| mail.kind == Topic::Code.code())
+            .is_some_and(|mail| mail.state == "failed"),
+        None => false,
+    };
     let over = code.used_at.is_some() || code.expires_at <= house.now();
     Ok(Waiting {
         report,
         expires_at: code.expires_at,
         tries_left: if over { 0 } else { (code::TRIES - code.tries).max(0) },
         may_resend: codes::count_by_holder(&mut conn, &holder).await? < MOST_CODES,
+        undelivered,
         purpose: code.purpose,
     })
 }
@@ -65,21 +77,11 @@ pub async fn resend(house: &House, holder: &str) -> Result<(), DeskError> {
                 if last.code_hash.is_none() {
                     return Ok(()); // It has not even left yet: the job is about to send it.
                 }
-                let Some(id) = last.ticket_id.as_deref() else {
-                    // There is nothing to send, and nobody is to notice: a code that nobody was sent.
-                    let id = random::id(now);
-                    let again = Code {
-                        id,
-                        created_at: now,
-                        expires_at: now.saturating_add(CODE_LASTS).unwrap_or(now),
-                        tries: 0,
-                        used_at: None,
-                        link_hash: None,
-                        secret: None,
-                        ..last
-                    };
-                    return Ok(codes::insert(conn, &again).await?);
-                };
+                if last.purpose == "open" {
+                    // Who looks for a request may be a stranger: the same is done whether there is one, and a job finds out.
+                    return lookup::again(house, conn, last, now).await;
+                }
+                let id = last.ticket_id.as_deref().ok_or(DeskError::NotFound)?;
                 let ticket = ticket::by_id(conn, &house.vault, id).await?.ok_or(DeskError::NotFound)?;
                 let to = match last.report_id.as_deref() {
                     Some(report) => {

@@ -1,24 +1,25 @@
-//! Another address: the new one is proved first; the old one is told, with a way to stop it for seven days.
+//! Another address: the new one is proved first; the old one is told, with a link that freezes the account, for seven days.
 
+use domain::typed::email;
 use jiff::SignedDuration;
 use serde_json::json;
 
 use super::wish::{self, Wish};
 use super::{AccountDesk, DeskError, Fields, Owner, account, note, post, session};
-use crate::desk::intake::check_email;
+use crate::desk::intake::address;
 use crate::house::House;
 use crate::mail::letter::{AccountLetter, News};
 use crate::random;
-use crate::store::account::Person;
-use crate::store::account_link;
+use crate::store::account::{Former, Frozen, Person};
+use crate::store::{account_link, event};
 
-/// How long the old address can stop a change: a week, so that somebody on a journey finds the mail in time.
+/// How long the old address can freeze the account: a week, so that somebody on a journey finds the mail in time.
 pub const STOP_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// What the link in a mail about an address shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewEmail {
-    /// The address that the account will have.
+    /// The address that the account will have; with a link that freezes it: the address to which the link went.
     pub email: String,
 }
 
@@ -27,18 +28,19 @@ impl AccountDesk {
     ///
     /// # Errors
     /// [`DeskError::NotFound`] without one; [`DeskError::Invalid`]; the store's.
-    pub async fn ask_email(&self, email: &str) -> Result<(), DeskError> {
+    pub async fn ask_email(&self, typed: &str) -> Result<(), DeskError> {
         self.need_fresh()?;
         let mut wrong = Fields::default();
-        check_email(&mut wrong, "email", email.trim());
-        wrong.check(!email.trim().eq_ignore_ascii_case(&self.account.person.email), "email", "email_same");
+        let new = address(&mut wrong, "email", typed);
+        wrong.check(!email::same(typed, &self.account.person.email), "email", "email_same");
         wrong.done()?;
-        wish::leave(&self.house, "change_email", Some(self.account.id.clone()), Wish::new(email, self.account.lang)).await
+        let wish = Wish::new(&new.ok_or(DeskError::NotFound)?, self.account.lang);
+        wish::leave(&self.house, "change_email", Some(self.account.id.clone()), wish).await
     }
 }
 
 impl House {
-    /// What a link to confirm an address (`stop`: to stop a change) is for. Looking uses nothing up.
+    /// What a link to confirm an address (`stop`: to freeze the account) is for. Looking uses nothing up.
     ///
     /// # Errors
     /// [`DeskError::NotFound`] when it cannot be used.
@@ -47,7 +49,7 @@ impl House {
         Ok(NewEmail { email: wish.before.unwrap_or(wish.email) })
     }
 
-    /// Confirms a new address: the account has it from now on. The old one is told, with a link that stops it.
+    /// Confirms a new address: the account has it from now on. The old one is told, with a link that freezes the account.
     ///
     /// # Errors
     /// [`DeskError::NotFound`] when the link cannot be used, or another account has the address by now.
@@ -60,7 +62,7 @@ impl House {
             .write(move |conn| {
                 Box::pin(async move {
                     let account = account::hold(conn, &house.vault, &id).await?.ok_or(DeskError::NotFound)?;
-                    if !account_link::use_up(conn, &link.id, now).await? {
+                    if account.frozen.is_some() || !account_link::use_up(conn, &link.id, now).await? {
                         return Err(DeskError::NotFound);
                     }
                     let person = Person { email: wish.email.clone(), ..account.person.clone() };
@@ -78,19 +80,18 @@ impl House {
         gone(changed)
     }
 
-    /// Stops a change of address, or takes it back: the account has its old address again, every session ends, and a new password
-    /// must be chosen, by a link to the old address. Whoever made the change has nothing left.
+    /// Freezes an account whose address was changed, by the link that went to its old address: every session ends, and nothing opens
+    /// it until a colleague has found out whose it is ([`super::super::frozen`]). Nothing of it goes to the old address: a mailbox may
+    /// have been lost as well as the account. What was asked for goes on; its clocks run, and what there is to say waits on its page.
     ///
     /// # Errors
-    /// [`DeskError::NotFound`] when the link cannot be used, or another account has the old address by now.
-    pub async fn stop_email(&self, secret: &str) -> Result<(), DeskError> {
+    /// [`DeskError::NotFound`] when the link cannot be used; the store's.
+    pub async fn freeze_account(&self, secret: &str) -> Result<(), DeskError> {
         let (link, wish) = wish::live(self, &mut self.store.read().await?, purpose(true), secret).await?;
         let id = link.account_id.clone().ok_or(DeskError::NotFound)?;
-        let before = wish.before.clone().ok_or(DeskError::NotFound)?;
+        let former = Former { change: link.id.clone(), email: wish.before.clone().ok_or(DeskError::NotFound)? };
         let (house, now) = (self.clone(), self.now());
-        // A password that nobody knows: the owner chooses one by the reset.
-        let nobody = super::password::hash(self, &random::token()).await?;
-        let stopped: Result<(), DeskError> = self
+        let done: Result<(), DeskError> = self
             .store
             .write(move |conn| {
                 Box::pin(async move {
@@ -98,20 +99,26 @@ impl House {
                     if !account_link::use_up(conn, &link.id, now).await? {
                         return Err(DeskError::NotFound);
                     }
-                    let person = Person { email: before, ..account.person.clone() };
-                    account::set_person(conn, &house.vault, &id, &person).await?;
-                    account::set_password(conn, &id, &nobody).await?;
+                    let again = account.frozen.is_some();
+                    let old = post::Reader { email: former.email.clone(), lang: account.lang, zone: None };
+                    let frozen = account.frozen.clone().unwrap_or(Frozen { at: now, former: Vec::new() }).with(former);
+                    account::freeze(conn, &house.vault, &id, &frozen).await?;
                     account_link::end_pending(conn, &id, now).await?;
-                    account_link::end_later_stops(conn, &id, &link.id, now).await?;
                     session::end_all_but(conn, Owner::Account(&id), None).await?;
-                    note(conn, &account, now, "email_restored", json!({})).await?;
-                    let account = account::by_id(conn, &house.vault, &id).await?.ok_or(DeskError::NotFound)?;
-                    post::account_news(&house, conn, &account, News::EmailRestored, now).await
+                    session::end_of_accounts_tickets(conn, &id).await?;
+                    note(conn, &account, now, "account_frozen", json!({"again": again})).await?;
+                    post::account_news_to(&house, conn, &old, News::Frozen, now).await?;
+                    if !again {
+                        event::append(conn, "house", now, &account.stream(), "account_frozen", &json!({})).await?;
+                        post::account_news(&house, conn, &account, News::Frozen, now).await?;
+                        crate::desk::frozen::tell(&house, conn, &account, now).await?;
+                    }
+                    Ok(())
                 })
             })
             .await;
         self.rouse();
-        gone(stopped)
+        done
     }
 }
 

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::{AccountDesk, DeskError, Fields, Side, Tries, account, begin, note, pass, password, session};
-use crate::desk::code;
+use super::{AccountDesk, DeskError, Fields, Place, Side, Tries, account, begin, note, pass, password, session};
+use crate::desk::{code, device};
 use crate::house::House;
 
 /// A session that began.
@@ -16,29 +16,36 @@ pub struct LoggedIn {
 }
 
 impl House {
-    /// Logs an account in. `peer` is the network address that asks, `label` what the browser says of itself, `old` the cookie that
+    /// Logs an account in. One that is frozen opens nothing: that is told after the right password alone, so that strangers learn no
+    /// more from it than from any other. `place` is where it comes from, `label` what the browser says of itself, `old` the cookie that
     /// it had before: that session ends, so that nobody goes on in one that somebody else began.
     ///
     /// # Errors
-    /// [`DeskError::Invalid`] with the same words, after the same work, for a wrong address as for a wrong password;
+    /// [`DeskError::Invalid`] with the same words, after the same work, for a wrong address as for a wrong password, and with others
+    /// for a frozen account;
     /// [`DeskError::TooMany`]; the store's.
     pub async fn log_in_account(
         &self,
         email: &str,
         typed: &str,
-        peer: &str,
+        place: impl Into<Place>,
         label: &str,
         old: Option<&str>,
     ) -> Result<LoggedIn, DeskError> {
-        let tries = Tries::log_in(self, Side::Account, email, peer);
-        tries.count(self).await?;
+        let place = place.into();
         let found = account::by_email(&mut self.store.read().await?, &self.vault, email).await?;
+        let holder = found.as_ref().map(account::Account::stream);
+        let known = device::known(self, place.device.as_deref(), holder.as_deref()).await?;
+        let tries = Tries::log_in(self, Side::Account, email, &place.peer, known.as_deref());
+        // Counted before it is compared: who asks thirty times at once is not answered thirty times.
+        tries.count(self).await?;
         let verdict = password::verify(self, found.as_ref().map(|account| account.password.as_str()), typed).await?;
         let Some(found) = found.filter(|_| verdict.right) else { return Err(Fields::one("", "login_failed")) };
         let raised = if verdict.outdated { Some(password::hash(self, typed).await?) } else { None };
         let (house, now, label) = (self.clone(), self.now(), label.to_owned());
         let old = old.map(|cookie| code::cookie_hash(self, cookie));
-        self.store
+        let begun = self
+            .store
             .write(move |conn| {
                 Box::pin(async move {
                     let account = account::hold(conn, &house.vault, &found.id).await?;
@@ -48,16 +55,20 @@ impl House {
                     if let Some(hash) = raised {
                         account::set_password(conn, &account.id, &hash).await?;
                     }
+                    if account.frozen.is_some() {
+                        return Ok::<_, DeskError>(None);
+                    }
                     end_old(&house, conn, old.as_deref()).await?;
                     let needs_second = account.has_second();
                     let token = begin(&house, conn, &account, false, &label, now).await?;
                     if !needs_second {
                         note(conn, &account, now, "logged_in", json!({"second": "none"})).await?;
                     }
-                    Ok(LoggedIn { token, needs_second })
+                    Ok(Some(LoggedIn { token, needs_second }))
                 })
             })
-            .await
+            .await?;
+        begun.ok_or_else(|| Fields::one("", "account_frozen"))
     }
 
     /// Whether this cookie's session waits for its second factor.
@@ -78,12 +89,14 @@ impl House {
     ///
     /// # Errors
     /// [`DeskError::Invalid`] when it is wrong; [`DeskError::NotFound`] when no session waits; [`DeskError::TooMany`]; the store's.
-    pub async fn enter_second(&self, cookie: &str, entered: &str, peer: &str) -> Result<String, DeskError> {
+    pub async fn enter_second(&self, cookie: &str, entered: &str, place: impl Into<Place>) -> Result<String, DeskError> {
+        let place = place.into();
         let desk = self.waiting(cookie).await?.ok_or(DeskError::NotFound)?;
         if entered.trim().is_empty() {
             return Err(Fields::one("code", "code_required"));
         }
-        let tries = Tries::second(self, Side::Account, &desk.account.id, peer);
+        let known = device::known(self, place.device.as_deref(), Some(&desk.account.stream())).await?;
+        let tries = Tries::second(self, Side::Account, &desk.account.id, &place.peer, known.as_deref());
         tries.count(self).await?;
         let (entered, token) = (entered.to_owned(), desk.token.clone());
         let label = desk.session.label.clone().unwrap_or_default();

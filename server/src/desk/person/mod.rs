@@ -20,13 +20,13 @@ use serde_json::{Value, json};
 pub use email::NewEmail;
 pub use log_in::LoggedIn;
 pub use reset::ResetLink;
-pub use second_factor::Enrolment;
+pub use second_factor::{Enrolment, TurnedOn};
 pub use sessions::SessionLine;
 pub use sign_up::Invitation;
 pub use wish::{LINK_LASTS, resolve};
 
 use super::guardian::{Guardian, GuardianDesk};
-use super::throttle::{Side, Tries};
+use super::throttle::{Place, Side, Tries};
 use super::{DeskError, Fields, code, password, post, second};
 use crate::house::House;
 use crate::random;
@@ -87,6 +87,9 @@ impl House {
         }
         let Some(id) = held.account_id.as_deref() else { return Ok(None) };
         let Some(account) = account::by_id(&mut conn, &self.vault, id).await? else { return Ok(None) };
+        if account.frozen.is_some() {
+            return Ok(None); // Its sessions have ended; one that began in the same instant opens nothing either.
+        }
         Ok(Some(AccountDesk { house: self.clone(), account, session: held, token }))
     }
 }
@@ -172,7 +175,8 @@ impl AccountDesk {
             .store
             .write(move |conn| {
                 Box::pin(async move {
-                    let account = account::hold(conn, &house.vault, &id).await?.ok_or(DeskError::NotFound)?;
+                    let account = account::hold(conn, &house.vault, &id).await?.filter(|account| account.frozen.is_none());
+                    let account = account.ok_or(DeskError::NotFound)?;
                     job(&house, conn, account, now).await
                 })
             })
@@ -185,13 +189,14 @@ impl AccountDesk {
     /// address that asks.
     ///
     /// # Errors
-    /// [`DeskError::Invalid`] when neither is right; [`DeskError::TooMany`]; the store's.
+    /// [`DeskError::Invalid`] when neither is right; [`DeskError::NotFound`] when the session has ended meanwhile;
+    /// [`DeskError::TooMany`]; the store's.
     pub async fn confirm(&self, typed: &str, entered: &str, peer: &str) -> Result<String, DeskError> {
         let mut wrong = Fields::default();
         let asks = self.account.has_second();
         wrong.check(!typed.is_empty() || (asks && !entered.is_empty()), if asks { "code" } else { "password" }, "confirm_required");
         wrong.done()?;
-        let tries = Tries::second(&self.house, Side::Account, &self.account.id, peer);
+        let tries = Tries::second(&self.house, Side::Account, &self.account.id, peer, None);
         tries.count(&self.house).await?;
         let by_password = !typed.is_empty() && password::verify(&self.house, Some(&self.account.password), typed).await?.right;
         let (entered, old, secret) = (entered.to_owned(), self.token.clone(), random::token());
@@ -204,7 +209,9 @@ impl AccountDesk {
                     }
                     tries.forgive(conn).await?;
                     // Another secret than before: who copied the old one does not become fresh with it.
-                    session::renew(conn, &old, &new, now.saturating_add(FRESH_LASTS).unwrap_or(now)).await?;
+                    if !session::renew(conn, &old, &new, now.saturating_add(FRESH_LASTS).unwrap_or(now)).await? {
+                        return Err(DeskError::NotFound); // Ended meanwhile: a right password does not bring it back.
+                    }
                     note(conn, &account, now, "confirmed", json!({"by": if by_password { "password" } else { "second" }})).await?;
                     Ok(true)
                 })

@@ -1,6 +1,7 @@
 //! The requests of an account, and the way to their pages.
 
 use domain::Reference;
+use domain::typed::email;
 
 use super::{AccountDesk, DeskError, account};
 use crate::desk::requester::RequesterDesk;
@@ -34,7 +35,7 @@ impl AccountDesk {
 
     /// Whether this is the account's own proved address.
     #[must_use]
-    pub fn has_address(&self, email: &str) -> bool {
-        self.account.person.email.eq_ignore_ascii_case(email.trim())
+    pub fn has_address(&self, address: &str) -> bool {
+        email::same(&self.account.person.email, address)
     }
 }

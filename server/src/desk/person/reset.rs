@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::wish::{self, Wish};
 use super::{DeskError, Fields, Owner, Side, Tries, account, begin, note, pass, password, post, session};
-use crate::desk::intake::check_email;
+use crate::desk::intake::address;
 use crate::house::House;
 use crate::mail::letter::News;
 use crate::store::account_link;
@@ -24,9 +24,9 @@ impl House {
     /// [`DeskError::Invalid`] when it is no address; the store's.
     pub async fn ask_reset(&self, email: &str, lang: Lang) -> Result<(), DeskError> {
         let mut wrong = Fields::default();
-        check_email(&mut wrong, "email", email.trim());
+        let email = address(&mut wrong, "email", email);
         wrong.done()?;
-        wish::leave(self, "reset", None, Wish::new(email, lang)).await
+        wish::leave(self, "reset", None, Wish::new(&email.ok_or(DeskError::NotFound)?, lang)).await
     }
 
     /// What a reset's link asks for, while it can be used. Looking uses nothing up.
@@ -57,7 +57,7 @@ impl House {
         let asks = found.has_second();
         wrong.check(!asks || !entered.trim().is_empty(), "code", "code_required");
         wrong.done()?;
-        let tries = Tries::second(self, Side::Account, &id, peer);
+        let tries = Tries::second(self, Side::Account, &id, peer, None);
         if asks {
             tries.count(self).await?;
         }
@@ -67,7 +67,8 @@ impl House {
             .store
             .write(move |conn| {
                 Box::pin(async move {
-                    let account = account::hold(conn, &house.vault, &id).await?.ok_or(DeskError::NotFound)?;
+                    let account = account::hold(conn, &house.vault, &id).await?.filter(|account| account.frozen.is_none());
+                    let account = account.ok_or(DeskError::NotFound)?;
                     if account.has_second() && !pass(&house, conn, &account, &entered, now).await? {
                         return Ok(None);
                     }

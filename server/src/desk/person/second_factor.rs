@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
-use super::{AccountDesk, DeskError, Fields, Side, Tries, account, note, pass, post, second, session};
+use super::{AccountDesk, DeskError, FRESH_LASTS, Fields, Side, Tries, account, code, note, pass, post, second, session};
 use crate::mail::letter::News;
+use crate::random;
 use crate::store::second as recovery;
 
 /// What an authenticator needs to know. Shown to its owner alone, before the first code and never after it.
@@ -15,6 +16,15 @@ pub struct Enrolment {
     pub uri: String,
     /// The same as a picture; `None` when it cannot be drawn.
     pub picture: Option<String>,
+}
+
+/// A second factor that is on.
+#[derive(Debug, Clone)]
+pub struct TurnedOn {
+    /// The recovery codes, shown this once.
+    pub codes: Vec<String>,
+    /// The session's new secret.
+    pub session: String,
 }
 
 impl AccountDesk {
@@ -45,19 +55,21 @@ impl AccountDesk {
         Some(Enrolment { letters: groups.join(" "), picture: second::qr_svg(&uri), uri })
     }
 
-    /// Turns the second factor on with its first code; answers the recovery codes, which are shown this once. Every other session
-    /// ends: none of them has entered it.
+    /// Turns the second factor on with its first code; returns the recovery codes, which are shown this once. Every other session
+    /// ends: none of them has entered it. This one goes on under a new secret, for who copied the old one has not entered it either.
     ///
     /// # Errors
     /// [`DeskError::Invalid`] when the code is wrong; [`DeskError::NotFound`] when nothing waits; [`DeskError::TooMany`]; the store's.
-    pub async fn turn_on_second(&self, entered: &str, peer: &str) -> Result<Vec<String>, DeskError> {
+    pub async fn turn_on_second(&self, entered: &str, peer: &str) -> Result<TurnedOn, DeskError> {
         self.need_fresh()?;
         if entered.trim().is_empty() {
             return Err(Fields::one("code", "code_required"));
         }
-        let tries = Tries::second(&self.house, Side::Account, &self.account.id, peer);
+        let tries = Tries::second(&self.house, Side::Account, &self.account.id, peer, None);
         tries.count(&self.house).await?;
-        let (entered, keep, token) = (entered.to_owned(), self.session.id.clone(), self.token.clone());
+        let (entered, keep, old) = (entered.to_owned(), self.session.id.clone(), self.token.clone());
+        let secret = random::token();
+        let new = code::cookie_hash(&self.house, &secret);
         let codes = self
             .act(move |house, conn, account, now| {
                 Box::pin(async move {
@@ -66,7 +78,10 @@ impl AccountDesk {
                     account::use_step(conn, &account.id, step).await?;
                     account::turn_on(conn, &account.id, now).await?;
                     tries.forgive(conn).await?;
-                    session::set_second(conn, &token, now).await?;
+                    if !session::renew(conn, &old, &new, now.saturating_add(FRESH_LASTS).unwrap_or(now)).await? {
+                        return Err(DeskError::NotFound);
+                    }
+                    session::set_second(conn, &new, now).await?;
                     Self::end_others(conn, &account.id, &keep).await?;
                     note(conn, &account, now, "second_factor_on", json!({})).await?;
                     post::account_news(house, conn, &account, News::SecondOn, now).await?;
@@ -74,7 +89,8 @@ impl AccountDesk {
                 })
             })
             .await?;
-        codes.ok_or_else(|| Fields::one("code", "second_wrong"))
+        let codes = codes.ok_or_else(|| Fields::one("code", "second_wrong"))?;
+        Ok(TurnedOn { codes, session: secret })
     }
 
     /// How many recovery codes are left.
@@ -115,7 +131,7 @@ impl AccountDesk {
         if entered.trim().is_empty() {
             return Err(Fields::one("code", "code_required"));
         }
-        let tries = Tries::second(&self.house, Side::Account, &self.account.id, peer);
+        let tries = Tries::second(&self.house, Side::Account, &self.account.id, peer, None);
         tries.count(&self.house).await?;
         let (entered, keep) = (entered.to_owned(), self.session.id.clone());
         let right = self

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::wish::{self, Wish};
 use super::{DeskError, Fields, account, begin, password};
-use crate::desk::intake::{self, check_email};
+use crate::desk::intake::{self, address};
 use crate::house::House;
 use crate::random;
 use crate::store::account::{Account, Person};
@@ -25,9 +25,9 @@ impl House {
     /// [`DeskError::Invalid`] when it is no address; the store's.
     pub async fn ask_account(&self, email: &str, lang: Lang) -> Result<(), DeskError> {
         let mut wrong = Fields::default();
-        check_email(&mut wrong, "email", email.trim());
+        let email = address(&mut wrong, "email", email);
         wrong.done()?;
-        wish::leave(self, "sign_up", None, Wish::new(email, lang)).await
+        wish::leave(self, "sign_up", None, Wish::new(&email.ok_or(DeskError::NotFound)?, lang)).await
     }
 
     /// What a sign-up's link is for, while it can be used. Looking uses nothing up: mail scanners follow links.
@@ -59,6 +59,7 @@ impl House {
             totp: None,
             totp_at: None,
             totp_step: None,
+            frozen: None,
             person: Person { name: called.ok_or(DeskError::NotFound)?, email: wish.email },
         };
         let (house, label) = (self.clone(), label.to_owned());

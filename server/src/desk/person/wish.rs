@@ -32,7 +32,7 @@ pub(super) struct Wish {
 
 impl Wish {
     pub(super) fn new(email: &str, lang: Lang) -> Self {
-        Self { email: email.trim().to_owned(), lang: lang.tag().to_owned(), before: None }
+        Self { email: email.to_owned(), lang: lang.tag().to_owned(), before: None }
     }
 
     pub(super) fn lang(&self) -> Lang {
@@ -143,12 +143,20 @@ async fn grant(house: &House, conn: &mut Conn, link: &AccountLink, now: Timestam
             account_link::use_up(conn, &link.id, now).await?;
             post::account_letter(house, conn, &post::Reader::of(&account), AccountLetter::Exists, now).await
         }
+        ("reset", Some(account)) if account.frozen.is_some() => {
+            account_link::use_up(conn, &link.id, now).await?;
+            post::account_news(house, conn, &account, News::StillFrozen, now).await
+        }
         ("reset", Some(account)) => {
             post::account_letter(house, conn, &post::Reader::of(&account), AccountLetter::Reset(&secret), now).await
         }
         ("change_email", None) => {
             let Some(id) = owner.as_deref() else { return Ok(()) };
             if let Some(account) = account::by_id(conn, &house.vault, id).await? {
+                if account.frozen.is_some() {
+                    account_link::use_up(conn, &link.id, now).await?;
+                    return Ok(());
+                }
                 // To the present address too: a change that the owner did not ask for is seen before it is made.
                 post::account_news(house, conn, &account, News::EmailAsked, now).await?;
             }

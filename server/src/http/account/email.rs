@@ -28,8 +28,12 @@ fn show(visitor: &Visitor, desk: &AccountDesk, status: StatusCode, form: FormVie
 }
 
 /// Sends the link to the new address: the same answer whether another account has it.
-pub async fn change_post(visitor: Visitor, form: Form) -> Outcome {
+pub async fn change_post(visitor: Visitor, mut form: Form) -> Outcome {
     let desk = or_go!(fresh_desk(&visitor, "/account/email").await);
+    if let Some(near) = form.near_address() {
+        let again = Form::again(&form.values, &[near], visitor.t);
+        return Ok(show(&visitor, &desk, StatusCode::UNPROCESSABLE_ENTITY, again));
+    }
     match desk.ask_email(&form.value("email")).await {
         Ok(()) => Ok(done(&visitor, "/account", "email-sent")),
         Err(DeskError::Invalid(errors)) => {
@@ -41,7 +45,7 @@ pub async fn change_post(visitor: Visitor, form: Form) -> Outcome {
 
 async fn link_page(visitor: &Visitor, secret: &str, stop: bool) -> Outcome {
     let email = match visitor.web.house.email_link(secret, stop).await {
-        Err(DeskError::NotFound) => return Ok(over(visitor)),
+        Err(DeskError::NotFound) => return Ok(over(visitor, stop)),
         link => link?.email,
     };
     let chrome = chrome(visitor, None);
@@ -49,8 +53,8 @@ async fn link_page(visitor: &Visitor, secret: &str, stop: bool) -> Outcome {
     Ok(answer(StatusCode::OK, &chrome, || pages::email_link(&chrome, &view)))
 }
 
-fn over(visitor: &Visitor) -> Response {
-    tell(visitor, StatusCode::NOT_FOUND, TellView::EmailOver)
+fn over(visitor: &Visitor, stop: bool) -> Response {
+    tell(visitor, StatusCode::NOT_FOUND, if stop { TellView::StopOver } else { TellView::EmailOver })
 }
 
 /// The page behind the link to a new address.
@@ -62,21 +66,21 @@ pub async fn link(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
 pub async fn link_post(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
     match visitor.web.house.change_email(&secret).await {
         Ok(()) => Ok(tell(&visitor, StatusCode::OK, TellView::EmailChanged)),
-        Err(DeskError::NotFound) => Ok(over(&visitor)),
+        Err(DeskError::NotFound) => Ok(over(&visitor, false)),
         Err(error) => Err(error.into()),
     }
 }
 
-/// The page behind the link that takes a change back.
+/// The page behind the link that freezes an account.
 pub async fn stop(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
     link_page(&visitor, &secret, true).await
 }
 
-/// Takes the change back.
+/// Freezes the account.
 pub async fn stop_post(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
-    match visitor.web.house.stop_email(&secret).await {
-        Ok(()) => Ok(tell(&visitor, StatusCode::OK, TellView::EmailRestored)),
-        Err(DeskError::NotFound) => Ok(over(&visitor)),
+    match visitor.web.house.freeze_account(&secret).await {
+        Ok(()) => Ok(tell(&visitor, StatusCode::OK, TellView::Frozen)),
+        Err(DeskError::NotFound) => Ok(over(&visitor, true)),
         Err(error) => Err(error.into()),
     }
 }

@@ -7,7 +7,7 @@ use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{chrome, desk, enter_with, label, peer, signed_in, tell, to_of, with_to};
+use super::{chrome, desk, enter_with, label, peer, place, remembered, signed_in, tell, to_of, with_to};
 use crate::desk::DeskError;
 use crate::desk::person::local;
 use crate::http::cookies::{self, Jar};
@@ -29,7 +29,10 @@ fn ask(visitor: &Visitor, status: StatusCode, form: FormView) -> Response {
 }
 
 /// Asks for an account: the same answer whether the address has one.
-pub async fn new_post(visitor: Visitor, form: Form) -> Outcome {
+pub async fn new_post(visitor: Visitor, mut form: Form) -> Outcome {
+    if let Some(near) = form.near_address() {
+        return Ok(ask(&visitor, WRONG, Form::again(&form.values, &[near], visitor.t)));
+    }
     match visitor.web.house.ask_account(&form.value("email"), visitor.t.lang()).await {
         Ok(()) => Ok(go("/account/new/sent")),
         Err(DeskError::Invalid(errors)) => Ok(ask(&visitor, WRONG, Form::again(&form.values, &errors, visitor.t))),
@@ -100,9 +103,9 @@ pub async fn login_post(visitor: Visitor, form: Form) -> Outcome {
     let (email, password) = (form.value("email"), form.value("password"));
     let old = visitor.cookie(Jar::Account);
     let to = form.value("to");
-    match visitor.web.house.log_in_account(&email, &password, &peer(&visitor), &label(&visitor), old.as_deref()).await {
+    match visitor.web.house.log_in_account(&email, &password, place(&visitor), &label(&visitor), old.as_deref()).await {
         Ok(begun) if begun.needs_second => Ok(enter_with(&visitor, &with_to("/account/login/second", &to), &begun.token)),
-        Ok(begun) => Ok(enter_with(&visitor, local(&to), &begun.token)),
+        Ok(begun) => remembered(&visitor, &begun.token, enter_with(&visitor, local(&to), &begun.token)).await,
         Err(DeskError::Invalid(errors)) => Ok(login_page(&visitor, WRONG, Form::again(&form.values, &errors, visitor.t))),
         Err(error) => Err(error.into()),
     }
@@ -130,8 +133,8 @@ fn second_page(visitor: &Visitor, status: StatusCode, form: FormView) -> Respons
 pub async fn second_post(visitor: Visitor, form: Form) -> Outcome {
     let to = form.value("to");
     let Some(cookie) = visitor.cookie(Jar::Account) else { return Ok(go(&with_to("/account/login", &to))) };
-    match visitor.web.house.enter_second(&cookie, &form.value("code"), &peer(&visitor)).await {
-        Ok(session) => Ok(enter_with(&visitor, local(&to), &session)),
+    match visitor.web.house.enter_second(&cookie, &form.value("code"), place(&visitor)).await {
+        Ok(session) => remembered(&visitor, &session, enter_with(&visitor, local(&to), &session)).await,
         Err(DeskError::Invalid(errors)) => Ok(second_page(&visitor, WRONG, Form::again(&form.values, &errors, visitor.t))),
         // The ten minutes are over.
         Err(DeskError::NotFound) => Ok(go(&with_to("/account/login", &to))),
@@ -172,6 +175,8 @@ pub async fn confirm_post(visitor: Visitor, form: Form) -> Outcome {
         Err(DeskError::Invalid(errors)) => {
             Ok(confirm_page(&visitor, desk.account.has_second(), WRONG, Form::again(&form.values, &errors, visitor.t)))
         }
+        // It ended, or was renewed in another tab, whose cookie this browser has by now.
+        Err(DeskError::NotFound) => Ok(go(local(&to))),
         Err(error) => Err(error.into()),
     }
 }

@@ -6,7 +6,7 @@ use app::views::account::{CodesView, FactorState, FactorView};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{chrome, done, fresh_desk, peer};
+use super::{chrome, done, fresh_desk, peer, renewed};
 use crate::desk::DeskError;
 use crate::desk::person::AccountDesk;
 use crate::http::form::Form;
@@ -65,7 +65,7 @@ pub async fn start(visitor: Visitor) -> Outcome {
 pub async fn on(visitor: Visitor, form: Form) -> Outcome {
     let desk = or_go!(fresh_desk(&visitor, HERE).await);
     match desk.turn_on_second(&form.value("code"), &peer(&visitor)).await {
-        Ok(codes) => Ok(codes_page(&visitor, &desk, codes)),
+        Ok(on) => Ok(renewed(&visitor, codes_page(&visitor, &desk, on.codes), &on.session)),
         Err(error) => again(&visitor, &desk, &form, error).await,
     }
 }

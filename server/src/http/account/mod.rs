@@ -24,8 +24,9 @@ use jiff::SignedDuration;
 use super::cookies::{self, Jar};
 use super::problem::Problem;
 use super::reader::{Visitor, answer, go, with_cookie, zone};
-use crate::desk::browser;
 use crate::desk::person::{AccountDesk, SESSION_LASTS, local};
+use crate::desk::throttle::Place;
+use crate::desk::{browser, device};
 
 /// Who is logged in, from the session.
 pub async fn signed_in(visitor: &Visitor) -> Result<Option<AccountDesk>, Problem> {
@@ -72,6 +73,20 @@ pub fn chrome(visitor: &Visitor, desk: Option<&AccountDesk>) -> Chrome {
     chrome
 }
 
+/// Where a log-in comes from.
+fn place(visitor: &Visitor) -> Place {
+    Place { peer: peer(visitor), device: visitor.cookie(Jar::Device) }
+}
+
+/// The same response for somebody who has just shown who they are, which makes the browser known to them.
+async fn remembered(visitor: &Visitor, session: &str, response: Response) -> Result<Response, Problem> {
+    let device = visitor.web.house.remember_device(session, visitor.cookie(Jar::Device).as_deref()).await?;
+    Ok(match device {
+        Some(device) => with_cookie(response, cookies::set(&visitor.web, Jar::Device, &device, Some(device::LASTS))),
+        None => response,
+    })
+}
+
 /// The address that asks.
 pub(super) fn peer(visitor: &Visitor) -> String {
     visitor.headers.get(super::headers::PEER).and_then(|value| value.to_str().ok()).unwrap_or("unknown").to_owned()
@@ -84,7 +99,12 @@ fn label(visitor: &Visitor) -> String {
 
 /// Sends a browser on with its new session.
 fn enter_with(visitor: &Visitor, to: &str, session: &str) -> Response {
-    with_cookie(go(to), cookies::set(&visitor.web, Jar::Account, session, Some(SESSION_LASTS)))
+    renewed(visitor, go(to), session)
+}
+
+/// Gives a browser its session's new secret with this response.
+fn renewed(visitor: &Visitor, response: Response, session: &str) -> Response {
+    with_cookie(response, cookies::set(&visitor.web, Jar::Account, session, Some(SESSION_LASTS)))
 }
 
 /// Sends a browser on after something was done, with the word of it.

@@ -25,7 +25,10 @@ fn ask(visitor: &Visitor, status: StatusCode, form: FormView) -> Response {
 }
 
 /// Asks for a link: the same answer whether the address has an account.
-pub async fn reset_post(visitor: Visitor, form: Form) -> Outcome {
+pub async fn reset_post(visitor: Visitor, mut form: Form) -> Outcome {
+    if let Some(near) = form.near_address() {
+        return Ok(ask(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &[near], visitor.t)));
+    }
     match visitor.web.house.ask_reset(&form.value("email"), visitor.t.lang()).await {
         Ok(()) => Ok(go("/account/reset/sent")),
         Err(DeskError::Invalid(errors)) => {

@@ -7,13 +7,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::SignedDuration;
 
-use super::{chrome, desk, done, peer};
+use super::{chrome, desk, done, peer, renewed};
 use crate::desk::DeskError;
 use crate::desk::person::AccountDesk;
 use crate::http::cookies::{self, Jar};
 use crate::http::form::Form;
 use crate::http::problem::Outcome;
-use crate::http::reader::{Visitor, answer, with_cookie};
+use crate::http::reader::{Visitor, answer, go, with_cookie};
 use crate::http::staff::or_go;
 
 /// Name, language and zone.
@@ -62,7 +62,9 @@ fn password_page(visitor: &Visitor, desk: &AccountDesk, status: StatusCode, form
 pub async fn password_post(visitor: Visitor, mut form: Form) -> Outcome {
     let desk = or_go!(desk(&visitor, "/account/password").await);
     match desk.change_password(&form.value("current"), &form.value("password"), &peer(&visitor)).await {
-        Ok(()) => Ok(done(&visitor, "/account", "password")),
+        Ok(session) => Ok(renewed(&visitor, done(&visitor, "/account", "password"), &session)),
+        // It ended meanwhile: the log-in comes next.
+        Err(DeskError::NotFound) => Ok(go("/account")),
         Err(DeskError::Invalid(errors)) => {
             form.values.remove("current");
             let again = Form::again(&form.values, &errors, visitor.t);

@@ -15,8 +15,10 @@ pub enum AccountLetter<'a> {
     Reset(&'a str),
     /// To confirm a new address; to that address.
     ChangeEmail(&'a str),
-    /// The address was changed; to the old one, with the link that stops it.
+    /// The address was changed; to the old one, with the link that freezes the account.
     StopEmail(&'a str),
+    /// The account is open again, after it was frozen; to the address that it has now.
+    Opened,
 }
 
 /// What happened to an account.
@@ -26,8 +28,12 @@ pub enum News {
     PasswordChanged,
     /// Another address was asked for.
     EmailAsked,
-    /// The old address is back.
-    EmailRestored,
+    /// Nothing opens it: somebody with the mailbox of an address that it had says that they did not change it.
+    Frozen,
+    /// A new password was asked for while nothing opens it.
+    StillFrozen,
+    /// It was opened again, for another address than this one.
+    OpenedElsewhere,
     /// The second factor is on.
     SecondOn,
     /// The second factor is off.
@@ -49,7 +55,7 @@ impl AccountLetter<'_> {
             Self::Exists => Topic::AccountExists,
             Self::Reset(_) => Topic::Reset,
             Self::ChangeEmail(_) => Topic::ChangeEmail,
-            Self::StopEmail(_) => Topic::AccountNews,
+            Self::StopEmail(_) | Self::Opened => Topic::AccountNews,
         }
     }
 }
@@ -85,6 +91,10 @@ pub fn account(env: &Envelope<'_>, letter: AccountLetter<'_>, minutes: i64) -> L
             .say(t.mail_account_changed())
             .say(t.mail_account_stop())
             .link(t.mail_account_stop_link(), path(&format!("/account/email/stop/{secret}"))),
+        AccountLetter::Opened => Sheet::new(env, &t.mail_account_subject_news())
+            .say(t.mail_account_opened())
+            .say(t.mail_account_opened_how())
+            .link(t.mail_account_opened_link(), path("/account/reset")),
     };
     sheet.only_foot(t.mail_account_foot()).letter()
 }
@@ -96,7 +106,9 @@ pub fn account_news(env: &Envelope<'_>, news: News) -> Letter {
     let line = match news {
         News::PasswordChanged => t.mail_account_password_changed(),
         News::EmailAsked => t.mail_account_email_asked(),
-        News::EmailRestored => t.mail_account_email_restored(),
+        News::Frozen => t.mail_account_frozen(),
+        News::StillFrozen => t.mail_account_still_frozen(),
+        News::OpenedElsewhere => t.mail_account_opened_elsewhere(),
         News::SecondOn => t.mail_account_second_on(),
         News::SecondOff => t.mail_account_second_off(),
         News::RecoveryUsed(left) => t.mail_account_recovery_used(left),
@@ -106,8 +118,16 @@ pub fn account_news(env: &Envelope<'_>, news: News) -> Letter {
     let sheet = Sheet::new(env, &t.mail_account_subject_news()).say(line);
     let sheet = match news {
         News::Erased => sheet.say(t.mail_account_erased_requests()),
-        News::EmailRestored => sheet.link(t.mail_account_restored_link(), format!("{}/account/reset", env.origin)),
+        News::Frozen => sheet.say(t.mail_account_frozen_goes_on()).say(t.mail_account_frozen_how()),
+        News::StillFrozen | News::OpenedElsewhere => sheet.say(t.mail_account_frozen_how()),
         _ => sheet.say(t.mail_account_not_you()).link(t.mail_account_not_you_link(), format!("{}/account/reset", env.origin)),
     };
     sheet.only_foot(t.mail_account_foot()).letter()
+}
+
+/// There is something to say about a request of an account that nothing opens at present: what it is waits on the request's page.
+#[must_use]
+pub fn held(env: &Envelope<'_>) -> Letter {
+    let t = env.t;
+    Sheet::new(env, &t.mail_subject_held(env.product())).say(t.mail_held()).say(t.mail_account_frozen_how()).letter()
 }

@@ -1,5 +1,6 @@
 //! What staff get when a clock needs somebody.
 
+use app::texts::T;
 use domain::Kind;
 use domain::clock::ClockName;
 use jiff::Timestamp;
@@ -8,11 +9,9 @@ use jiff::civil::Date;
 use super::sheet::Sheet;
 use super::{Envelope, Letter};
 
-/// Why staff are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why staff are told; the gravest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Alarm {
-    /// A report of sexual exploitation of a child has just come.
-    Urgent,
     /// Nobody has taken the ticket: after 2 open hours, a report after 4, unless the pack says otherwise.
     Unclaimed,
     /// It is not done after so long: a report after 12 hours.
@@ -23,11 +22,44 @@ pub enum Alarm {
     Red,
     /// The due is past.
     Breached,
+    /// A report of sexual exploitation of a child has just come.
+    Urgent,
 }
 
 impl Alarm {
     /// Every reason.
-    pub const ALL: [Self; 6] = [Self::Urgent, Self::Unclaimed, Self::Elapsed, Self::Amber, Self::Red, Self::Breached];
+    pub const ALL: [Self; 6] = [Self::Unclaimed, Self::Elapsed, Self::Amber, Self::Red, Self::Breached, Self::Urgent];
+
+    /// Its code in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Urgent => "urgent",
+            Self::Unclaimed => "unclaimed",
+            Self::Elapsed => "elapsed",
+            Self::Amber => "amber",
+            Self::Red => "red",
+            Self::Breached => "breach",
+        }
+    }
+
+    /// The reason with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|alarm| alarm.code() == code)
+    }
+
+    /// The reason in a sentence.
+    fn line(self, t: T) -> String {
+        match self {
+            Self::Urgent => t.mail_alert_urgent(),
+            Self::Unclaimed => t.mail_alert_unclaimed(),
+            Self::Elapsed => t.mail_alert_elapsed(),
+            Self::Amber => t.mail_alert_amber(),
+            Self::Red => t.mail_alert_red(),
+            Self::Breached => t.mail_alert_breached(),
+        }
+    }
 }
 
 /// What an alert is about. Nothing personal.
@@ -51,13 +83,13 @@ pub struct Notice<'a> {
 #[must_use]
 pub fn alert(env: &Envelope<'_>, about: &Notice<'_>) -> Letter {
     let t = env.t;
-    let (line, todo) = match about.alarm {
-        Alarm::Urgent => (t.mail_alert_urgent(), t.mail_alert_do_urgent()),
-        Alarm::Unclaimed => (t.mail_alert_unclaimed(), t.mail_alert_do_unclaimed()),
-        Alarm::Elapsed => (t.mail_alert_elapsed(), t.mail_alert_do_elapsed()),
-        Alarm::Amber => (t.mail_alert_amber(), t.mail_alert_do_amber()),
-        Alarm::Red => (t.mail_alert_red(), t.mail_alert_do_red()),
-        Alarm::Breached => (t.mail_alert_breached(), t.mail_alert_do_breached()),
+    let todo = match about.alarm {
+        Alarm::Urgent => t.mail_alert_do_urgent(),
+        Alarm::Unclaimed => t.mail_alert_do_unclaimed(),
+        Alarm::Elapsed => t.mail_alert_do_elapsed(),
+        Alarm::Amber => t.mail_alert_do_amber(),
+        Alarm::Red => t.mail_alert_do_red(),
+        Alarm::Breached => t.mail_alert_do_breached(),
     };
     let facts = vec![
         (t.mail_reference(), about.reference.to_owned()),
@@ -67,12 +99,25 @@ pub fn alert(env: &Envelope<'_>, about: &Notice<'_>) -> Letter {
         (t.mail_alert_due(), env.moment(about.due)),
     ];
     Sheet::new(env, &t.mail_subject_alert(about.reference))
-        .say(line)
+        .say(about.alarm.line(t))
         .facts(facts)
         .say(todo)
         .link(t.mail_alert_open(), about.page.to_owned())
         .only_foot(t.mail_alert_foot())
         .letter()
+}
+
+/// What came since the last alert, in one mail: references with the reason of each, and how many `more` there are. `page` is the queue,
+/// a whole address.
+#[must_use]
+pub fn alerts(env: &Envelope<'_>, lines: &[(String, Alarm)], more: i64, page: &str) -> Letter {
+    let t = env.t;
+    let count = i64::try_from(lines.len()).unwrap_or(i64::MAX).saturating_add(more);
+    let sheet = Sheet::new(env, &t.mail_subject_alerts(count))
+        .say(t.mail_alerts_line(count))
+        .facts(lines.iter().map(|(reference, alarm)| (reference.clone(), alarm.line(t))).collect());
+    let sheet = if more > 0 { sheet.say(t.mail_alerts_more(more)) } else { sheet };
+    sheet.link(t.mail_alerts_open(), page.to_owned()).only_foot(t.mail_alerts_foot()).letter()
 }
 
 /// An alert that the official list of a calendar ends at `until`, or has ended, and that the one of `year` is missing. `page` is the
@@ -90,5 +135,16 @@ pub fn coverage(env: &Envelope<'_>, calendar: &str, year: i16, until: Option<Dat
         .say(t.mail_coverage_act())
         .link(t.mail_coverage_open(), page.to_owned())
         .only_foot(t.mail_coverage_foot())
+        .letter()
+}
+
+/// An alert that the nightly check has found the record changed, with how much was found. It says what to do, and nothing of what was found.
+#[must_use]
+pub fn record(env: &Envelope<'_>, found: u64) -> Letter {
+    let t = env.t;
+    Sheet::new(env, &t.mail_subject_record())
+        .say(t.mail_record_found(found))
+        .say(t.mail_record_act())
+        .only_foot(t.mail_record_foot())
         .letter()
 }

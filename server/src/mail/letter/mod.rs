@@ -20,17 +20,17 @@ mod sheet;
 mod staff;
 mod talk;
 
-pub use account::{AccountLetter, News, account, account_news};
+pub use account::{AccountLetter, News, account, account_news, held};
 pub use acts::{Extension, case_reopened, extension, merged, reopened};
-pub use alert::{Alarm, Notice, alert, coverage};
-pub use code::{Purpose, code};
+pub use alert::{Alarm, Notice, alert, alerts, coverage, record};
+pub use code::{Asked, Purpose, code};
 pub use envelope::Envelope;
 pub use guardian::{child_code, child_told, consent_ask, consent_receipt, handover, handover_told, notice_done, other_guardian};
 pub use late::late;
 pub use outcome::{PACKAGE_DAYS, PACKAGE_DOWNLOADS, outcome};
 pub use receipt::{appeal_receipt, joined, receipt, withdrawn};
 pub use report::{decision, report_receipt};
-pub use staff::{invitation, staff_password_changed, staff_reset};
+pub use staff::{invitation, staff_account_frozen, staff_password_changed, staff_reset};
 pub use talk::{delayed, in_app, message, question, reminder};
 
 pub use crate::store::outbox::Letter;

@@ -38,3 +38,14 @@ pub fn staff_password_changed(env: &Envelope<'_>, at: Timestamp) -> Letter {
         .only_foot(t.mail_staff_password_changed_foot())
         .letter()
 }
+
+/// An account of a person was frozen: somebody who answers for it finds out whose it is. Nothing of the account stands in the mail.
+#[must_use]
+pub fn staff_account_frozen(env: &Envelope<'_>) -> Letter {
+    let t = env.t;
+    Sheet::new(env, &t.mail_subject_staff_frozen())
+        .say(t.mail_staff_frozen())
+        .link(t.mail_staff_frozen_link(), format!("{}/staff/accounts", env.origin))
+        .only_foot(t.mail_staff_frozen_foot())
+        .letter()
+}

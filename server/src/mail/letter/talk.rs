@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::code::asked;
 use super::sheet::Sheet;
-use super::{Envelope, Letter};
+use super::{Asked, Envelope, Letter};
 
 /// Support has written; no answer is needed.
 #[must_use]
@@ -32,13 +33,13 @@ pub fn question(env: &Envelope<'_>, reference: &str, words: &str, answer_by: Tim
 /// A request whose address nobody has confirmed is forgotten at `expires_at`. `secret` is the last part of the link that
 /// confirms it.
 #[must_use]
-pub fn reminder(env: &Envelope<'_>, expires_at: Timestamp, secret: &str) -> Letter {
+pub fn reminder(env: &Envelope<'_>, what: Asked, expires_at: Timestamp, secret: &str) -> Letter {
     let t = env.t;
-    Sheet::new(env, &t.mail_subject_expiring(env.product()))
-        .say(t.mail_expiring_line(env.product()))
+    let sheet = Sheet::new(env, &t.mail_subject_expiring(env.product())).say(t.mail_expiring_line(env.product()));
+    asked(env, sheet, what)
         .facts(vec![(t.mail_expiring_at(), env.moment(expires_at))])
         .link(t.mail_confirm(), env.link(secret))
-        .foot(t.mail_code_not_you())
+        .foot(t.mail_code_not_you_prove())
         .letter()
 }
 

@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use jiff::SignedDuration;
 use server::house::House;
 use server::jobs;
-use server::store::{Store, StoreError, event, outbox};
+use server::store::{Store, StoreError, outbox};
 use server::testing::Database;
 use server::vault::Vault;
 
@@ -148,7 +148,7 @@ async fn both_write_one_record() {
         answer.unwrap();
     }
     work_side_by_side(&story, &other).await;
-    let seen = event::verify(&mut story.store.read().await.unwrap()).await.unwrap();
+    let seen = server::desk::record::verify(&story, &[]).await.unwrap();
     assert!(seen.findings.is_empty(), "{:?}", seen.findings);
     assert_eq!(count(&story, "searched").await, 20);
     assert_eq!(count(&story, "note_added").await, 20);

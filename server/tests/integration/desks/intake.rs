@@ -3,6 +3,7 @@
 use domain::State;
 use server::desk::DeskError;
 use server::desk::intake::{self, Opened};
+use server::desk::lookup;
 use server::store::queue::Filter;
 
 use crate::on_both;
@@ -18,6 +19,35 @@ on_both!(the_code_leaves_with_the_request, |story| {
     let waiting = intake::waiting(&story, &holder).await.unwrap();
     assert_eq!((waiting.purpose.as_str(), waiting.tries_left, waiting.may_resend), ("prove", 5, true));
     assert_eq!(waiting.expires_at, at("2026-03-02T10:10:00+08:00"));
+});
+
+on_both!(whatever_would_confirm_a_request_says_what_was_asked_of_whom_and_when, |story| {
+    story.submit(deletion("mika@example.org")).await;
+    let (reference, asked_at) = (story.only_reference().await, story.now());
+    let first = story.mail_to("code", "mika@example.org").await;
+    // A stranger who typed the address knows the reference of nobody; whoever does gets a code that confirms as well.
+    story.minutes(3);
+    lookup::by_reference(&story, &reference).await.unwrap();
+    story.work().await;
+    let later = story.mail_to("code", "mika@example.org").await;
+    story.pass(jiff::SignedDuration::from_hours(6 * 24));
+    story.work().await;
+    let reminder = story.mail_to("reminder", "mika@example.org").await;
+    for mail in [&first, &later, &reminder] {
+        assert!(mail.says("To delete your account or data") && mail.says("HelloTalk") && mail.says("10:00"), "{}", mail.letter.text);
+    }
+    let about = intake::link(&story, &reminder.secret("/link/")).await.unwrap();
+    assert_eq!((about.purpose, about.kind, about.product.as_str()), ("prove", domain::Kind::Deletion, "hellotalk"));
+    assert_eq!(about.asked_at, asked_at);
+    assert_eq!(story.state(&reference).await, State::IdentityUnverified, "looking confirms nothing");
+    let opened = intake::press(&story, &reminder.secret("/link/"), None).await.unwrap();
+    assert!(matches!(opened, Opened::Proved { .. }));
+    // Afterwards a code opens the page, and confirms nothing.
+    lookup::by_reference(&story, &reference).await.unwrap();
+    story.work().await;
+    let mail = story.mail_to("code", "mika@example.org").await;
+    assert!(!mail.says("To delete"));
+    assert_eq!(intake::link(&story, &mail.secret("/link/")).await.unwrap().purpose, "open");
 });
 
 on_both!(an_unproved_request_stands_nowhere, |story| {

@@ -2,10 +2,13 @@
 
 use server::desk::intake::{self, Opened};
 use server::desk::{DeskError, lookup};
+use server::store::meter::Bill;
+use server::testing::{Database, metered};
 
 use crate::on_both;
 use crate::support::forms::{deletion, report};
-use crate::support::story::{is_missing, wrong};
+use crate::support::post::another_than;
+use crate::support::story::{MONDAY, Story, is_missing, wrong};
 
 /// A reference of the right form that was given to nobody.
 fn nobodys(prefix: &str) -> String {
@@ -127,3 +130,108 @@ on_both!(each_lookup_tells_nothing_by_failing, |story| {
     assert!(matches!(answer, Ok(_) | Err(DeskError::Invalid(_))));
     story.work().await;
 });
+
+/// What a stranger sees who enters sixty wrong codes for a reference and asks for another code whenever none works any more: in one browser
+/// as long as it gets codes, and then in the next.
+async fn as_a_stranger(story: &Story, reference: &str) -> Vec<String> {
+    let (mut seen, mut wrong) = (Vec::new(), 0);
+    while wrong < 60 {
+        let holder = lookup::by_reference(story, reference).await.unwrap();
+        story.work().await;
+        loop {
+            let waiting = intake::waiting(story, &holder).await.unwrap();
+            seen.push(format!("{} {:?} {} {}", waiting.purpose, waiting.report, waiting.tries_left, waiting.may_resend));
+            // Each of the million is as likely: these are not the right one of a story that ends well.
+            let opened = intake::enter(story, &holder, &format!("{:06}", wrong * 7), None).await.unwrap();
+            seen.push(format!("{opened:?}"));
+            wrong += 1;
+            if opened == Opened::Over {
+                // Within one millisecond the order of codes is chance.
+                story.pass(jiff::SignedDuration::from_millis(1));
+                let resent = intake::resend(story, &holder).await;
+                story.work().await;
+                match resent {
+                    Ok(()) => seen.push("another".to_owned()),
+                    Err(DeskError::TooMany(_)) => break,
+                    Err(error) => panic!("{error}"),
+                }
+            }
+        }
+    }
+    seen
+}
+
+on_both!(sixty_wrong_codes_tell_nothing_of_a_reference_and_take_nothing_from_its_owner, |story| {
+    let proved = story.prove(deletion("mika@example.org")).await;
+    let own = lookup::by_reference(&story, &proved.reference).await.unwrap();
+    story.work().await;
+    let code = story.mail_to("code", "mika@example.org").await.code();
+    let (real, none) = (as_a_stranger(&story, &proved.reference).await, as_a_stranger(&story, &nobodys("HT")).await);
+    assert!(real.len() > 120);
+    assert_eq!(real, none);
+    // Many browsers, one code in each.
+    for reference in [proved.reference.clone(), nobodys("HT")] {
+        for guess in 0..60 {
+            let holder = lookup::by_reference(&story, &reference).await.unwrap();
+            story.work().await;
+            let guess = format!("{:06}", 1000 + guess);
+            assert_eq!(intake::enter(&story, &holder, &guess, None).await.unwrap(), Opened::Wrong(4), "{reference}");
+        }
+    }
+    assert!(matches!(intake::enter(&story, &own, &code, None).await.unwrap(), Opened::Page { .. }), "the owner comes in");
+});
+
+on_both!(a_ticket_bears_only_so_many_guesses_a_day_and_nobody_sees_it, |story| {
+    let proved = story.prove(deletion("mika@example.org")).await;
+    let guess = async || {
+        // An hour later another five codes leave.
+        story.minutes(61);
+        let holder = lookup::by_reference(&story, &proved.reference).await.unwrap();
+        story.work().await;
+        let mail = story.mail_to("code", "mika@example.org").await;
+        (holder, mail)
+    };
+    // What strangers did before, as the counter has it.
+    let (holder, mail) = guess().await;
+    let bad = another_than(&mail.code());
+    assert_eq!(intake::enter(&story, &holder, &bad, None).await.unwrap(), Opened::Wrong(4));
+    story.tamper("UPDATE throttles SET failures = 300 WHERE failures = 1", &[]).await;
+    let (holder, mail) = guess().await;
+    let mut seen = Vec::new();
+    for entered in [mail.code(), another_than(&mail.code()), mail.code()] {
+        seen.push(intake::enter(&story, &holder, &entered, None).await.unwrap());
+    }
+    assert_eq!(seen, [Opened::Wrong(4), Opened::Wrong(3), Opened::Wrong(2)], "as any wrong one");
+    assert!(matches!(intake::press(&story, &mail.secret("/link/"), None).await.unwrap(), Opened::Page { .. }), "the link works");
+    story.pass(jiff::SignedDuration::from_hours(25));
+    story.find(&proved.reference, "mika@example.org").await;
+});
+
+#[tokio::test]
+async fn a_wrong_code_takes_the_same_steps_whatever_is_behind_it() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        let (test, meter) = metered(database, MONDAY.parse().unwrap()).await;
+        let story = Story::of(test);
+        let proved = story.prove(deletion("mika@example.org")).await;
+        let real = lookup::by_reference(&story, &proved.reference).await.unwrap();
+        let none = lookup::by_reference(&story, &nobodys("HT")).await.unwrap();
+        story.work().await;
+        let code = story.mail_to("code", "mika@example.org").await.code();
+        let bad = another_than(&code);
+        for round in 0..7 {
+            let mut runs = Vec::new();
+            for holder in [&real, &none] {
+                let (_, bill) = meter.count(intake::enter(&story, holder, &bad, None)).await;
+                runs.push(bill.0.into_iter().map(|(sql, steps)| (sql, steps.runs)).collect::<Vec<_>>());
+            }
+            assert_eq!(runs[0], runs[1], "{database:?}, round {round}");
+            if round == 5 {
+                story.pass(jiff::SignedDuration::from_millis(1));
+                let (_, one) = meter.count(intake::resend(&story, &real)).await;
+                let (_, other) = meter.count(intake::resend(&story, &none)).await;
+                let runs = |bill: Bill| bill.0.into_iter().map(|(sql, steps)| (sql, steps.runs)).collect::<Vec<_>>();
+                assert_eq!(runs(one), runs(other), "{database:?}: another code is asked for");
+            }
+        }
+    }
+}

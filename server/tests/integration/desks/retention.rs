@@ -26,7 +26,7 @@ async fn round(story: &Story) {
 }
 
 async fn is_whole(story: &Story) {
-    let seen = event::verify(&mut story.store.read().await.unwrap()).await.unwrap();
+    let seen = server::desk::record::verify(story, &[]).await.unwrap();
     assert!(seen.findings.is_empty(), "{:?}", seen.findings);
 }
 
@@ -274,7 +274,7 @@ on_both!(a_ticket_that_is_gone_without_being_erased_is_found, |story| {
     ] {
         story.tamper(sql, args![&id]).await;
     }
-    let found = event::verify(&mut story.store.read().await.unwrap()).await.unwrap().findings;
+    let found = server::desk::record::verify(&story, &[]).await.unwrap().findings;
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].place, stream);
     assert!(found[0].what.contains("missing"));
@@ -289,7 +289,7 @@ on_both!(an_erased_ticket_that_is_still_there_is_found, |story| {
         .write(move |conn| Box::pin(async move { event::append(conn, &copy, now, "system", "erased", &serde_json::json!({})).await }))
         .await
         .unwrap();
-    let found = event::verify(&mut story.store.read().await.unwrap()).await.unwrap().findings;
+    let found = server::desk::record::verify(&story, &[]).await.unwrap().findings;
     assert_eq!(found.iter().map(|finding| finding.place.clone()).collect::<Vec<_>>(), [stream]);
 });
 

@@ -85,7 +85,7 @@ on_both!(a_second_factor_is_replaced_from_a_fresh_session_alone, |story| {
     let other = story.entered(&half(&story).await).await.unwrap().unwrap();
     assert!(is_missing(&story.begin_enrolment(&other)));
     assert_eq!(wrong(story.confirm(&session, &who, "not the password", "192.0.2.1").await), [("password".to_owned(), "password_wrong")]);
-    story.confirm(&session, &who, PASSWORD, "192.0.2.1").await.unwrap();
+    let session = story.confirm(&session, &who, PASSWORD, "192.0.2.1").await.unwrap();
     let who = story.entered(&session).await.unwrap().unwrap();
     let new = story.begin_enrolment(&who).unwrap();
     let enrolled = story.enrol(&who, &new.token, &new.now, Arrival::default()).await.unwrap();
@@ -101,8 +101,9 @@ on_both!(a_changed_password_ends_the_other_sessions_and_is_told, |story| {
     let change = |current: &'static str, new: &'static str| story.change_password(&who, current, new, "192.0.2.1", Lang::En);
     assert_eq!(wrong(change("wrong", "a calm sea and a grey gull").await), [("current".to_owned(), "password_wrong")]);
     assert_eq!(wrong(change(PASSWORD, "short").await), [("password".to_owned(), "password_short")]);
-    change(PASSWORD, "a calm sea and a grey gull").await.unwrap();
-    assert!(story.member(&session).await.unwrap().is_some());
+    let renewed = change(PASSWORD, "a calm sea and a grey gull").await.unwrap();
+    assert!(story.member(&renewed).await.unwrap().is_some());
+    assert!(story.member(&session).await.unwrap().is_none(), "who copied the cookie is out as well");
     assert!(story.member(&other).await.unwrap().is_none());
     assert_eq!(story.mails("staff_notice").await.len(), 1);
     assert!(story.log_in(EMAIL, PASSWORD, "192.0.2.1").await.is_err());

@@ -10,7 +10,7 @@ use domain::pack::Pack;
 use domain::{Kind, Lang};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use server::mail::letter::{self, AccountLetter, Alarm, Envelope, Letter, News, Notice, Purpose};
+use server::mail::letter::{self, AccountLetter, Alarm, Asked, Envelope, Letter, News, Notice, Purpose};
 use server::mail::{Topic, captured};
 use server::store::outbox::Due;
 
@@ -91,7 +91,7 @@ fn all(lang: Lang, product: &str, words: &str) -> Vec<(Topic, Letter)> {
             (Topic::ReportReceipt, letter::report_receipt(env, REFERENCE, due)),
             (Topic::Message, letter::message(env, REFERENCE, words)),
             (Topic::Question, letter::question(env, REFERENCE, words, due)),
-            (Topic::Reminder, letter::reminder(env, due, "s3cret")),
+            (Topic::Reminder, letter::reminder(env, ASKED, due, "s3cret")),
             (Topic::Decision, letter::decision(env, REFERENCE, "warned", words)),
             (Topic::Delayed, letter::delayed(env, REFERENCE, Some(due), words)),
             (Topic::AppealReceipt, letter::appeal_receipt(env, REFERENCE, &clocks)),
@@ -110,6 +110,8 @@ fn all(lang: Lang, product: &str, words: &str) -> Vec<(Topic, Letter)> {
                 letter::coverage(env, "Hong Kong", 2027, Some("2026-12-31".parse().unwrap()), "https://privacy.example.com/staff"),
             ),
             (Topic::Alert, letter::coverage(env, "Hong Kong", 2027, None, "https://privacy.example.com/staff")),
+            (Topic::Alert, letter::record(env, 1)),
+            (Topic::Alert, letter::record(env, 41)),
         ];
         for alarm in Alarm::ALL {
             let page = "https://privacy.example.com/staff";
@@ -122,13 +124,16 @@ fn all(lang: Lang, product: &str, words: &str) -> Vec<(Topic, Letter)> {
             AccountLetter::Reset("s3cret"),
             AccountLetter::ChangeEmail("s3cret"),
             AccountLetter::StopEmail("s3cret"),
+            AccountLetter::Opened,
         ] {
             letters.push((which.topic(), letter::account(env, which, 30)));
         }
         for news in [
             News::PasswordChanged,
             News::EmailAsked,
-            News::EmailRestored,
+            News::Frozen,
+            News::StillFrozen,
+            News::OpenedElsewhere,
             News::SecondOn,
             News::SecondOff,
             News::RecoveryUsed(1),
@@ -154,7 +159,7 @@ fn all(lang: Lang, product: &str, words: &str) -> Vec<(Topic, Letter)> {
             (Topic::StaffReset, letter::staff_reset(env, "https://privacy.example.com/staff/reset/s3cret", 30)),
             (Topic::StaffNotice, letter::staff_password_changed(env, due)),
         ]);
-        for purpose in [Purpose::Prove, Purpose::ProveReport, Purpose::Open, Purpose::Download] {
+        for purpose in [Purpose::Prove(ASKED), Purpose::ProveReport(ASKED.at), Purpose::Open, Purpose::Download] {
             letters.push((Topic::Code, letter::code(env, "482913", "s3cret", 10, purpose)));
         }
         for kind in Kind::REQUESTS.into_iter().chain([Kind::ConsentRevocation, Kind::GuardianAuthority]) {
@@ -238,12 +243,41 @@ fn what_people_write_stays_what_they_wrote() {
 
 #[test]
 fn a_code_comes_with_its_link_and_its_end() {
-    let letter = with(Lang::En, "HelloTalk", |env| letter::code(env, "482913", "s3cret", 10, Purpose::Prove));
+    let letter = with(Lang::En, "HelloTalk", |env| letter::code(env, "482913", "s3cret", 10, Purpose::Prove(ASKED)));
     for what in ["482913", "https://privacy.example.com/link/s3cret", "10 minutes"] {
         both(&letter, what);
     }
     let letter = with(Lang::ZhCn, "HelloTalk", |env| letter::code(env, "482913", "s3cret", 10, Purpose::Download));
     both(&letter, "10 分钟");
+}
+
+/// What somebody asked for at the epoch.
+const ASKED: Asked = Asked { kind: Kind::Deletion, at: Timestamp::UNIX_EPOCH };
+
+#[test]
+fn a_code_that_confirms_says_what_of_whom_and_when() {
+    let when = at("2026-03-02T03:04:00Z");
+    for lang in Lang::ALL {
+        let t = T(lang);
+        for kind in Kind::REQUESTS {
+            let what = Asked { kind, at: when };
+            for letter in [
+                with(lang, "HelloTalk", |env| letter::code(env, "482913", "s3cret", 10, Purpose::Prove(what))),
+                with(lang, "HelloTalk", |env| letter::reminder(env, what, when, "s3cret")),
+            ] {
+                for said in [t.coded("asked", kind.code()), "HelloTalk".into(), "11:04".into(), "UTC+8".into(), t.mail_code_not_you_prove()]
+                {
+                    both(&letter, &said);
+                }
+                assert_eq!(letter.text.contains(&t.mail_code_means_deletion()), kind == Kind::Deletion, "{kind:?}");
+            }
+        }
+        let letter = with(lang, "HelloTalk", |env| letter::code(env, "482913", "s3cret", 10, Purpose::ProveReport(when)));
+        both(&letter, "11:04");
+        for kind in Kind::REQUESTS {
+            assert!(!letter.text.contains(&t.coded("asked", kind.code())));
+        }
+    }
 }
 
 #[test]

@@ -22,24 +22,24 @@ const TEXT: &str = "您好，\n.\n.. 两个点\n这是第一行 — naïve café
 const HTML: &str = "<!doctype html><html lang=\"zh-CN\"><body><p>您好 &lt;b&gt;</p></body></html>";
 
 /// A house with an outbox and a sender.
-struct House {
-    sender: Sender,
+pub(super) struct House {
+    pub(super) sender: Sender,
     clock: Clock,
     _folder: TempDir,
 }
 
 /// A row of the outbox.
 #[derive(Debug)]
-struct State {
-    state: String,
+pub(super) struct State {
+    pub(super) state: String,
     tries: i64,
     next_at: Timestamp,
-    last_error: String,
+    pub(super) last_error: String,
     forgotten: bool,
 }
 
 impl House {
-    async fn new(post: &Post) -> Self {
+    pub(super) async fn new(post: &Post) -> Self {
         Self::at(&format!("smtp://{}", post.address), Duration::from_secs(10)).await
     }
 
@@ -57,7 +57,7 @@ impl House {
         Self { sender, clock, _folder: folder }
     }
 
-    async fn queue(&self, id: &str, to: &str) {
+    pub(super) async fn queue(&self, id: &str, to: &str) {
         self.queue_letter(id, mail::message_id(id, "habeas.test"), letter(to)).await;
     }
 
@@ -69,7 +69,7 @@ impl House {
         queued.unwrap();
     }
 
-    async fn state(&self, id: &str) -> State {
+    pub(super) async fn state(&self, id: &str) -> State {
         let mut conn = self.sender.store.read().await.unwrap();
         let row = conn.one("SELECT * FROM outbox WHERE id = $1", args![id]).await.unwrap().unwrap();
         State {
@@ -85,7 +85,7 @@ impl House {
         self.clock.set(self.clock.now() + SignedDuration::from_secs(seconds));
     }
 
-    async fn run(&self) -> usize {
+    pub(super) async fn run(&self) -> usize {
         self.sender.run_once().await.unwrap()
     }
 }

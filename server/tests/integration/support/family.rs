@@ -17,7 +17,6 @@ use server::house::House;
 use server::random;
 use server::store::account::{self, Account, Person};
 use server::store::authority::{self, Authority};
-use server::store::event;
 
 use super::forms;
 use super::story::{Proved, Story};
@@ -236,6 +235,7 @@ impl Story {
             totp: None,
             totp_at: None,
             totp_step: None,
+            frozen: None,
             person: Person { name: name.into(), email: email.clone() },
         };
         let (vault, id) = (self.vault.clone(), account.id.clone());
@@ -321,7 +321,7 @@ impl Story {
     pub async fn record_is_whole(&self, words: &[&str]) {
         self.work().await;
         let mut conn = self.store.read().await.unwrap();
-        let seen = event::verify(&mut conn).await.unwrap();
+        let seen = server::desk::record::verify(self, &[]).await.unwrap();
         assert!(seen.findings.is_empty(), "{:?}", seen.findings);
         let mut usual = vec!["mika_77", "mika@", "\"mika\"", "home.example", "child.example", "2013-06-09", "evening"];
         usual.extend(words);

@@ -7,6 +7,7 @@ use server::desk::close::Closing;
 use server::desk::decide::Decision;
 use server::desk::intake::NewRequest;
 use server::desk::report::NewReport;
+use server::desk::upload::Sender;
 use server::store::outcome::{EffectAnswer, Refusal};
 
 fn request(kind: Kind, email: &str, details: Details) -> NewRequest {
@@ -20,6 +21,7 @@ fn request(kind: Kind, email: &str, details: Details) -> NewRequest {
         details,
         understood: true,
         some: false,
+        sender: Sender::Unproved,
     }
 }
 
@@ -74,6 +76,7 @@ pub fn report(user: &str, email: Option<&str>) -> NewReport {
         harm: "bullying".into(),
         words: "It goes on every evening.".into(),
         email: email.map(str::to_owned),
+        sender: Sender::Unproved,
     }
 }
 

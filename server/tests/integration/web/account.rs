@@ -242,8 +242,36 @@ async fn the_new_address_presses_a_button_and_so_does_the_old_one() {
     let stop = format!("/account/email/stop/{stop}");
     assert!(mailbox.get(&stop).await.has(AMA));
     assert_eq!(own.get("/account").await.status, StatusCode::OK);
-    assert_eq!(mailbox.post(&stop, &[]).await.status, StatusCode::OK);
+    let frozen = mailbox.post(&stop, &[]).await;
+    assert_eq!(frozen.status, StatusCode::OK);
+    assert!(frozen.has("The account is frozen") && !frozen.has("new@example.org") && !frozen.has("/account/reset"));
+    assert!(frozen.cookie("account").is_none(), "nothing is handed over");
     assert_eq!(own.get("/account").await.location(), "/account/login");
+    let again = mailbox.post(&stop, &[]).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND);
+    assert!(again.has("no longer works"));
+    let right = [("email", "new@example.org"), ("password", PASSWORD)];
+    let page = own.post("/account/login", &right).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("is frozen") && page.cookie("account").is_none());
+    let wrong = own.post("/account/login", &[("email", "new@example.org"), ("password", "a lamp that hums at dawn")]).await;
+    assert!(!wrong.has("is frozen"));
+    // Somebody who answers for it opens it, and the owner chooses another password.
+    let mut pia = browser.another().staff(&story.test, "Pia", "privacy_officer").await;
+    let list = pia.get("/staff/accounts").await;
+    assert!(list.has("data-testid=\"frozen\"") && !list.has("@example.org"), "nobody is named before somebody looks");
+    let html = list.text();
+    let (_, rest) = html.split_once("name=\"account\" value=\"").unwrap();
+    let id = rest.split('"').next().unwrap().to_owned();
+    let one = pia.post("/staff/accounts/look", &[("account", &id)]).await;
+    assert!(one.status == StatusCode::OK && one.has(AMA) && one.has("new@example.org"));
+    let refused = pia.post("/staff/accounts/open", &[("account", &id), ("to", "present")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.has("Choose how you know") && refused.has("value=\"present\" checked"), "what was chosen stays");
+    let opened = pia.post("/staff/accounts/open", &[("account", &id), ("to", "present"), ("checked", "document")]).await;
+    assert_eq!(opened.location(), "/staff/accounts");
+    assert!(pia.get("/staff/accounts").await.has("The account is open again"));
+    assert!(!own.post("/account/login", &right).await.has("is frozen"), "the password of before opens nothing");
 }
 
 #[tokio::test]

@@ -69,9 +69,16 @@ async fn parts_without_an_end_are_given_up_at_their_beginning() {
     assert_eq!(story.number("SELECT COUNT(*) AS value FROM tickets").await, 0);
 }
 
-fn serve(sandbox: &Sandbox) -> Portal {
+/// A portal without limits of how often and how many: what is asked here is what comes within them.
+pub(super) fn serve(sandbox: &Sandbox) -> Portal {
+    serve_with(sandbox, "off")
+}
+
+/// A portal with these limits.
+pub(super) fn serve_with(sandbox: &Sandbox, limits: &str) -> Portal {
     let at = |name: &str| sandbox.path().join(name).display().to_string();
-    let arguments = ["--dev", "--data", &at("data"), "--policies", &at("policies"), "--site", &at("site")].map(str::to_owned);
+    let arguments =
+        ["--dev", "--data", &at("data"), "--policies", &at("policies"), "--site", &at("site"), "--limits", limits].map(str::to_owned);
     sandbox.serve(&arguments, &BTreeMap::new()).unwrap()
 }
 
@@ -96,14 +103,14 @@ fn send(portal: &Portal, begin: &str, size: usize) {
 }
 
 /// A figure of a process in `/proc`, in KiB.
-fn memory(process: u32, what: &str) -> u64 {
+pub(super) fn memory(process: u32, what: &str) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix(what)).unwrap();
     line.trim_matches([':', ' ', '\t']).trim_end_matches(" kB").trim().parse().unwrap()
 }
 
 /// The processor time of a process, in hundredths of a second.
-fn worked(process: u32) -> u64 {
+pub(super) fn worked(process: u32) -> u64 {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
     fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()

@@ -117,6 +117,32 @@ async fn of_a_form_with_files_the_words_are_kept() {
 }
 
 #[tokio::test]
+async fn one_network_sends_so_many_files_without_a_proof_and_no_more() {
+    let (story, mut browser) = limited(Limits::from_toml("[unproved-files]\nmost = 5\nseconds = 500").unwrap()).await;
+    let fields = [("email", "mika@example.org"), ("category", "profile"), ("says", "Mika"), ("should_say", "Mica")];
+    let small = server::testing::samples::png();
+    // 3 pieces of 64 KiB, and one byte of a fourth.
+    let large = vec![b'a'; 3 * 64 * 1024 + 1];
+    let send = async |browser: &mut Browser, name: &str, bytes: &[u8]| {
+        browser.upload("/hellotalk/correction", &fields, &[("files", name, bytes)]).await
+    };
+    assert_eq!(send(&mut browser, "a.txt", &large).await.location(), "/code");
+    assert_eq!(send(&mut browser, "a.png", &small).await.location(), "/code");
+    let page = send(&mut browser.another(), "b.png", &small).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("come from your network today") && page.has("value=\"Mica\"") && page.has("href=\"#files"));
+    assert_eq!(browser.upload("/hellotalk/correction", &fields, &[]).await.location(), "/code", "the form itself is taken");
+    assert_eq!(send(&mut browser.from("198.51.100.7"), "c.png", &small).await.location(), "/code", "another network is counted apart");
+    let mut own = browser.another();
+    own.cookies.insert("account".to_owned(), story.account_of("mika@example.org").await);
+    let proved = send(&mut own, "d.png", &small).await;
+    assert!(proved.location().starts_with("/requests/"), "{}", proved.text());
+    story.pass(SignedDuration::from_secs(100));
+    assert_eq!(send(&mut browser, "e.png", &small).await.location(), "/code", "it comes back piece by piece");
+    assert_eq!(send(&mut browser, "f.png", &small).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
 async fn a_password_is_not_shown_again() {
     let (_story, mut browser) = limited(Limits::from_toml("[log-in]\nmost = 1\nseconds = 60").unwrap()).await;
     let guess = [("email", "ada@staff.example"), ("password", "correct horse battery")];
@@ -124,6 +150,26 @@ async fn a_password_is_not_shown_again() {
     let page = browser.post("/staff/login", &guess).await;
     assert_eq!((page.status, page.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "60"));
     assert!(!page.has("correct horse") && !page.has("ada@staff.example"));
+}
+
+#[tokio::test]
+async fn a_household_has_many_networks_and_is_one_who_asks() {
+    let (_story, browser) = limited(Limits::default()).await;
+    let post = async |peer: String| browser.from(&peer).post("/hellotalk/deletion", &[]).await;
+    // One form from each network of a household: half as many again as from one of them, and no more.
+    for network in 0..45 {
+        assert_eq!(post(format!("2001:db8:7:{:x}::1", 0x4100 + network)).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{network}");
+    }
+    let page = post("2001:db8:7:41ff::1".into()).await;
+    assert_eq!((page.status, told(&page).0), (StatusCode::TOO_MANY_REQUESTS, "\"forms-56\";q=45;w=600"));
+    // One form from each household of a site: three times as many.
+    for household in 0..45 {
+        assert_eq!(post(format!("2001:db8:7:{:x}::1", 0x4200 + 0x100 * household)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let page = post("2001:db8:7:1::1".into()).await;
+    assert_eq!((page.status, told(&page).0), (StatusCode::TOO_MANY_REQUESTS, "\"forms-48\";q=90;w=600"));
+    assert_eq!(post("2001:db8:8:4100::1".into()).await.status, StatusCode::UNPROCESSABLE_ENTITY, "others are counted apart");
+    assert_eq!(post("192.0.2.200".into()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]

@@ -153,7 +153,7 @@ async fn a_viewer_is_offered_nothing_to_do() {
 
 #[tokio::test]
 async fn what_a_role_is_shown_is_what_opens() {
-    const ALL: [&str; 8] = ["alerts", "rota", "promises", "calendars", "rules", "people", "access", "refusals"];
+    const ALL: [&str; 9] = ["alerts", "rota", "promises", "calendars", "rules", "people", "accounts", "access", "refusals"];
     let t = T(Lang::En);
     let words = [
         t.nav_queue(),
@@ -163,13 +163,14 @@ async fn what_a_role_is_shown_is_what_opens() {
         t.nav_calendars(),
         t.nav_rules(),
         t.nav_people(),
+        t.nav_frozen(),
         t.nav_access(),
         t.nav_refusals(),
     ];
     let (story, browser) = portal().await;
     let reference = story.prove(deletion("mika@example.org")).await.reference;
     let ticket = format!("/staff/tickets/{reference}");
-    for (role, shown) in [("viewer", 2), ("agent", 2), ("reviewer", 2), ("lead", 5), ("administrator", 6), ("privacy_officer", 8)] {
+    for (role, shown) in [("viewer", 2), ("agent", 2), ("reviewer", 2), ("lead", 5), ("administrator", 7), ("privacy_officer", 9)] {
         let mut member = browser.another().staff(&story.test, role, role).await;
         let queue = member.get("/staff/queue").await.text();
         let (_, rest) = queue.split_once("<nav aria-label=").unwrap();

@@ -51,6 +51,49 @@ async fn people_is_for_administrators() {
 }
 
 #[tokio::test]
+async fn confirming_renews_the_secret_and_the_old_one_opens_nothing() {
+    let (story, browser) = portal().await;
+    let mut ada = browser.another().staff(&story.test, "Ada", "administrator").await;
+    story.pass(SignedDuration::from_mins(11));
+    let mut copied = ada.clone();
+    let wrong = ada.post("/staff/confirm", &[("to", "/staff/account"), ("password", "correct horse batterz")]).await;
+    assert_eq!((wrong.status, wrong.cookie("staff")), (StatusCode::UNPROCESSABLE_ENTITY, None));
+    assert_eq!(copied.get("/staff/queue").await.status, StatusCode::OK, "nothing was confirmed yet");
+    let confirmed = ada.post("/staff/confirm", &[("to", "/staff/account"), ("password", "correct horse battery")]).await;
+    assert_eq!(confirmed.location(), "/staff/account");
+    for path in ["/staff/queue", "/staff/account", "/staff/queue/events", "/staff/people"] {
+        assert_eq!(copied.get(path).await.location(), "/staff/login", "{path}");
+        assert_eq!(ada.get(path).await.status, StatusCode::OK, "{path}: every tab has the new secret");
+    }
+    assert_eq!(copied.post("/staff/people", &[("role", "agent")]).await.location(), "/staff/login");
+    assert_eq!(copied.post("/staff/confirm", &[("password", "correct horse battery")]).await.location(), "/staff/login");
+    // Another password is one more way of saying who one is.
+    let mut copied = ada.clone();
+    let fields = [("current", "correct horse battery"), ("password", "a calm sea and a grey gull")];
+    assert_eq!(ada.post("/staff/account/password", &fields).await.location(), "/staff/account");
+    assert_eq!(copied.get("/staff/queue").await.location(), "/staff/login");
+    assert_eq!(ada.get("/staff/queue").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_browser_in_which_both_factors_were_entered_comes_in_where_others_closed_the_log_in() {
+    let (story, browser) = portal().await;
+    let mut ada = browser.from("192.0.2.1").staff(&story.test, "Ada", "agent").await;
+    assert!(ada.cookies.contains_key("device"), "with the second factor");
+    ada.post("/staff/logout", &[]).await;
+    for network in 0..101 {
+        let mut stranger = browser.from(&format!("198.51.100.{network}"));
+        let page = stranger.post("/staff/login", &[("email", "ada@staff.example"), ("password", "a wrong password")]).await;
+        assert!(page.status.is_client_error() && page.cookie("device").is_none(), "{network}");
+    }
+    let right = [("email", "ada@staff.example"), ("password", "correct horse battery")];
+    assert_eq!(browser.from("192.0.2.1").post("/staff/login", &right).await.status, StatusCode::TOO_MANY_REQUESTS);
+    let half = ada.post("/staff/login", &right).await;
+    assert_eq!(half.location(), "/staff/second");
+    assert!(half.cookie("device").is_none(), "a password alone makes no browser known");
+}
+
+#[tokio::test]
 async fn log_in_and_out() {
     let (story, browser) = portal().await;
     let joined = browser.another().staff(&story.test, "Ada", "agent").await;

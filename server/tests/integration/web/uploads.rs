@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use server::desk::receive::Receiving;
-use server::desk::upload::MAX_FILE;
+use server::desk::upload::{MAX_FILE, MAX_UNPROVED_FILE};
 use server::testing::samples::{TELLTALE, png, png_of, telling_jpeg, zip};
 
-use crate::support::browser::Browser;
+use crate::support::browser::{Browser, Page};
 use crate::support::story::Story;
 use crate::web::portal;
 
@@ -65,11 +65,20 @@ async fn a_field_left_empty_is_no_file() {
     assert_eq!(story.number("SELECT COUNT(*) AS value FROM files").await, 0);
 }
 
+/// A browser in which Mika is logged in.
+async fn mika(story: &Story, browser: &Browser) -> Browser {
+    let mut own = browser.another();
+    own.cookies.insert("account".to_owned(), story.account_of("mika@example.org").await);
+    own
+}
+
 #[tokio::test]
 async fn five_files_of_twenty_megabytes_and_no_more() {
-    let (story, mut browser) = portal().await;
+    let (story, browser) = portal().await;
+    let mut browser = mika(&story, &browser).await;
+    let sent = |page: &Page| page.location().starts_with("/requests/");
     let mut large = vec![b'a'; MAX_FILE as usize];
-    assert_eq!(browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "large.txt", &large)]).await.location(), "/code");
+    assert!(sent(&browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "large.txt", &large)]).await));
     large.push(b'a');
     let page = browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "larger.txt", &large)]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -80,8 +89,80 @@ async fn five_files_of_twenty_megabytes_and_no_more() {
     let page = browser.upload("/hellotalk/correction", &CORRECTION, &six).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(lying(&story), 1);
-    assert_eq!(browser.upload("/hellotalk/correction", &CORRECTION, &six[..5]).await.location(), "/code");
+    let five = browser.upload("/hellotalk/correction", &[CORRECTION[0], CORRECTION[1], ("says", "Mika 2"), CORRECTION[3]], &six[..5]).await;
+    assert!(sent(&five));
     assert_eq!(lying(&story), 6);
+}
+
+#[tokio::test]
+async fn of_somebody_unknown_three_files_of_eight_megabytes_and_no_more() {
+    let (story, mut browser) = portal().await;
+    let mut large = vec![b'a'; MAX_UNPROVED_FILE as usize];
+    assert!(browser.get("/hellotalk/correction").await.has("Up to 3 files, 8 MB each"));
+    assert_eq!(browser.upload("/hellotalk/correction", &CORRECTION, &[("files", "large.txt", &large)]).await.location(), "/code");
+    large.push(b'a');
+    assert!(told(&mut browser, "larger.txt", &large).await.contains("only from people who are logged in"));
+    let png = png();
+    let four = [("files", "a.png", png.as_slice()); 4];
+    for (path, fields) in [("/hellotalk/correction", &CORRECTION[..]), ("/hellotalk/report", &REPORT[..])] {
+        assert_eq!(browser.upload(path, fields, &four).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+    }
+    assert_eq!(lying(&story), 1);
+    assert_eq!(browser.upload("/hellotalk/report", &REPORT, &four[..3]).await.location(), "/hellotalk/report/received");
+    assert_eq!(lying(&story), 4);
+}
+
+const REPORT: [(&str, &str); 4] = [("target", "user"), ("value", "spammer"), ("harm", "bullying"), ("words", "Every evening.")];
+
+#[tokio::test]
+async fn all_files_of_people_unknown_have_a_bound_and_nobody_else_is_held_back_by_it() {
+    let mut story = Story::begin(server::testing::Database::Sqlite, crate::support::story::MONDAY).await;
+    // Each file counts 64 KiB at least: three fit.
+    story.test.house.receiving = Arc::new(Receiving::default().with_unproved(200_000));
+    let mut browser = Browser::new(&story.test);
+    let png = png();
+    let file = [("files", "a.png", png.as_slice())];
+    assert_eq!(browser.upload("/hellotalk/correction", &CORRECTION, &file).await.location(), "/code");
+    // Two in one form: there is room for them as they come, and for one of them only when they are kept.
+    for name in ["one", "two", "three"] {
+        let user = [("target", "user"), ("value", name), ("harm", "hate"), ("words", "")];
+        let page = browser.another().upload("/hellotalk/report", &user, &[file[0]; 2]).await;
+        if name == "one" {
+            assert_eq!(page.location(), "/hellotalk/report/received");
+        } else {
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(page.has("href=\"#files") && page.has("Right now we take files only from people who are logged in"));
+            assert!(page.has(name), "what was typed stays");
+        }
+    }
+    assert_eq!(lying(&story), 3);
+    assert_eq!(browser.another().upload("/hellotalk/report", &REPORT, &[]).await.location(), "/hellotalk/report/received");
+    // Who is known sends, and makes nobody else wait.
+    let mut own = mika(&story, &browser).await;
+    let another = [CORRECTION[0], CORRECTION[1], ("says", "Mika 2"), CORRECTION[3]];
+    assert!(own.upload("/hellotalk/correction", &another, &file).await.location().starts_with("/requests/"));
+    assert_eq!(own.upload("/hellotalk/report", &REPORT, &file).await.location(), "/hellotalk/report/received");
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM files WHERE unproved = 1").await, 3);
+    // The code proves the first form's address, and its file counts no longer.
+    let code = story.mail_to("code", "mika@example.org").await.code();
+    browser.post("/code", &[("code", &code)]).await;
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM files WHERE unproved = 1").await, 2);
+    assert_eq!(browser.another().upload("/hellotalk/report", &REPORT, &file).await.location(), "/hellotalk/report/received");
+}
+
+#[tokio::test]
+async fn a_reports_files_count_no_longer_when_its_address_is_proved() {
+    let (story, mut browser) = portal().await;
+    let with_address = [REPORT[0], REPORT[1], REPORT[2], REPORT[3], ("email", "noor@example.org")];
+    let png = png();
+    for _ in 0..2 {
+        browser.upload("/hellotalk/report", &with_address, &[("files", "a.png", &png)]).await;
+        story.minutes(1);
+    }
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM files WHERE unproved = 1").await, 2);
+    let code = story.mail_to("code", "noor@example.org").await.code();
+    assert_eq!(browser.post("/code", &[("code", &code)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM files WHERE unproved = 1").await, 1, "the other report was not proved");
 }
 
 #[tokio::test]

@@ -10,8 +10,8 @@ use crate::support::forms::deletion;
 use crate::support::story::{is_missing, wrong};
 
 on_both!(everything_personal_goes_and_requests_stay, |story| {
-    let session = story.account_of(AMA).await;
-    turn_on(&story, &session).await;
+    let mut session = story.account_of(AMA).await;
+    turn_on(&story, &mut session).await;
     let ama = desk(&story, &session).await;
     let stream = ama.account.stream();
     let Opened::Proved { reference, .. } = intake::submit_as(&ama, deletion(AMA), vec![]).await.unwrap() else { panic!("not proved") };
@@ -45,15 +45,15 @@ on_both!(everything_personal_goes_and_requests_stay, |story| {
         let text = format!("{} {} {}", one.actor, one.kind, one.data);
         assert!(!text.contains('@') && !text.contains("Ama"), "{text}");
     }
-    let checked = event::verify(&mut conn).await.unwrap();
+    let checked = server::desk::record::verify(&story, &[]).await.unwrap();
     assert!(checked.findings.is_empty(), "{:?}", checked.findings);
     // The address is free again.
     story.account_of(AMA).await;
 });
 
 on_both!(only_its_own_things_go, |story| {
-    let eve = story.account_of("eve@example.org").await;
-    turn_on(&story, &eve).await;
+    let mut eve = story.account_of("eve@example.org").await;
+    turn_on(&story, &mut eve).await;
     let ama = story.account_of(AMA).await;
     story.minutes(10);
     assert!(is_missing(&desk(&story, &ama).await.erase(true).await), "not without a re-authentication");

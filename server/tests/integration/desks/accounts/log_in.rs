@@ -150,6 +150,17 @@ on_both!(a_fresh_log_in_grows_stale, |story| {
     assert!(matches!(desk.confirm(own(), "", PEER).await, Err(DeskError::TooMany(_))));
 });
 
+on_both!(confirming_renews_the_secret_and_the_old_one_opens_nothing, |story| {
+    let copied = story.account_of(AMA).await;
+    let before = desk(&story, &copied).await;
+    let session = before.confirm(own(), "", PEER).await.unwrap();
+    assert!(story.account(&copied).await.unwrap().is_none());
+    assert!(desk(&story, &session).await.fresh());
+    // A page that was opened with the old secret confirms nothing any more, and brings nothing back.
+    assert!(matches!(before.confirm(own(), "", PEER).await, Err(DeskError::NotFound)));
+    assert_eq!(desk(&story, &session).await.sessions().await.unwrap().len(), 1);
+});
+
 on_both!(a_password_that_was_changed_while_it_was_compared_opens_nothing, |story| {
     story.account_of(AMA).await;
     let link = reset_link(&story, AMA).await;

@@ -2,6 +2,7 @@
 
 mod changes;
 mod erase;
+mod frozen;
 mod log_in;
 mod recover;
 mod requests;
@@ -16,6 +17,7 @@ use server::desk::second as factor;
 use crate::support::story::{PASSWORD, Story};
 
 const AMA: &str = "ama@example.org";
+const NEW: &str = "ama.new@example.org";
 const PEER: &str = "192.0.2.1";
 
 /// The desk that a session opens.
@@ -37,15 +39,16 @@ async fn reset_link(story: &Story, email: &str) -> String {
     story.mail_to("reset", email).await.secret("/account/reset/")
 }
 
-/// Turns Ama's second factor on; answers its secret and the recovery codes.
-async fn turn_on(story: &Story, session: &str) -> (Vec<u8>, Vec<String>) {
+/// Turns Ama's second factor on, under the session's new secret; answers its secret and the recovery codes.
+async fn turn_on(story: &Story, session: &mut String) -> (Vec<u8>, Vec<String>) {
     desk(story, session).await.start_second().await.unwrap();
     let waiting = desk(story, session).await;
     let secret = waiting.account.totp.clone().expect("a secret that waits");
-    let codes = waiting.turn_on_second(&factor::code_at(&secret, story.now()), PEER).await.unwrap();
+    let on = waiting.turn_on_second(&factor::code_at(&secret, story.now()), PEER).await.unwrap();
+    *session = on.session;
     // The step is used: the next one comes.
     story.pass(jiff::SignedDuration::from_secs(30));
-    (secret, codes)
+    (secret, on.codes)
 }
 
 /// What was recorded of Ama's account.
@@ -65,4 +68,11 @@ async fn opens(story: &Story, password: &str) -> bool {
 
 const fn own() -> &'static str {
     PASSWORD
+}
+
+/// Asks for another address; answers the link's secret.
+async fn ask_email(story: &Story, desk: &AccountDesk, email: &str) -> String {
+    desk.ask_email(email).await.unwrap();
+    story.work().await;
+    story.mail_to("change_email", email).await.secret("/account/email/")
 }

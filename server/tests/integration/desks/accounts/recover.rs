@@ -44,8 +44,8 @@ on_both!(links_end_with_the_password_that_they_were_asked_for, |story| {
 });
 
 on_both!(a_mailbox_alone_does_not_pass_the_second_factor, |story| {
-    let session = story.account_of(AMA).await;
-    let (secret, codes) = turn_on(&story, &session).await;
+    let mut session = story.account_of(AMA).await;
+    let (secret, codes) = turn_on(&story, &mut session).await;
     let link = reset_link(&story, AMA).await;
     assert!(story.reset_link(&link).await.unwrap().needs_second);
     assert_eq!(wrong(story.reset_password(&link, ANOTHER, "", PEER, "").await), [("code".into(), "code_required")]);

@@ -25,7 +25,9 @@ on_both!(it_is_turned_on_with_its_first_code, |story| {
     assert_eq!(wrong(waiting.turn_on_second("", PEER).await), [("code".into(), "code_required")]);
     let old = factor::code_at(&secret, story.now() - SignedDuration::from_mins(5));
     assert_eq!(wrong(waiting.turn_on_second(&old, PEER).await), [("code".into(), "second_wrong")]);
-    let codes = waiting.turn_on_second(&factor::code_at(&secret, story.now()), PEER).await.unwrap();
+    let on = waiting.turn_on_second(&factor::code_at(&secret, story.now()), PEER).await.unwrap();
+    let (codes, copied, session) = (on.codes, session, on.session);
+    assert!(story.account(&copied).await.unwrap().is_none(), "who copied the cookie has not entered it either");
     assert_eq!(codes.len(), 10);
     assert_eq!(codes.iter().collect::<std::collections::BTreeSet<_>>().len(), 10);
     let on = desk(&story, &session).await;
@@ -38,8 +40,8 @@ on_both!(it_is_turned_on_with_its_first_code, |story| {
 });
 
 on_both!(a_password_alone_opens_nothing, |story| {
-    let session = story.account_of(AMA).await;
-    let (secret, _) = turn_on(&story, &session).await;
+    let mut session = story.account_of(AMA).await;
+    let (secret, _) = turn_on(&story, &mut session).await;
     let half = story.log_in_account(AMA, own(), PEER, "", None).await.unwrap();
     assert!(half.needs_second);
     assert!(story.account(&half.token).await.unwrap().is_none());
@@ -56,8 +58,8 @@ on_both!(a_password_alone_opens_nothing, |story| {
 });
 
 on_both!(a_code_works_once, |story| {
-    let session = story.account_of(AMA).await;
-    let (secret, _) = turn_on(&story, &session).await;
+    let mut session = story.account_of(AMA).await;
+    let (secret, _) = turn_on(&story, &mut session).await;
     let code = factor::code_at(&secret, story.now());
     let (a, b) = (
         story.log_in_account(AMA, own(), PEER, "", None).await.unwrap().token,
@@ -75,8 +77,8 @@ on_both!(a_code_works_once, |story| {
 });
 
 on_both!(recovery_codes_work_once_each, |story| {
-    let session = story.account_of(AMA).await;
-    let (_, codes) = turn_on(&story, &session).await;
+    let mut session = story.account_of(AMA).await;
+    let (_, codes) = turn_on(&story, &mut session).await;
     let half = || async { story.log_in_account(AMA, own(), PEER, "", None).await.unwrap().token };
     // However it is typed.
     let typed = codes[3].to_lowercase().replace('-', " ");
@@ -85,8 +87,8 @@ on_both!(recovery_codes_work_once_each, |story| {
     let again = half().await;
     assert_eq!(wrong(story.enter_second(&again, &codes[3], PEER).await), [("code".into(), "second_wrong")]);
     // Those of another are nothing here.
-    let eve = story.account_of("eve@example.org").await;
-    let (_, hers) = turn_on(&story, &eve).await;
+    let mut eve = story.account_of("eve@example.org").await;
+    let (_, hers) = turn_on(&story, &mut eve).await;
     assert_eq!(wrong(story.enter_second(&half().await, &hers[0], PEER).await), [("code".into(), "second_wrong")]);
     let whole = story.enter_second(&half().await, &codes[4], PEER).await.unwrap();
     let new = desk(&story, &whole).await.new_recovery_codes().await.unwrap();
@@ -96,8 +98,8 @@ on_both!(recovery_codes_work_once_each, |story| {
 });
 
 on_both!(guessing_codes_is_slowed_down_and_a_right_password_forgives_nothing, |story| {
-    let session = story.account_of(AMA).await;
-    let (secret, _) = turn_on(&story, &session).await;
+    let mut session = story.account_of(AMA).await;
+    let (secret, _) = turn_on(&story, &mut session).await;
     for _ in 0..8 {
         let half = story.log_in_account(AMA, own(), PEER, "", None).await.unwrap().token;
         wrong(story.enter_second(&half, "nothing", PEER).await);
@@ -116,16 +118,16 @@ on_both!(guessing_codes_is_slowed_down_and_a_right_password_forgives_nothing, |s
 });
 
 on_both!(who_waits_for_the_factor_does_not_wait_long, |story| {
-    let session = story.account_of(AMA).await;
-    let (secret, _) = turn_on(&story, &session).await;
+    let mut session = story.account_of(AMA).await;
+    let (secret, _) = turn_on(&story, &mut session).await;
     let half = story.log_in_account(AMA, own(), PEER, "", None).await.unwrap().token;
     story.minutes(10);
     assert!(is_missing(&story.enter_second(&half, &factor::code_at(&secret, story.now()), PEER).await));
 });
 
 on_both!(turning_it_off_takes_the_factor_itself, |story| {
-    let session = story.account_of(AMA).await;
-    let (secret, codes) = turn_on(&story, &session).await;
+    let mut session = story.account_of(AMA).await;
+    let (secret, codes) = turn_on(&story, &mut session).await;
     let half = story.log_in_account(AMA, own(), PEER, "", None).await.unwrap().token;
     story.minutes(10);
     let stale = desk(&story, &session).await;
@@ -144,8 +146,8 @@ on_both!(turning_it_off_takes_the_factor_itself, |story| {
 });
 
 on_both!(the_factor_shows_again_who_one_is, |story| {
-    let session = story.account_of(AMA).await;
-    let (secret, _) = turn_on(&story, &session).await;
+    let mut session = story.account_of(AMA).await;
+    let (secret, _) = turn_on(&story, &mut session).await;
     story.minutes(10);
     let stale = desk(&story, &session).await;
     assert_eq!(wrong(stale.confirm("", "", PEER).await), [("code".into(), "confirm_required")]);
@@ -158,8 +160,8 @@ on_both!(the_factor_shows_again_who_one_is, |story| {
 });
 
 on_both!(a_mailbox_alone_opens_nothing_of_who_turned_it_on, |story| {
-    let session = story.account_of(AMA).await;
-    turn_on(&story, &session).await;
+    let mut session = story.account_of(AMA).await;
+    turn_on(&story, &mut session).await;
     let ama = desk(&story, &session).await;
     let opened = intake::submit_as(&ama, deletion(AMA), vec![]).await.unwrap();
     let Opened::Proved { reference, .. } = opened else { panic!("{opened:?}") };
@@ -173,7 +175,7 @@ on_both!(a_mailbox_alone_opens_nothing_of_who_turned_it_on, |story| {
 });
 
 on_both!(a_mailed_code_opens_nothing_of_an_account_with_a_second_factor, |story| {
-    let session = story.account_of(AMA).await;
+    let mut session = story.account_of(AMA).await;
     let Opened::Proved { reference, .. } = intake::submit_as(&desk(&story, &session).await, deletion(AMA), vec![]).await.unwrap() else {
         panic!("not proved")
     };
@@ -183,7 +185,7 @@ on_both!(a_mailed_code_opens_nothing_of_an_account_with_a_second_factor, |story|
     let holder = lookup::by_reference(&story, &reference).await.unwrap();
     story.work().await;
     let code = story.mail_to("code", AMA).await.code();
-    turn_on(&story, &session).await;
+    turn_on(&story, &mut session).await;
     assert_eq!(intake::enter(&story, &holder, &code, None).await.unwrap(), Opened::Account { reference: reference.clone() });
     let opened = story.recorded(&reference, "opened").await;
     // Who reads the mailbox asks for the same, and proves it: it is joined, and opens nothing.

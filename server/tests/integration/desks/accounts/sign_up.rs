@@ -91,7 +91,7 @@ on_both!(nobodys_mailbox_is_flooded, |story| {
 
 on_both!(what_is_wrong_is_told_and_the_link_stays, |story| {
     assert_eq!(wrong(story.ask_account("", Lang::En).await), [("email".into(), "email_required")]);
-    assert_eq!(wrong(story.ask_account("ama@", Lang::En).await), [("email".into(), "email_invalid")]);
+    assert_eq!(wrong(story.ask_account("ama@", Lang::En).await), [("email".into(), "email_no_domain")]);
     story.ask_account("ama.lindqvist@example.org", Lang::En).await.unwrap();
     story.work().await;
     let secret = story.mail_to("sign_up", "ama.lindqvist@example.org").await.secret("/account/new/");

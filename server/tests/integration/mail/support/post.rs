@@ -43,6 +43,7 @@ struct State {
     recipients: HashMap<String, VecDeque<Act>>,
     connections: VecDeque<Act>,
     always: Option<Act>,
+    smtputf8: bool,
     received: Vec<Received>,
     commands: Vec<String>,
 }
@@ -92,6 +93,11 @@ impl Post {
         self.state.lock().unwrap().always = Some(act);
     }
 
+    /// Offers SMTPUTF8 (RFC 6531) from now on.
+    pub fn offer_smtputf8(&self) {
+        self.state.lock().unwrap().smtputf8 = true;
+    }
+
     pub fn received(&self) -> Vec<Received> {
         self.state.lock().unwrap().received.clone()
     }
@@ -127,7 +133,7 @@ async fn talk(stream: TcpStream, state: &Mutex<State>, counter: &watch::Sender<u
         Act::Greet(line) => say(&mut stream, line).await?,
         _ => say(&mut stream, "220 post.test ESMTP").await?,
     }
-    let (mut to, mut act) = (Vec::<String>::new(), Act::Take);
+    let (mut to, mut act, mut announced) = (Vec::<String>::new(), Act::Take, false);
     loop {
         let mut line = String::new();
         if stream.read_line(&mut line).await? == 0 {
@@ -137,10 +143,16 @@ async fn talk(stream: TcpStream, state: &Mutex<State>, counter: &watch::Sender<u
         state.lock().unwrap().commands.push(line.clone());
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         match verb.as_str() {
-            "EHLO" | "HELO" => say(&mut stream, "250-post.test\r\n250-AUTH PLAIN\r\n250-8BITMIME\r\n250 PIPELINING").await?,
+            "EHLO" | "HELO" => {
+                let more = if state.lock().unwrap().smtputf8 { "250-SMTPUTF8\r\n" } else { "" };
+                say(&mut stream, &format!("250-post.test\r\n250-AUTH PLAIN\r\n250-8BITMIME\r\n{more}250 PIPELINING")).await?;
+            }
+            // As RFC 6531 has it: letters beyond ASCII in a command that was not announced are a mistake of syntax.
+            "RCPT" if !line.is_ascii() && !announced => say(&mut stream, "500 5.5.2 what").await?,
             "AUTH" => say(&mut stream, "535 5.7.8 wrong user or password").await?,
             "MAIL" => {
                 to.clear();
+                announced = line.split(' ').any(|word| word == "SMTPUTF8");
                 say(&mut stream, "250 2.1.0 go on").await?;
             }
             "RCPT" => {

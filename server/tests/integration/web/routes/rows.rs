@@ -269,6 +269,9 @@ pub const fn row(route: RouteId) -> Row {
         // As it was before.
         RouteId::StaffMinors => staff(OFFICERS, To("/staff/people/{colleague}")).posts(&[("approve", "yes")]),
         RouteId::StaffClose => staff(ADMINISTRATORS, Status(422)).posts(&[("to", "nobody")]),
+        RouteId::StaffFrozen => staff(ADMINISTRATORS.and(OFFICERS), Status(200)),
+        // None is frozen.
+        RouteId::StaffFrozenLook | RouteId::StaffFrozenOpen => staff(ADMINISTRATORS.and(OFFICERS), Status(422)),
         RouteId::StaffAccess | RouteId::StaffAccessExport | RouteId::StaffRefusals | RouteId::StaffRefusalsExport => {
             staff(OFFICERS, Status(200))
         }
