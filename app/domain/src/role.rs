@@ -69,7 +69,7 @@ pub enum Capability {
 
 impl Capability {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::SeeQueue,
         Self::OpenTickets,
         Self::WorkRequests,

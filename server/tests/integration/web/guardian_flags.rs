@@ -32,7 +32,6 @@ async fn no_page_tells_of_a_flag() {
     let (mut jo, mut sam) = (portal.parent("Jo Parent").await, portal.parent("Sam Parent").await);
     let mut agent = portal.carer("Nia", "agent").await;
     let path = portal.confirmed(&mut jo, &mut agent, ("2013-09-01", "FR"), &ALL_RIGHTS).await;
-    portal.story.minutes(61);
     let theirs = portal.confirmed(&mut sam, &mut agent, ("2013-09-01", "FR"), &ALL_RIGHTS).await;
     let (mine, other) = (ask_for(&mut jo, &path, "access").await, ask_for(&mut sam, &theirs, "deletion").await);
     portal.story.work().await;

@@ -21,8 +21,8 @@ on_both!(who_looks_like_a_protected_child_is_a_privacy_officers_matter, |story| 
         let father = story.guardian(&format!("Otto{number}")).await;
         story.minutes(61);
         let his = story.claimed(&father, called(id)).await;
-        let shown = format!("{:?}", father.desk.child_view(&his.id).await.unwrap());
         ada.claim(&his.case, story.seen(&his.case).await).await.unwrap();
+        let shown = format!("{:?}", father.desk.child_view(&his.id).await.unwrap());
         for desk in [&ada, &lea] {
             // Who may not know is told who decides, and nothing of the other child.
             let panel = desk.view(&his.case).await.unwrap().guardian.unwrap();

@@ -107,6 +107,7 @@ on_both!(a_package_that_is_made_anew_tells_nothing, |story| {
     story.work().await;
     assert_eq!(story.recorded(&access, "file_destroyed").await, 1);
     assert_eq!(format!("{:?}", page.view().await.unwrap()), shown, "she has never seen it: nothing has gone");
+    story.minutes(1);
     ada.add_package(&access, file()).await.unwrap();
     let all = ticked(done(Kind::Access), &["location_left_out", "other_guardian_left_out"]);
     story.closes(&ada, &access, server::desk::close::Closing { nothing_held: false, ..all }).await.unwrap();
