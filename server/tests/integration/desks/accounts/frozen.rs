@@ -183,6 +183,23 @@ on_both!(a_thiefs_second_factor_goes_when_the_account_goes_back, |story| {
     assert_eq!(wrong(pia.look(&id).await), [(String::new(), "frozen_gone")]);
 });
 
+on_both!(who_took_an_account_over_does_not_erase_it_before_its_owner_has_seen, |story| {
+    let thief = story.account_of(AMA).await;
+    let stop = moved(&story, &thief, AMA, NEW).await;
+    assert_eq!(wrong(desk(&story, &thief).await.erase(true).await), [(String::new(), "erase_after_change")]);
+    story.freeze_account(&stop).await.unwrap();
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM accounts WHERE frozen IS NOT NULL").await, 1);
+});
+
+on_both!(after_seven_days_an_account_is_erased_as_any_other, |story| {
+    let session = story.account_of(AMA).await;
+    moved(&story, &session, AMA, NEW).await;
+    story.pass(SignedDuration::from_hours(7 * 24 + 1));
+    let session = story.log_in_account(NEW, own(), PEER, "Safari|iPhone", None).await.unwrap().token;
+    desk(&story, &session).await.erase(true).await.unwrap();
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM accounts").await, 0);
+});
+
 on_both!(after_seven_days_nothing_is_frozen, |story| {
     let session = story.account_of(AMA).await;
     let stop = moved(&story, &session, AMA, NEW).await;
