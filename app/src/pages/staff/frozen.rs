@@ -61,7 +61,7 @@ pub fn one(chrome: &Chrome, view: &FrozenOneView) -> Page {
     let t = chrome.t;
     let form = Form::new(t, &view.form);
     let mut whose = vec![Choice::new("present", t.frozen_to_present(view.present.as_str()))];
-    whose.extend(view.former.iter().enumerate().map(|(place, email)| Choice::new(place.to_string(), t.frozen_to_former(email.as_str()))));
+    whose.extend(view.former.iter().map(|(value, email)| Choice::new(value.clone(), t.frozen_to_former(email.as_str()))));
     let checked = vec![
         Choice::new("both", t.frozen_checked_both()),
         Choice::new("in_app", t.frozen_checked_in_app()),

@@ -126,12 +126,12 @@ fn a_frozen_account_says_for_which_products_it_was_used() {
                 id: "a1".into(),
                 since: None,
                 present: "new@example.org".into(),
-                former: vec!["old@example.org".into()],
+                former: vec![("c1".into(), "old@example.org".into())],
                 second_at: None,
                 products,
                 form: form(),
             };
-            has(&html(&chrome(lang), |chrome| frozen::one(chrome, &one)), &[&format!("<dd>{shown}"), "old@example.org"]);
+            has(&html(&chrome(lang), |chrome| frozen::one(chrome, &one)), &[&format!("<dd>{shown}"), "old@example.org", "value=\"c1\""]);
         }
     }
 }
