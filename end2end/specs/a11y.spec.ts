@@ -76,7 +76,7 @@ test("everybody can prove, follow, answer and appeal", async ({ page, browser, h
   const code = await mailed(habeas, address, t("mail-subject-code", { product: "HelloTalk" }));
   await page.goto(linkIn(code, /\/link\//));
   await hold(page, "link");
-  await page.getByRole("button", { name: t("link-prove-go") }).click();
+  await page.getByRole("button", { name: t("link-yes-advertising-opt-out", { product: "HelloTalk" }) }).click();
   await hold(page, "receipt");
   await page.getByRole("link", { name: t("receipt-follow") }).click();
   await hold(page, "own page, new");

@@ -128,5 +128,5 @@ test("what is too large or cannot be taken is told beside the field", async ({ p
   await writeFile(large, Buffer.alloc(21 * 1024 * 1024, 1));
   await field(page, "files").setInputFiles(large);
   await page.getByRole("button", { name: t("ask-send") }).click();
-  await expect(page.locator("#files-error")).toContainText(t("error-file-too-large"));
+  await expect(page.locator("#files-error")).toContainText(t("error-file-unproved-large"));
 });

@@ -104,7 +104,7 @@ fn every_error_code_has_its_words() {
         email_character email_mixed email_domain email_long email_near app_id_required app_id_too_long choose_one choose_some choose_harm \
         choose_target says_required should_say_required same_value target_required link_invalid words_required too_long \
         code_required code_shape code_wrong code_over reference_required reference_shape reference_check file_too_large file_type \
-        file_empty too_many_files no_files_here understood_required sure_required login_required category_unknown country_unknown \
+        file_empty too_many_files no_files_here understood_required sure_required erase_after_change login_required category_unknown country_unknown \
         in_app_code_wrong password_short password_common name_required email_taken login_failed choose_outcome checklist_missing \
         reason_required why_required record_required package_required effect_required effect_date choose_decision moved_on \
         days_range not_yours another_must_decide done_anyway_required nothing_refused";

@@ -298,8 +298,9 @@ pub struct FrozenOneView {
     pub since: Option<Timestamp>,
     /// The address that it has.
     pub present: String,
-    /// The addresses that it had, whose mailboxes say that somebody else changed it; the earliest first.
-    pub former: Vec<String>,
+    /// The addresses that it had, whose mailboxes say that somebody else changed it, each with the value that chooses it; the earliest
+    /// first.
+    pub former: Vec<(String, String)>,
     /// Since when a second factor is asked for (UTC).
     pub second_at: Option<Timestamp>,
     /// The names of the products that it has to do with.

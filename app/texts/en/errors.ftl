@@ -12,6 +12,7 @@ error-email-character = Look at the part before the @ sign. It has a sign that n
 error-email-mixed = Look at the part before the @ sign. It mixes letters of two alphabets that look alike; perhaps the keyboard was set to another language
 error-email-domain = Look at the part after the @ sign. It cannot be right as it is
 error-email-long = This email is too long. At most 64 characters stand before the @ sign, and 254 in all
+error-erase-after-change = Your email was changed less than seven days ago. Until they are over the earlier address can say that this was not you, so the account cannot be erased yet. Come back after that
 error-email-near = Look at your email once more. There may be a slip after the @ sign
 email-instead = Did you mean { $email }? Tick this to use it
 email-instead-hint = If what you entered is right, leave this empty and send the form again.

@@ -229,6 +229,7 @@ frozen-lead = Accounts of people whose email was changed, and whose earlier mail
 frozen-caption = Frozen accounts, the longest first
 frozen-since = Frozen since
 frozen-products = Products
+frozen-products-none = None: nothing was asked for with it yet
 frozen-act = Look
 frozen-look = See whose addresses they are
 frozen-look-hint = Looking is recorded, and asks for your password when you entered it more than ten minutes ago.

@@ -12,6 +12,7 @@ error-email-character = 请检查 @ 前面的部分，其中有邮箱里不会�
 error-email-mixed = 请检查 @ 前面的部分，其中混有两种字母表里相似的字母，可能是键盘切换到了别的语言
 error-email-domain = 请检查 @ 后面的部分，这样写的域名不存在
 error-email-long = 这个邮箱太长：@ 前面最多 64 个字符，总共最多 254 个
+error-erase-after-change = 您的邮箱在七天内更改过。七天期满之前，原邮箱仍可表示并非本人操作，因此暂时不能删除账号，请在期满后再来
 error-email-near = 请再看一下您的邮箱，@ 后面可能有笔误
 email-instead = 您是想写 { $email } 吗？勾选即可改用
 email-instead-hint = 如果您写的没有错，不用勾选，再次提交即可。

@@ -226,6 +226,7 @@ frozen-lead = 这些账号的邮箱有过更改，而原邮箱的使用者表示
 frozen-caption = 被冻结的账号，最早的在前
 frozen-since = 冻结时间
 frozen-products = 产品
+frozen-products-none = 无：还没有用它提交过请求
 frozen-act = 查看
 frozen-look = 查看涉及的邮箱
 frozen-look-hint = 查看会被记录；如果十分钟内没有输入过密码，需要再次输入。

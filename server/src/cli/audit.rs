@@ -16,7 +16,8 @@ pub enum Audit {
     /// Checks every chain of events, the outcomes, the looks of the staff, the seals, and that they fit. Ends with 1 if anything does not.
     /// It needs the key file, whose key has written the seals, and changes nothing.
     ///
-    /// Events, outcomes or looks that were changed, taken away or put in are found, and so are seals that were. Somebody who puts the
+    /// Events, outcomes or looks that were changed or taken away are found, and so are seals that were; what was put in is found once a
+    /// seal holds what came before it. What is appended to a chain before the next seal is not. Somebody who puts the
     /// whole database back to an earlier state, seals and all, is found by a head that was kept elsewhere: give it with --head.
     Verify {
         #[command(flatten)]

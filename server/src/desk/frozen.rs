@@ -1,5 +1,5 @@
 //! Frozen accounts: the mailbox of an address that an account had says that somebody else changed it. Nothing opens the account until
-//! somebody who answers for it has found out whose it is. Who decides speaks for every product that the account has to do with.
+//! somebody who is responsible for it has found out whose it is. Who decides speaks for every product that the account has to do with.
 
 use domain::{Capability, Lang};
 use jiff::Timestamp;
@@ -126,7 +126,7 @@ impl FrozenDesk {
     pub async fn open(&self, id: &str, decision: &Decision) -> Result<(), DeskError> {
         self.need_fresh()?;
         let mut wrong = Fields::default();
-        wrong.check(decision.to == PRESENT || decision.to.parse::<usize>().is_ok(), "to", "choose_one");
+        wrong.check(!decision.to.is_empty(), "to", "choose_one");
         let checked = CHECKED.into_iter().find(|known| *known == decision.checked);
         wrong.check(checked.is_some(), "checked", "checked_required");
         wrong.done()?;
@@ -140,10 +140,12 @@ impl FrozenDesk {
                 Box::pin(async move {
                     let account = desk.held(conn, &id).await?.account;
                     let former = account.frozen.clone().map(|frozen| frozen.former).unwrap_or_default();
-                    let back = match decision.to.parse::<usize>() {
-                        Ok(place) => Some(former.get(place).ok_or_else(|| Fields::one("to", "choose_one"))?.email.clone()),
-                        Err(_) => None,
-                    };
+                    // By the change and not by its place: another mailbox may have spoken up since the page was shown.
+                    let chosen = former.iter().find(|one| one.change == decision.to);
+                    if chosen.is_none() && decision.to != PRESENT {
+                        return Err(Fields::one("to", "choose_one"));
+                    }
+                    let back = chosen.map(|one| one.email.clone());
                     let present = account.person.email.clone();
                     let vault = &desk.house.vault;
                     if let Some(email) = &back {

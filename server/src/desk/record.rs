@@ -8,7 +8,7 @@ use crate::house::House;
 use crate::mail::{Topic, letter};
 use crate::store::record::{self, Verified};
 use crate::store::{StoreError, event, staff};
-use crate::vault::row_name;
+use crate::vault::hex;
 
 /// Links what has moved into the global chain, and remembers the head; gives how many heads and looks that were.
 ///
@@ -23,7 +23,7 @@ pub async fn seal(house: &House) -> Result<usize, DeskError> {
         Err(error) => Err(error.into()),
         Ok(sealed) => {
             if let Some(head) = sealed.head {
-                house.head.keep(row_name(&head));
+                house.head.keep(hex(&head));
             }
             Ok(sealed.links)
         }

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::DeskError;
 use crate::house::House;
 use crate::store::{Conn, StoreError, event, staff};
+use crate::vault::hex;
 
 /// How many wrong tries within [`WINDOW`] block an account from one place; from the networks around it as `domain::network` says.
 const FROM_ONE_PLACE: u32 = 8;
@@ -130,8 +131,7 @@ impl Tries {
     /// is for is not counted here, so that nobody learns from it whether there is anything behind a reference.
     #[must_use]
     pub fn code(house: &House, browser: &[u8], peer: &str) -> Self {
-        let browser: String = browser.iter().map(|byte| format!("{byte:02x}")).collect();
-        let own = Limit { key: house.vault.hash("throttle code browser", &browser), most: CODES_OF_A_BROWSER, window: DAY };
+        let own = Limit { key: house.vault.hash("throttle code browser", &hex(browser)), most: CODES_OF_A_BROWSER, window: DAY };
         let mut limits = vec![own];
         limits.extend(by_network(house, "throttle code network", "", peer, CODES_OF_A_NETWORK, DAY));
         Self { side: Side::Requester, limits }
@@ -139,10 +139,7 @@ impl Tries {
 
     /// Of a known device: as few at a time as from one place, and as few a day as second factors from everywhere.
     fn of_device(house: &House, side: Side, purpose: &'static str, device: &[u8]) -> Self {
-        let key = |window: &str| {
-            let device: String = device.iter().map(|byte| format!("{byte:02x}")).collect();
-            house.vault.hash(purpose, &format!("{}:{window}:{device}", side.code()))
-        };
+        let key = |window: &str| house.vault.hash(purpose, &format!("{}:{window}:{}", side.code(), hex(device)));
         let limits = vec![
             Limit { key: key("quarter"), most: FROM_ONE_PLACE.into(), window: WINDOW },
             Limit { key: key("day"), most: SECONDS_A_DAY, window: DAY },

@@ -66,7 +66,9 @@ fn one_page(visitor: &Visitor, who: &Entered, one: &FrozenAccount, status: Statu
         id: account.id.clone(),
         since: frozen.map(|frozen| frozen.at),
         present: account.person.email.clone(),
-        former: frozen.map(|frozen| frozen.former.iter().map(|former| former.email.clone()).collect()).unwrap_or_default(),
+        former: frozen
+            .map(|frozen| frozen.former.iter().map(|former| (former.change.clone(), former.email.clone())).collect())
+            .unwrap_or_default(),
         second_at: account.totp_at.filter(|_| account.has_second()),
         products: names(visitor, &one.products),
         form,

@@ -223,9 +223,7 @@ impl Networks {
         }
         Ok(least)
     }
-}
 
-impl Networks {
     /// Counts several at once in each of them, the narrowest first; false when one of them is over.
     fn take_some(&self, peer: &str, key: impl Fn(&str) -> Key, many: NonZeroU32) -> bool {
         let around = network::around(peer).into_iter().flatten();

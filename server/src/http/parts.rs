@@ -31,7 +31,7 @@ pub fn comes_in_parts(request: &Request) -> bool {
 /// The parts of a form.
 ///
 /// # Errors
-/// The answer that ends the request.
+/// The response that ends the request.
 pub async fn parts(request: Request, web: &Arc<Web>) -> Result<Multipart, Response> {
     let Ok(boundary) = multer::parse_boundary(content_type(&request)) else { return Err(StatusCode::BAD_REQUEST.into_response()) };
     let request = request.map(|body| guarded(body, &boundary));

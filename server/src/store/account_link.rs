@@ -106,6 +106,15 @@ pub async fn end_pending(conn: &mut Conn, account: &str, now: Timestamp) -> Resu
     .map(drop)
 }
 
+/// Whether a link still stands by which a former address could freeze an account.
+///
+/// # Errors
+/// The database's.
+pub async fn may_be_stopped(conn: &mut Conn, account: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS one FROM codes WHERE account_id = $1 AND purpose = 'stop_email' AND used_at IS NULL AND expires_at > $2 LIMIT 1";
+    Ok(conn.one(sql, args![account, now]).await?.is_some())
+}
+
 /// Ends the links that freeze an account: somebody has decided whose it is.
 ///
 /// # Errors

@@ -16,14 +16,14 @@ pub async fn knows(conn: &mut Conn, token: &[u8], holder: &str) -> Result<bool, 
     Ok(conn.one("SELECT 1 AS one FROM known_devices WHERE token_hash = $1 AND holder = $2", args![token, holder]).await?.is_some())
 }
 
-/// Makes a browser known to a holder under a new secret; what knew it under the old one knows it under the new one, and the old one is
-/// nobody's.
+/// Makes a browser known to a holder under a new secret, in place of the old one. Whoever else knows the browser by the old secret is
+/// left alone: their counts do not begin anew because somebody logs in beside them.
 ///
 /// # Errors
 /// The database's.
 pub async fn remember(conn: &mut Conn, old: Option<&[u8]>, new: &[u8], holder: &str, now: Timestamp) -> Result<(), StoreError> {
     if let Some(old) = old {
-        conn.run("UPDATE known_devices SET token_hash = $2 WHERE token_hash = $1", args![old, new]).await?;
+        conn.run("UPDATE known_devices SET token_hash = $2 WHERE token_hash = $1 AND holder = $3", args![old, new, holder]).await?;
     }
     conn.run(
         "INSERT INTO known_devices (token_hash, holder, seen_at) VALUES ($1, $2, $3) \
@@ -48,7 +48,7 @@ pub async fn forget(conn: &mut Conn, holder: &str) -> Result<(), StoreError> {
     conn.run("DELETE FROM known_devices WHERE holder = $1", args![holder]).await.map(drop)
 }
 
-/// Forgets the browsers that have not come since a moment.
+/// Forgets the browsers that have not come since this timestamp.
 ///
 /// # Errors
 /// The database's.

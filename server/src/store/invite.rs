@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{Conn, Row, StoreError};
 use crate::args;
-use crate::vault::{Place, Vault};
+use crate::vault::{Place, Vault, hex};
 
 /// An invitation.
 #[derive(Debug, Clone)]
@@ -24,10 +24,6 @@ pub struct Invite {
     pub created_at: Timestamp,
     /// Until when it can be used (UTC).
     pub expires_at: Timestamp,
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Invite {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Conn, Row, StoreError};
 use crate::args;
 use crate::store::ticket::Ticket;
-use crate::vault::{Place, Vault, VaultError, row_name};
+use crate::vault::{Place, Vault, VaultError, hex};
 
 /// The name under which the event of a closing holds its [`Mark`].
 pub const KEY: &str = "outcome";
@@ -112,11 +112,11 @@ impl Mark {
         parts.extend(whole.dues.map(|at| maybe(at.map(bytes))));
         parts.extend([maybe(whole.started_at.map(bytes)), whole.body.to_vec()]);
         let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-        Self { id: whole.id.to_owned(), hash: row_name(&vault.record_mac("an outcome", &parts)) }
+        Self { id: whole.id.to_owned(), hash: hex(&vault.record_mac("an outcome", &parts)) }
     }
 }
 
-/// All that stands in an outcome's row, save when it was taken back: that has an event of its own. Moments are milliseconds.
+/// All that stands in an outcome's row, save when it was taken back: that has an event of its own. Timestamps are Unix time in milliseconds.
 struct Whole<'a> {
     id: &'a str,
     ticket: &'a str,

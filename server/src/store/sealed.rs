@@ -2,14 +2,14 @@
 
 use super::{Conn, StoreError};
 use crate::args;
-use crate::vault::{FORM_ONE, FORM_RING, row_name};
+use crate::vault::{FORM_ONE, FORM_RING, hex};
 
 /// How the rows of a table are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKey {
     /// By a text, which is also the row's name in a place.
     Text(&'static str),
-    /// By a hash; the row's name in a place is [`row_name`] of it.
+    /// By a hash; the row's name in a place is [`hex`] of it.
     Hash(&'static str),
 }
 
@@ -155,7 +155,7 @@ impl Column {
                 };
                 let name = match &key {
                     KeyValue::Text(text) => text.clone(),
-                    KeyValue::Hash(hash) => row_name(hash),
+                    KeyValue::Hash(hash) => hex(hash),
                 };
                 Ok(Old { row: name, field: row.bytes("field")?, key })
             })
@@ -193,7 +193,7 @@ impl Column {
                 let id = crate::vault::key_of(&head).ok_or_else(|| StoreError::Inconsistent {
                     table: self.table,
                     column: self.column,
-                    row: row_name(&head),
+                    row: hex(&head),
                 })?;
                 Ok((id, row.int("fields")?))
             })

@@ -220,7 +220,7 @@ pub async fn end_one(conn: &mut Conn, owner: Owner<'_>, session: &str) -> Result
         > 0)
 }
 
-/// Ends all sessions of somebody but one (by its public handle), or all; answers how many. Their browsers are not known any more.
+/// Ends all sessions of somebody but one (by its public handle), or all; returns how many. Their browsers are not known any more.
 ///
 /// # Errors
 /// The database's.

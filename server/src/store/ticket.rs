@@ -387,7 +387,7 @@ pub async fn open_case(conn: &mut Conn, target: &[u8]) -> Result<Option<String>,
 /// # Errors
 /// The database's.
 pub async fn hold_same(conn: &mut Conn, same: &[u8]) -> Result<(), StoreError> {
-    let name: String = same.iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = crate::vault::hex(same);
     conn.hold(&name).await
 }
 

@@ -103,9 +103,9 @@ pub fn key_of(field: &[u8]) -> Option<u16> {
     }
 }
 
-/// The row's name in a [`Place`] of a table whose rows are found by a hash alone.
+/// Bytes in hexadecimal; also the row's name in a [`Place`] of a table whose rows are found by a hash alone.
 #[must_use]
-pub fn row_name(hash: &[u8]) -> String {
+pub fn hex(hash: &[u8]) -> String {
     use std::fmt::Write as _;
     hash.iter().fold(String::with_capacity(hash.len() * 2), |mut text, byte| {
         // Writing into a text cannot fail.

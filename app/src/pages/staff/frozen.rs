@@ -9,6 +9,7 @@ use crate::components::field::{Field, Form};
 use crate::components::icon::pointing;
 use crate::components::notice::line;
 use crate::pages::shell::Page;
+use crate::texts::T;
 use crate::views::Chrome;
 use crate::views::people::{FrozenOneView, FrozenView};
 
@@ -19,7 +20,7 @@ pub fn page(chrome: &Chrome, view: &FrozenView) -> Page {
     let form = Form::new(t, &view.form);
     let rows = view.lines.iter().map(|one| {
         view! {
-            <tr><th scope="row">{short(chrome, one.since)}</th><td>{one.products.join(", ")}</td>
+            <tr><th scope="row">{short(chrome, one.since)}</th><td>{products(t, &one.products)}</td>
                 <td><form method="post" action="/staff/accounts/look"><input type="hidden" name="account" value=one.id.clone()/>
                     <button class="button secondary small">{t.frozen_look()}</button></form></td></tr>
         }
@@ -49,13 +50,18 @@ pub fn page(chrome: &Chrome, view: &FrozenView) -> Page {
     Page { title: t.frozen_title(), error: view.form.is_wrong(), islands: false, wide: true, body: body.into_any() }
 }
 
+/// The products' names, or that there are none: whoever made an account need not have asked for anything.
+fn products(t: T, names: &[String]) -> String {
+    if names.is_empty() { t.frozen_products_none() } else { names.join(", ") }
+}
+
 /// One of them: posts `account`, `to`, `checked` and `factor` to `/staff/accounts/open`.
 #[must_use]
 pub fn one(chrome: &Chrome, view: &FrozenOneView) -> Page {
     let t = chrome.t;
     let form = Form::new(t, &view.form);
     let mut whose = vec![Choice::new("present", t.frozen_to_present(view.present.as_str()))];
-    whose.extend(view.former.iter().enumerate().map(|(place, email)| Choice::new(place.to_string(), t.frozen_to_former(email.as_str()))));
+    whose.extend(view.former.iter().map(|(value, email)| Choice::new(value.clone(), t.frozen_to_former(email.as_str()))));
     let checked = vec![
         Choice::new("both", t.frozen_checked_both()),
         Choice::new("in_app", t.frozen_checked_in_app()),
@@ -72,7 +78,7 @@ pub fn one(chrome: &Chrome, view: &FrozenOneView) -> Page {
         <h1>{t.frozen_one_title()}</h1>
         <dl class="summary">
             <div><dt>{t.frozen_since()}</dt><dd>{view.since.map(|at| long(chrome, at))}</dd></div>
-            <div><dt>{t.frozen_products()}</dt><dd>{view.products.join(", ")}</dd></div>
+            <div><dt>{t.frozen_products()}</dt><dd>{products(t, &view.products)}</dd></div>
         </dl>
         <form method="post" action="/staff/accounts/open" novalidate data-testid="open-account">
             <input type="hidden" name="account" value=view.id.clone()/>

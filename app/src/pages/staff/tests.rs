@@ -7,11 +7,11 @@ use domain::request::Subject;
 use domain::{Kind, Lang, State, checklist};
 
 use super::sample::{BOTH, at, chrome, form, item, line, outcome, picture, queue, report, ticket};
-use super::{join, login, people, queue as queue_page, second, ticket as ticket_page};
+use super::{frozen, join, login, people, queue as queue_page, second, ticket as ticket_page};
 use crate::pages::dev_mail;
 use crate::pages::shell::{Page, render_with};
 use crate::texts::T;
-use crate::views::people::{EnrolView, JoinView, LoginView, PeopleView, PersonView, SecondView};
+use crate::views::people::{EnrolView, FrozenLineView, FrozenOneView, FrozenView, JoinView, LoginView, PeopleView, PersonView, SecondView};
 use crate::views::staff::{CapturedView, MailsView, QueueView, TicketView};
 use crate::views::{Chrome, FormView};
 
@@ -108,6 +108,31 @@ fn the_log_in_keeps_the_address_and_never_the_password() {
         has(&page, &["action=\"/staff/login\"", "mei@example.com", "No such pair", "type=\"password\"", "current-password"]);
         has_not(&page, &["geheim"]);
         ids_are_unique(&page);
+    }
+}
+
+#[test]
+fn a_frozen_account_says_for_which_products_it_was_used() {
+    let form = || form(&[], &[]);
+    for lang in Lang::ALL {
+        let t = T(lang);
+        for (products, shown) in
+            [(vec![], t.frozen_products_none()), (vec!["HelloTalk".to_owned(), "Ai".to_owned()], "HelloTalk, Ai".into())]
+        {
+            let line = FrozenLineView { id: "a1".into(), since: at("2026-03-02T02:00:00Z"), products: products.clone() };
+            let list = FrozenView { lines: vec![line], done: false, form: form() };
+            has(&html(&chrome(lang), |chrome| frozen::page(chrome, &list)), &[&format!("<td>{shown}")]);
+            let one = FrozenOneView {
+                id: "a1".into(),
+                since: None,
+                present: "new@example.org".into(),
+                former: vec![("c1".into(), "old@example.org".into())],
+                second_at: None,
+                products,
+                form: form(),
+            };
+            has(&html(&chrome(lang), |chrome| frozen::one(chrome, &one)), &[&format!("<dd>{shown}"), "old@example.org", "value=\"c1\""]);
+        }
     }
 }
 

@@ -12,7 +12,8 @@ impl AccountDesk {
     /// Erases the account: its row, sessions, links, recovery codes, and what hangs on it. Needs a fresh re-authentication.
     ///
     /// # Errors
-    /// [`DeskError::NotFound`] without one; [`DeskError::Invalid`] without the tick; the store's.
+    /// [`DeskError::NotFound`] without one; [`DeskError::Invalid`] without the tick, and while a former address can still freeze the
+    /// account; the store's.
     pub async fn erase(&self, sure: bool) -> Result<(), DeskError> {
         self.need_fresh()?;
         if !sure {
@@ -20,6 +21,10 @@ impl AccountDesk {
         }
         self.act(|house, conn, account, now| {
             Box::pin(async move {
+                // Whoever took an account over must not end what its former address can still stop.
+                if account_link::may_be_stopped(conn, &account.id, now).await? {
+                    return Err(Fields::one("", "erase_after_change"));
+                }
                 // Written first: afterwards nobody knows the address.
                 post::account_news(house, conn, &account, News::Erased, now).await?;
                 release(house, conn, &account).await?;

@@ -91,8 +91,8 @@ pub(super) async fn call(house: &House, conn: &mut Conn, about: Call<'_>, now: T
 /// The store's.
 pub async fn together(house: &House, conn: &mut Conn, id: &str, now: Timestamp) -> Result<bool, DeskError> {
     conn.hold(&format!("mails:{id}")).await?;
-    if staff_notice::due(conn, now.saturating_sub(TOGETHER).unwrap_or(now), i64::MAX).await?.iter().all(|due| due != id) {
-        // Another instance was quicker.
+    if !staff_notice::told_since(conn, id, now.saturating_sub(TOGETHER).unwrap_or(now)).await?.is_empty() {
+        // Another instance was quicker, or something graver was told meanwhile.
         return Ok(false);
     }
     let Some(member) = staff::by_id(conn, &house.vault, id).await? else {

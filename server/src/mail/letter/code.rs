@@ -21,7 +21,7 @@ pub struct Asked {
 pub enum Purpose {
     /// To confirm the address of a new request: only then does anybody work on it.
     Prove(Asked),
-    /// To confirm the address of a report that came at this moment, so that the decision can be told. The report is looked at in any
+    /// To confirm the address of a report that came at this timestamp, so that the decision can be told. The report is looked at in any
     /// case, and nothing of it is said.
     ProveReport(Timestamp),
     /// To open the page of a request.

@@ -39,7 +39,7 @@ pub fn staff_password_changed(env: &Envelope<'_>, at: Timestamp) -> Letter {
         .letter()
 }
 
-/// An account of a person was frozen: somebody who answers for it finds out whose it is. Nothing of the account stands in the mail.
+/// An account of a person was frozen: somebody who is responsible for it finds out whose it is. Nothing of the account stands in the mail.
 #[must_use]
 pub fn staff_account_frozen(env: &Envelope<'_>) -> Letter {
     let t = env.t;

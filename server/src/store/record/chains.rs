@@ -37,7 +37,10 @@ pub(super) async fn verify(conn: &mut Conn, vault: &Vault, seen: &mut Verified) 
                 chain = Chain::begin(&stream, row)?;
                 seen.streams += 1;
             }
-            chain.take(row, seen)?;
+            if let Err(error) = chain.take(row, seen) {
+                // What cannot be read was not written by the portal, and keeps nothing else from being looked at.
+                seen.wrong(format!("{stream} event {seq}"), format!("cannot be read: {error}"));
+            }
             at = (stream, seq);
         }
         outcomes::verify(conn, vault, seen, &mut said).await?;
@@ -72,13 +75,30 @@ pub(super) async fn verify_heads(conn: &mut Conn, seen: &mut Verified, due: i64)
     for row in conn
         .all(
             "SELECT heads.stream AS stream, heads.seq AS seq FROM heads JOIN events ON events.stream = heads.stream AND events.seq = heads.seq \
-             WHERE (heads.dirty = 0 OR events.at < $1) AND NOT EXISTS (SELECT 1 FROM sealed_heads \
+             WHERE (heads.dirty = 0 OR events.at < $1) AND NOT EXISTS (SELECT 1 FROM sealed_heads JOIN seals ON seals.seq = sealed_heads.seal \
              WHERE sealed_heads.stream = heads.stream AND sealed_heads.seq >= heads.seq) ORDER BY heads.stream LIMIT 100",
             args![due],
         )
         .await?
     {
         seen.wrong(format!("{} event {}", row.text("stream")?, row.int("seq")?), "no seal holds the head of its chain");
+    }
+    // What no seal holds, whatever it says: a number of a seal that there is not covers nothing.
+    for (sql, what) in [
+        (
+            "SELECT seal, stream AS name FROM sealed_heads WHERE seal < 1 OR seal NOT IN (SELECT seq FROM seals) ORDER BY seal LIMIT 100",
+            "chain",
+        ),
+        (
+            "SELECT seal, look AS name FROM sealed_looks WHERE seal < 1 OR seal NOT IN (SELECT seq FROM seals) ORDER BY seal LIMIT 100",
+            "look",
+        ),
+        ("SELECT seq AS seal, '' AS name FROM seals WHERE seq < 1 LIMIT 100", "seal"),
+    ] {
+        for row in conn.all(sql, &[]).await? {
+            let place = format!("{what} {}", row.text("name")?);
+            seen.wrong(place.trim(), format!("put in: there is no seal {}", row.int("seal")?));
+        }
     }
     let count = conn.one("SELECT COUNT(*) AS n FROM heads WHERE dirty = 1", &[]).await?;
     seen.unsealed = count.map_or(Ok(0), |row| row.int("n"))?.unsigned_abs();
@@ -142,10 +162,14 @@ impl Chain {
         {
             seen.wrong(place.clone(), format!("replaced: seal {seal} holds another"));
         }
-        if seq == self.seq {
-            return Ok(()); // The same event once more, which a second seal holds.
+        if seq < 1 {
+            seen.wrong(place, "put in: no event has this number");
+            return Ok(());
         }
-        if seq != self.seq + 1 {
+        let again = seq == self.seq && same(&stored, &self.hash);
+        if again {
+            // The same event once more, which a second seal holds: what it says is compared with its hash all the same.
+        } else if seq != self.seq + 1 {
             seen.wrong(format!("{} event {}", self.stream, self.seq + 1), format!("missing: event {seq} follows"));
         } else if !same(&prev, &self.hash) {
             seen.wrong(place.clone(), "reordered or replaced: it does not link to the event before it");
@@ -153,6 +177,9 @@ impl Chain {
         let (at, kind, data) = (row.int("at")?, row.text("kind")?, row.text("data")?);
         if !same(&hash(&self.stream, seq, at, &row.text("actor")?, &kind, &data, &prev), &stored) {
             seen.wrong(place.clone(), "altered: its hash does not fit what it says");
+        }
+        if again {
+            return Ok(());
         }
         if let Some(sealed) = row.opt_int("looks")? {
             let gone = serde_json::from_str::<Value>(&data).ok().and_then(|data| data["looks"].as_i64()).unwrap_or_default();
@@ -175,6 +202,7 @@ impl Chain {
         match &self.head {
             None => seen.wrong(place(), "the chain has no head"),
             Some((seq, _)) if *seq > self.seq => seen.wrong(place(), format!("missing: the chain had {seq} events")),
+            Some((seq, _)) if *seq < self.seq => seen.wrong(place(), format!("the head of the chain names event {seq}")),
             Some((_, hash)) if !same(hash, &self.hash) => seen.wrong(place(), "the last event is not the one that was written"),
             Some(_) => {}
         }

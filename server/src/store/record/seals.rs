@@ -7,7 +7,7 @@ use super::{Link, MOST_HEADS, MOST_LOOKS, end, seal_hash, seal_mac};
 use crate::args;
 use crate::store::event::GENESIS;
 use crate::store::{Conn, StoreError};
-use crate::vault::{Vault, row_name, same};
+use crate::vault::{Vault, hex, same};
 
 /// How many rows are read at a time.
 const PAGE: i64 = 500;
@@ -23,7 +23,7 @@ pub(super) struct Last {
 /// Walks the seals; gives the last of them.
 pub(super) async fn verify(conn: &mut Conn, vault: &Vault, seen: &mut Verified, wanted: &[String]) -> Result<Last, StoreError> {
     let mut last = Last { seq: 0, at: 0, hash: GENESIS.to_vec() };
-    let mut wanted: Vec<&String> = wanted.iter().filter(|head| !head.eq_ignore_ascii_case(&row_name(&GENESIS))).collect();
+    let mut wanted: Vec<&String> = wanted.iter().filter(|head| !head.eq_ignore_ascii_case(&hex(&GENESIS))).collect();
     let mut heads = Links::new(HEADS, MOST_HEADS);
     let mut looks = Links::new(LOOKS, MOST_LOOKS);
     loop {
@@ -49,7 +49,7 @@ pub(super) async fn verify(conn: &mut Conn, vault: &Vault, seen: &mut Verified, 
             } else if !same(&row.bytes("mac")?, &seal_mac(vault, seq, &stored)) {
                 seen.wrong(place, "replaced: the portal's key has not written it");
             }
-            let head = row_name(&stored);
+            let head = hex(&stored);
             wanted.retain(|one| !one.eq_ignore_ascii_case(&head));
             last = Last { seq, at, hash: stored };
             seen.seals += 1;

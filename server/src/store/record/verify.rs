@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::{chains, looks, outcomes, seals};
 use crate::store::{Conn, StoreError};
-use crate::vault::{Vault, row_name};
+use crate::vault::{Vault, hex};
 
 /// So many findings are told one by one; the others are counted.
 pub const TOLD: usize = 1000;
@@ -73,7 +73,7 @@ pub async fn verify(conn: &mut Conn, vault: &Vault, heads: &[String]) -> Result<
 async fn verify_now(conn: &mut Conn, vault: &Vault, heads: &[String]) -> Result<Verified, StoreError> {
     let mut seen = Verified::default();
     let last = seals::verify(conn, vault, &mut seen, heads).await?;
-    seen.head = row_name(&last.hash);
+    seen.head = hex(&last.hash);
     // What is older than this should be in a seal.
     let due = last.at - UNSEALED.as_millis() as i64;
     chains::verify(conn, vault, &mut seen).await?;

@@ -117,10 +117,10 @@ on_both!(a_planted_secret_is_worth_nothing_and_only_so_many_are_kept, |story| {
     let planted = story.remember_device(&eves.token, None).await.unwrap().unwrap();
     let given = story.remember_device(&begun.token, Some(&planted)).await.unwrap().unwrap();
     assert_ne!(given, planted);
-    for email in [AMA, "eve@example.org"] {
+    for (email, own, foreign) in [(AMA, &given, &planted), ("eve@example.org", &planted, &given)] {
         close(&story, email).await;
-        assert!(matches!(guess(&story, email, known(&planted, HOME)).await, Err(DeskError::TooMany(_))), "{email}");
-        assert!(matches!(guess(&story, email, known(&given, HOME)).await, Err(DeskError::Invalid(_))), "{email}");
+        assert!(matches!(guess(&story, email, known(foreign, HOME)).await, Err(DeskError::TooMany(_))), "{email}");
+        assert!(matches!(guess(&story, email, known(own, HOME)).await, Err(DeskError::Invalid(_))), "{email}");
     }
     for _ in 0..12 {
         story.pass(SignedDuration::from_millis(1));
@@ -137,6 +137,29 @@ on_both!(a_planted_secret_is_worth_nothing_and_only_so_many_are_kept, |story| {
     assert!(forgotten.unwrap() > 0);
     assert_eq!(story.number("SELECT COUNT(*) AS value FROM known_devices").await, 0);
     assert!(story.remember_device(&begun.token, None).await.unwrap().is_none(), "the session is over");
+});
+
+on_both!(who_logs_in_beside_somebody_forgives_none_of_their_tries, |story| {
+    let device = account(&story).await;
+    story.account_of("eve@example.org").await;
+    let mut compared = 0;
+    // Eve has Ama's browser, or a copy of its secret: seven tries, a log-in of her own, seven more.
+    let mut hers = device.clone();
+    for _ in 0..4 {
+        for _ in 0..7 {
+            compared += usize::from(matches!(guess(&story, AMA, known(&device, HOME)).await, Err(DeskError::Invalid(_))));
+        }
+        let begun = story.log_in_account("eve@example.org", PASSWORD, known(&hers, HOME), "", None).await.unwrap();
+        hers = story.remember_device(&begun.token, Some(&hers)).await.unwrap().unwrap();
+        for place in [&hers, &device] {
+            let own = story.log_in_account("eve@example.org", PASSWORD, known(place, HOME), "", None).await.unwrap();
+            story.remember_device(&own.token, Some(place)).await.unwrap().unwrap();
+        }
+    }
+    assert!(compared <= 8, "{compared} of 28 were compared");
+    // Ama's browser is still hers, and its block ends.
+    story.minutes(16);
+    story.log_in_account(AMA, PASSWORD, known(&device, HOME), "", None).await.unwrap();
 });
 
 on_both!(with_a_second_factor_a_browser_is_known_after_it, |story| {

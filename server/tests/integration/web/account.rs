@@ -256,7 +256,7 @@ async fn the_new_address_presses_a_button_and_so_does_the_old_one() {
     assert!(page.has("is frozen") && page.cookie("account").is_none());
     let wrong = own.post("/account/login", &[("email", "new@example.org"), ("password", "a lamp that hums at dawn")]).await;
     assert!(!wrong.has("is frozen"));
-    // Somebody who answers for it opens it, and the owner chooses another password.
+    // Somebody who is responsible opens it, and the owner chooses another password.
     let mut pia = browser.another().staff(&story.test, "Pia", "privacy_officer").await;
     let list = pia.get("/staff/accounts").await;
     assert!(list.has("data-testid=\"frozen\"") && !list.has("@example.org"), "nobody is named before somebody looks");

@@ -38,7 +38,7 @@ async fn until(stream: &mut TcpStream, words: &str) -> bool {
     true
 }
 
-/// Whether the portal answers somebody else, and how long that takes.
+/// Whether the portal responds to somebody else, and how long that takes.
 async fn answers(portal: &Portal) -> Duration {
     let (began, mut stream) = (Stopwatch::start(), connect(portal, [127, 0, 0, 9]).await);
     stream.write_all(b"GET /hellotalk HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").await.unwrap();

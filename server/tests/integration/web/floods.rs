@@ -16,7 +16,7 @@ use crate::web::portal;
 const PARTS: &str = "multipart/form-data; boundary=B";
 
 /// A form that begins like this and goes on with the same for ever, in pieces as a connection brings them: who does not give it up
-/// never answers. `read` counts the pieces.
+/// never responds. `read` counts the pieces.
 fn endless(begin: &'static str, read: &Arc<AtomicUsize>) -> Body {
     let first = Ok::<_, std::io::Error>(Bytes::from_static(begin.as_bytes()));
     let read = Arc::clone(read);

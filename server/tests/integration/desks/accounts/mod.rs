@@ -39,7 +39,7 @@ async fn reset_link(story: &Story, email: &str) -> String {
     story.mail_to("reset", email).await.secret("/account/reset/")
 }
 
-/// Turns Ama's second factor on, under the session's new secret; answers its secret and the recovery codes.
+/// Turns Ama's second factor on, under the session's new secret; returns its secret and the recovery codes.
 async fn turn_on(story: &Story, session: &mut String) -> (Vec<u8>, Vec<String>) {
     desk(story, session).await.start_second().await.unwrap();
     let waiting = desk(story, session).await;
@@ -70,7 +70,7 @@ const fn own() -> &'static str {
     PASSWORD
 }
 
-/// Asks for another address; answers the link's secret.
+/// Asks for another address; returns the link's secret.
 async fn ask_email(story: &Story, desk: &AccountDesk, email: &str) -> String {
     desk.ask_email(email).await.unwrap();
     story.work().await;
