@@ -104,7 +104,8 @@ pub async fn of_account(conn: &mut Conn, account: &str) -> Result<Vec<Asked>, St
         "SELECT agreements.ticket_id, agreements.authority_id, agreements.asked_at, agreements.answer FROM agreements \
          JOIN authorities ON authorities.id = agreements.authority_id JOIN tickets ON tickets.id = agreements.ticket_id \
          WHERE authorities.account_id = $1 AND tickets.on_queue = 1 AND (authorities.state = 'granted' \
-         OR (authorities.state = 'suspended' AND authorities.granted_at IS NOT NULL)) AND tickets.handover_until IS NULL AND tickets.authority_id IS NOT NULL ORDER BY agreements.asked_at",
+         OR (authorities.state = 'suspended' AND authorities.granted_at IS NOT NULL)) AND tickets.handover_until IS NULL \
+         AND tickets.authority_id IS NOT NULL ORDER BY agreements.asked_at",
         args![account],
     )
     .await?

@@ -10,7 +10,7 @@ use domain::typed::AppIdRule;
 use super::flag::{self, ChildFlag};
 use super::{Conn, Row, StoreError};
 use crate::args;
-use crate::vault::{Place, Vault, row_name};
+use crate::vault::{Place, Vault, hex};
 
 const APP_ID: &str = "child_ids.app_id";
 
@@ -54,7 +54,7 @@ pub async fn keep(conn: &mut Conn, vault: &Vault, product: &Pack, app_id: &str) 
 
 /// The values of a row of `child_ids`, in the order `child_key, product, near, app_id`.
 fn values(vault: &Vault, product: &Pack, app_id: &str, key: &[u8]) -> Vec<super::Arg> {
-    let sealed = vault.seal(Place(APP_ID, &row_name(key)), app_id.as_bytes());
+    let sealed = vault.seal(Place(APP_ID, &hex(key)), app_id.as_bytes());
     args![key, &product.slug, near(vault, product, app_id), sealed].to_vec()
 }
 
@@ -96,7 +96,7 @@ pub async fn near_flags(conn: &mut Conn, vault: &Vault, key: &[u8]) -> Result<Ve
 }
 
 fn open(vault: &Vault, row: &Row, key: &str) -> Result<String, StoreError> {
-    let plain = vault.open(Place(APP_ID, &row_name(&row.bytes(key)?)), &row.bytes("app_id")?)?;
+    let plain = vault.open(Place(APP_ID, &hex(&row.bytes(key)?)), &row.bytes("app_id")?)?;
     Ok(String::from_utf8_lossy(&plain).into_owned())
 }
 

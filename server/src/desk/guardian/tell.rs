@@ -15,7 +15,7 @@ use crate::vault;
 /// Whoever tells of a child's request, or makes somebody its guardian, waits here for the other, so that a request and a grant at the
 /// same time do not miss each other.
 async fn hold(conn: &mut Conn, child_key: &[u8]) -> Result<(), DeskError> {
-    Ok(conn.hold(&format!("child:{}", vault::row_name(child_key))).await?)
+    Ok(conn.hold(&format!("child:{}", vault::hex(child_key))).await?)
 }
 
 /// Tells of a request that a guardian may make: the child in its own words, and the other guardians if they could object.

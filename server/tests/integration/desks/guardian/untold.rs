@@ -81,7 +81,7 @@ on_both!(flags_from_before_are_sealed_at_the_start, |story| {
     // As the migration carries it over: the note as it was sealed, in hexadecimal digits.
     let id = flag_of(&lea, &kid.case).await;
     let note = story.vault.seal(server::vault::Place("child_flags.note", &id), "They live far apart.".as_bytes());
-    let plain = format!(r#"{{"flag":"protection_order","by":"system","note":"{}"}}"#, server::vault::row_name(&note));
+    let plain = format!(r#"{{"flag":"protection_order","by":"system","note":"{}"}}"#, server::vault::hex(&note));
     story.tamper("UPDATE child_flags SET body = $1", server::args![plain.as_bytes()]).await;
     let vault = story.vault.clone();
     let seal = |vault: std::sync::Arc<server::vault::Vault>| {
