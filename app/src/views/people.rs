@@ -272,6 +272,8 @@ pub struct RefusedView {
 pub struct FrozenView {
     /// The longest frozen first.
     pub lines: Vec<FrozenLineView>,
+    /// The query of the next page; `None` on the last.
+    pub next: Option<String>,
     /// Whether one was just opened.
     pub done: bool,
     /// What was wrong.

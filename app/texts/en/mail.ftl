@@ -153,5 +153,7 @@ mail-record-found = The nightly check of the record of this portal found { $foun
     [one] place that was
    *[other] places that were
  } changed, taken away or put in by somebody who wrote to the database past the portal.
+mail-subject-record-unread = The record could not be read
+mail-record-unread = The nightly check of the record of this portal could not read it to its end. The database may be damaged, or somebody has changed it past the portal.
 mail-record-act = Who runs the portal lists them with “habeas audit verify”. Before anything is mended: stop the portal, copy the database as it is, and find out who could write to it.
 mail-record-foot = Alert of the privacy portal, sent once a day for as long as something is found.

@@ -141,5 +141,7 @@ mail-alerts-open = 打开队列
 mail-alerts-foot = 隐私服务平台提醒。第一条立即发送；之后 15 分钟内的提醒合并为一封。
 mail-subject-record = 操作记录与封存的内容不符
 mail-record-found = 本平台对操作记录的每夜检查发现 { $found } 处被人绕过平台、直接在数据库中改动、删除或添加。
+mail-subject-record-unread = 操作记录无法读取
+mail-record-unread = 本平台对操作记录的每夜检查未能读到结尾。可能是数据库已损坏，也可能是有人绕过平台改动了数据库。
 mail-record-act = 请平台的运维人员用“habeas audit verify”列出这些地方。修复之前，请先停止平台，按原样复制数据库，并查明谁能够写入数据库。
 mail-record-foot = 隐私服务平台提醒，只要仍有发现，每天发送一次。

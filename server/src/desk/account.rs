@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::intake::{self, address};
-use super::throttle::{Side, Tries};
+use super::throttle::{Place, Side, Tries};
 use super::{DeskError, Fields, code, device, password};
 use crate::house::House;
 use crate::random;
@@ -37,6 +37,14 @@ pub struct Arrival {
     pub cookie: Option<String>,
     /// The secret by which the browser may be known ([`super::device`]).
     pub device: Option<String>,
+}
+
+impl Arrival {
+    /// Where that is, for what counts tries.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place { peer: self.peer.clone(), device: self.device.clone() }
+    }
 }
 
 impl From<&str> for Arrival {

@@ -1,24 +1,28 @@
 //! Frozen accounts: the mailbox of an address that an account had says that somebody else changed it. Nothing opens the account until
 //! somebody who is responsible for it has found out whose it is. Who decides speaks for every product that the account has to do with.
 
-use domain::{Capability, Lang};
+use domain::typed::email;
+use domain::{Capability, Scope};
 use jiff::Timestamp;
 use serde_json::json;
 
 use super::account::Entered;
 use super::{DeskError, Fields, password, post};
 use crate::house::House;
-use crate::mail::letter::{AccountLetter, News};
-use crate::mail::{Topic, letter};
+use crate::mail::letter::{self, AccountLetter, News};
 use crate::random;
 use crate::store::account::{self, Account, Person};
+use crate::store::frozen::{self, After};
 use crate::store::session::{self, Owner};
-use crate::store::{Conn, account_link, event, second, staff};
+use crate::store::staff::{self, Staff};
+use crate::store::{Conn, account_link, event, second};
 
 /// How somebody found out whose an account is.
 pub const CHECKED: [&str; 4] = ["both", "in_app", "matched", "document"];
 /// What stands for the address that the account has now.
 pub const PRESENT: &str = "present";
+/// How many accounts a page lists.
+pub const PAGE: usize = 50;
 
 /// The desk of who opens frozen accounts.
 #[derive(Debug, Clone)]
@@ -47,6 +51,12 @@ pub struct Decision {
     pub without_second: bool,
 }
 
+/// Whether a member of staff speaks for all that an account has to do with. One that nothing was asked with yet is no product's: it is
+/// for those who speak for all.
+fn speaks_for(member: &Staff, products: &[String]) -> bool {
+    if products.is_empty() { member.products == Scope::All } else { products.iter().all(|product| member.sees(product)) }
+}
+
 impl House {
     /// The desk of frozen accounts, if this session's member has one.
     #[must_use]
@@ -60,11 +70,10 @@ impl House {
 /// # Errors
 /// The store's.
 pub(super) async fn tell(house: &House, conn: &mut Conn, account: &Account, now: Timestamp) -> Result<(), DeskError> {
-    let products = account::products(conn, &house.vault, account).await?;
+    let products = frozen::products(conn, &account.id).await?;
     for member in staff::all(conn, &house.vault).await? {
-        if member.active && member.can(Capability::OpenAccounts) && products.iter().all(|product| member.sees(product)) {
-            let (lang, once) = (member.lang.unwrap_or(Lang::En), format!("staff_frozen:{}", random::id(now)));
-            post::staff(house, conn, &member.person.email, lang, Topic::StaffNotice, once, now, letter::staff_account_frozen).await?;
+        if member.active && member.can(Capability::OpenAccounts) && speaks_for(&member, &products) {
+            post::staff_spaced(house, conn, &member, "staff_frozen", now, letter::staff_account_frozen).await?;
         }
     }
     Ok(())
@@ -79,22 +88,23 @@ impl FrozenDesk {
         if account.frozen.is_none() {
             return Ok(None);
         }
-        let products = account::products(conn, &self.house.vault, &account).await?;
-        let mine = products.iter().all(|product| self.who.member.sees(product));
-        Ok(mine.then_some(FrozenAccount { account, products }))
+        let products = frozen::products(conn, &account.id).await?;
+        Ok(speaks_for(&self.who.member, &products).then_some(FrozenAccount { account, products }))
     }
 
-    /// The frozen accounts that this member may decide about, the longest first.
+    /// The frozen accounts that this member may decide about, the longest first: a page of them, from behind `after` on, and behind which
+    /// one the next page begins.
     ///
     /// # Errors
     /// The store's.
-    pub async fn list(&self) -> Result<Vec<FrozenAccount>, DeskError> {
+    pub async fn list(&self, after: Option<&After>) -> Result<(Vec<FrozenAccount>, Option<After>), DeskError> {
         let mut conn = self.house.store.read().await?;
-        let mut list = Vec::new();
-        for account in account::frozen(&mut conn, &self.house.vault).await? {
-            list.extend(self.of(&mut conn, account).await?);
-        }
-        Ok(list)
+        let mut list = frozen::page(&mut conn, &self.house.vault, &self.who.member.products, after, PAGE + 1).await?;
+        let more = list.len() > PAGE;
+        list.truncate(PAGE);
+        let last = list.last().filter(|_| more);
+        let next = last.and_then(|(account, _)| Some(After { at: account.frozen.as_ref()?.at, id: account.id.clone() }));
+        Ok((list.into_iter().map(|(account, products)| FrozenAccount { account, products }).collect(), next))
     }
 
     /// One of them, with whose addresses are in it. Looking needs a fresh session, and is recorded.
@@ -191,8 +201,8 @@ impl FrozenDesk {
         let owner = back.unwrap_or(present);
         let reader = |email: &str| post::Reader { email: email.to_owned(), lang: account.lang, zone: account.zone.clone() };
         post::account_letter(house, conn, &reader(owner), AccountLetter::Opened, now).await?;
-        for email in former.chain([present.to_owned()]).filter(|email| !email.eq_ignore_ascii_case(owner)) {
-            post::account_news_to(house, conn, &reader(&email), News::OpenedElsewhere, now).await?;
+        for other in former.chain([present.to_owned()]).filter(|other| email::key(other) != email::key(owner)) {
+            post::account_news_to(house, conn, &reader(&other), News::OpenedElsewhere, now).await?;
         }
         Ok(())
     }

@@ -9,8 +9,8 @@ use tokio::task::JoinHandle;
 
 use super::account::{Arrival, Entered, FRESH_LASTS, SESSION_LASTS};
 use super::second::{self, Passed};
-use super::throttle::{Side, Tries};
-use super::{DeskError, Fields, code, device, password, post};
+use super::throttle::{Place, Side, Tries};
+use super::{DeskError, Fields, code, password, post};
 use crate::house::House;
 use crate::mail::Topic;
 use crate::mail::letter;
@@ -122,7 +122,7 @@ impl House {
     pub async fn enrol(&self, who: &Entered, token: &str, entered: &str, arrival: Arrival) -> Result<Enrolled, DeskError> {
         let pending = self.pending(who, token)?;
         let now = self.now();
-        let tries = Tries::second(self, Side::Staff, &who.member.id, &arrival.peer, None);
+        let tries = Tries::second(self, Side::Staff, &who.member.id, &arrival.place()).await?;
         tries.count(self).await?;
         let Some(step) = second::check(&pending.secret, entered, now, None) else { return Err(Fields::one("code", "second_wrong")) };
         let (house, id, again) = (self.clone(), who.member.id.clone(), who.member.totp.is_some());
@@ -156,8 +156,7 @@ impl House {
     pub async fn staff_second(&self, who: &Entered, entered: &str, arrival: Arrival) -> Result<String, DeskError> {
         let totp = who.member.totp.clone().ok_or(DeskError::NotFound)?;
         let now = self.now();
-        let known = device::known(self, arrival.device.as_deref(), Some(&holder(&who.member.id))).await?;
-        let tries = Tries::second(self, Side::Staff, &who.member.id, &arrival.peer, known.as_deref());
+        let tries = Tries::second(self, Side::Staff, &who.member.id, &arrival.place()).await?;
         tries.count(self).await?;
         let (house, id, entered) = (self.clone(), who.member.id.clone(), entered.to_owned());
         let (token, held) = self.whole_session(&id, &arrival);
@@ -221,8 +220,8 @@ impl House {
     /// # Errors
     /// [`DeskError::Invalid`] for a wrong password; [`DeskError::NotFound`] when the session has ended meanwhile;
     /// [`DeskError::TooMany`].
-    pub async fn confirm(&self, cookie: &str, who: &Entered, typed: &str, peer: &str) -> Result<String, DeskError> {
-        let tries = self.check_password(&who.member, "password", typed, peer).await?;
+    pub async fn confirm(&self, cookie: &str, who: &Entered, typed: &str, place: impl Into<Place>) -> Result<String, DeskError> {
+        let tries = self.check_password(&who.member, "password", typed, &place.into()).await?;
         let (old, secret, now) = (code::cookie_hash(self, cookie), random::token(), self.now());
         let (new, until) = (code::cookie_hash(self, &secret), now.saturating_add(FRESH_LASTS).unwrap_or(now));
         let renewed = self
@@ -238,8 +237,8 @@ impl House {
     }
 
     /// The tries that a right password takes back.
-    async fn check_password(&self, member: &Staff, field: &str, typed: &str, peer: &str) -> Result<Tries, DeskError> {
-        let tries = Tries::second(self, Side::Staff, &member.id, peer, None);
+    async fn check_password(&self, member: &Staff, field: &str, typed: &str, place: &Place) -> Result<Tries, DeskError> {
+        let tries = Tries::second(self, Side::Staff, &member.id, place).await?;
         tries.count(self).await?;
         if password::verify(self, Some(&member.password), typed).await?.right {
             Ok(tries)
@@ -253,11 +252,18 @@ impl House {
     ///
     /// # Errors
     /// [`DeskError::Invalid`]; [`DeskError::NotFound`] when the session has ended meanwhile; [`DeskError::TooMany`].
-    pub async fn change_password(&self, who: &Entered, current: &str, new: &str, peer: &str, lang: Lang) -> Result<String, DeskError> {
+    pub async fn change_password(
+        &self,
+        who: &Entered,
+        current: &str,
+        new: &str,
+        place: impl Into<Place>,
+        lang: Lang,
+    ) -> Result<String, DeskError> {
         let mut wrong = Fields::default();
         self.check_new(&mut wrong, &who.member, new).await?;
         wrong.done()?;
-        let tries = self.check_password(&who.member, "current", current, peer).await?;
+        let tries = self.check_password(&who.member, "current", current, &place.into()).await?;
         let hash = password::hash(self, new).await?;
         let (house, member, keep, now) = (self.clone(), who.member.clone(), who.session.id.clone(), self.now());
         let (secret, until) = (random::token(), now.saturating_add(FRESH_LASTS).unwrap_or(now));

@@ -21,6 +21,9 @@ const UNIT: usize = 64 * 1024;
 /// again for a moment, so that 256 MB is the most. Units are taken as bytes arrive: who opens connections and sends nothing takes
 /// nothing.
 const UNITS: usize = 2048;
+/// The share of them that people who have proved nothing can take all together is one of so many: whoever keeps it with slow lines
+/// keeps nobody out who has proved who they are.
+const UNPROVED_SHARE: usize = 2;
 /// How many files are looked at together: unpacking an archive takes a core for a second.
 const INSPECTIONS: usize = 2;
 /// How long a file waits for memory before its sender is asked to try again.
@@ -38,6 +41,7 @@ pub struct Receiving {
     most_unproved: i64,
     least_free: u64,
     memory: Arc<Semaphore>,
+    unproved: Arc<Semaphore>,
     patience: Duration,
     inspections: Semaphore,
 }
@@ -49,6 +53,7 @@ impl Default for Receiving {
             most_unproved: MOST_UNPROVED,
             least_free: LEAST_FREE,
             memory: Arc::new(Semaphore::new(UNITS)),
+            unproved: Arc::new(Semaphore::new(UNITS / UNPROVED_SHARE)),
             patience: PATIENCE,
             inspections: Semaphore::new(INSPECTIONS),
         }
@@ -87,6 +92,7 @@ impl Receiving {
     #[must_use]
     pub fn with_memory(mut self, bytes: usize, patience: Duration) -> Self {
         self.memory = Arc::new(Semaphore::new(bytes / UNIT));
+        self.unproved = Arc::new(Semaphore::new(bytes / UNIT / UNPROVED_SHARE));
         self.patience = patience;
         self
     }
@@ -97,10 +103,15 @@ impl Receiving {
         self.scanner.as_ref()
     }
 
-    /// An empty parcel.
+    /// An empty parcel of this sender.
     #[must_use]
-    pub fn parcel(&self) -> Parcel {
-        Parcel { bytes: Vec::new(), held: None, memory: self.memory.clone(), patience: self.patience }
+    pub fn parcel(&self, sender: Sender) -> Parcel {
+        let mut pools = vec![Pool::of(&self.memory)];
+        if sender == Sender::Unproved {
+            // Their share comes first: who waits for it takes nothing from the others.
+            pools.insert(0, Pool::of(&self.unproved));
+        }
+        Parcel { bytes: Vec::new(), pools, patience: self.patience }
     }
 }
 
@@ -108,9 +119,36 @@ impl Receiving {
 #[derive(Debug)]
 pub struct Parcel {
     bytes: Vec<u8>,
-    held: Option<OwnedSemaphorePermit>,
-    memory: Arc<Semaphore>,
+    pools: Vec<Pool>,
     patience: Duration,
+}
+
+/// Memory that is counted, and what a file has of it.
+#[derive(Debug)]
+struct Pool {
+    units: Arc<Semaphore>,
+    held: Option<OwnedSemaphorePermit>,
+}
+
+impl Pool {
+    fn of(units: &Arc<Semaphore>) -> Self {
+        Self { units: units.clone(), held: None }
+    }
+
+    /// Holds as many units as needed.
+    async fn hold(&mut self, needed: usize) -> Result<(), Refusal> {
+        let missing = needed.saturating_sub(self.held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits));
+        if missing == 0 {
+            return Ok(());
+        }
+        let missing = u32::try_from(missing).map_err(|_| Refusal::Busy)?;
+        let more = self.units.clone().acquire_many_owned(missing).await.map_err(|_| Refusal::Busy)?;
+        match &mut self.held {
+            None => self.held = Some(more),
+            Some(held) => held.merge(more),
+        }
+        Ok(())
+    }
 }
 
 impl Parcel {
@@ -120,16 +158,14 @@ impl Parcel {
     /// [`Refusal::Busy`] when there is no memory for it in time.
     pub async fn add(&mut self, piece: &[u8]) -> Result<(), Refusal> {
         let needed = (self.bytes.len() + piece.len()).div_ceil(UNIT);
-        let missing = needed.saturating_sub(self.held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits));
-        if missing > 0 {
-            let missing = u32::try_from(missing).map_err(|_| Refusal::Busy)?;
-            let waiting = tokio::time::timeout(self.patience, self.memory.clone().acquire_many_owned(missing));
-            let more = waiting.await.map_err(|_| Refusal::Busy)?.map_err(|_| Refusal::Busy)?;
-            match &mut self.held {
-                None => self.held = Some(more),
-                Some(held) => held.merge(more),
+        let pools = &mut self.pools;
+        let holding = async move {
+            for pool in pools {
+                pool.hold(needed).await?;
             }
-        }
+            Ok(())
+        };
+        tokio::time::timeout(self.patience, holding).await.map_err(|_| Refusal::Busy)??;
         if self.bytes.capacity() < self.bytes.len() + piece.len() {
             // By the unit: doubling would take up to twice what is counted.
             self.bytes.reserve_exact(piece.len().next_multiple_of(16 * UNIT));
@@ -174,7 +210,7 @@ fn free_space(folder: &Path) -> io::Result<u64> {
 /// # Errors
 /// The file system's.
 pub async fn take(house: &House, name: &str, parcel: Parcel) -> Result<Result<Upload, Refusal>, DeskError> {
-    let Parcel { bytes, held, .. } = parcel;
+    let Parcel { bytes, pools, .. } = parcel;
     let whole = Bytes::from(bytes);
     let looked = {
         let _turn = house.receiving.inspections.acquire().await.map_err(io::Error::other)?;
@@ -194,6 +230,6 @@ pub async fn take(house: &House, name: &str, parcel: Parcel) -> Result<Result<Up
     let (inner, name) = (house.clone(), name.to_owned());
     let kept = tokio::task::spawn_blocking(move || Upload::keep(&inner, &name, clean.mime, &clean.bytes)).await;
     // Only now the memory is free again.
-    drop(held);
+    drop(pools);
     Ok(Ok(kept.map_err(io::Error::other)??))
 }

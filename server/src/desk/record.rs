@@ -41,38 +41,49 @@ pub async fn verify(house: &House, heads: &[String]) -> Result<Verified, StoreEr
 }
 
 /// The nightly check: it leaves an event and the head in the log, which is kept elsewhere; when anything was found it leaves an error there
-/// and writes to privacy officers and administrators, once a day.
+/// and writes to privacy officers and administrators, once a day. It writes to them as well when the record cannot be read to its end: who
+/// has made it so must not have silenced the alarm.
 ///
 /// # Errors
 /// The store's.
 pub async fn nightly(house: &House) -> Result<Verified, DeskError> {
-    let seen = verify(house, &[]).await?;
+    let seen = match verify(house, &[]).await {
+        Ok(seen) => seen,
+        Err(error) => {
+            alarm(house, None).await?;
+            return Err(error.into());
+        }
+    };
     tracing::info!(head = seen.head, seals = seen.seals, events = seen.events, "the head of the record: keep it elsewhere");
     if seen.found > 0 {
         tracing::error!(found = seen.found, "the record was tampered with: habeas audit verify lists what was found");
+        alarm(house, Some(seen.found)).await?;
     }
-    let (inner, now, found) = (house.clone(), house.now(), seen.found);
-    let data = json!({"events": seen.events, "seals": seen.seals, "head": seen.head, "found": found});
+    let now = house.now();
+    let data = json!({"events": seen.events, "seals": seen.seals, "head": seen.head, "found": seen.found});
+    house
+        .store
+        .write(move |conn| Box::pin(async move { event::append(conn, "house", now, "system", "record_verified", &data).await }))
+        .await?;
+    Ok(seen)
+}
+
+/// Writes to privacy officers and administrators, once a day: how much was found, or that the record could not be read to its end.
+async fn alarm(house: &House, found: Option<u64>) -> Result<(), DeskError> {
+    let (inner, now) = (house.clone(), house.now());
     house
         .store
         .write(move |conn| {
             Box::pin(async move {
-                event::append(conn, "house", now, "system", "record_verified", &data).await?;
-                if found == 0 {
-                    return Ok(());
-                }
                 let told = |one: &staff::Staff| one.active && (one.can(Capability::ReadAccessLog) || one.can(Capability::ManageStaff));
                 for member in staff::all(conn, &inner.vault).await?.into_iter().filter(told) {
-                    let once = format!("record:{}:{}", now.strftime("%F"), member.id);
-                    post::staff(&inner, conn, &member.person.email, Lang::En, Topic::Alert, once, now, |env| letter::record(env, found))
-                        .await?;
+                    let (once, lang) = (format!("record:{}:{}", now.strftime("%F"), member.id), member.lang.unwrap_or(Lang::En));
+                    post::staff(&inner, conn, &member.person.email, lang, Topic::Alert, once, now, |env| letter::record(env, found)).await?;
                 }
                 Ok::<_, DeskError>(())
             })
         })
         .await?;
-    if found > 0 {
-        house.rouse();
-    }
-    Ok(seen)
+    house.rouse();
+    Ok(())
 }

@@ -5,7 +5,7 @@ use domain::network;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::DeskError;
+use super::{DeskError, device};
 use crate::house::House;
 use crate::store::{Conn, StoreError, event, staff};
 use crate::vault::hex;
@@ -114,17 +114,20 @@ impl Tries {
     }
 
     /// Of a second factor (or of a re-authentication) for this account (its identifier) from this place. Another count than the
-    /// log-in's: a right password must not forgive wrong codes. `known` as with [`Tries::log_in`].
-    #[must_use]
-    pub fn second(house: &House, side: Side, id: &str, peer: &str, known: Option<&[u8]>) -> Self {
-        let side_code = side.code();
-        if let Some(device) = known {
-            return Self::of_device(house, side, "throttle device second", device);
+    /// log-in's: a right password must not forgive wrong codes. A browser that is known to this account has a count of its own here too,
+    /// so that nobody else's wrong codes keep the owner from entering theirs.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn second(house: &House, side: Side, id: &str, place: &Place) -> Result<Self, DeskError> {
+        let of = format!("{}:{id}", side.code());
+        if let Some(device) = device::known(house, place.device.as_deref(), Some(&of)).await? {
+            return Ok(Self::of_device(house, side, "throttle device second", &device));
         }
-        let mut limits = by_network(house, "throttle second", &format!("{side_code}:{id} "), peer, FROM_ONE_PLACE, WINDOW);
-        let account = house.vault.hash("throttle second account", &format!("{side_code}:{id}"));
+        let mut limits = by_network(house, "throttle second", &format!("{of} "), &place.peer, FROM_ONE_PLACE, WINDOW);
+        let account = house.vault.hash("throttle second account", &of);
         limits.push(Limit { key: account, most: SECONDS_A_DAY, window: DAY });
-        Self { side, limits }
+        Ok(Self { side, limits })
     }
 
     /// Of a code from a mail, in the browser with this cookie (its hash), from this network: the browser's own tries come first. What it

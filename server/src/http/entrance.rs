@@ -256,7 +256,7 @@ pub async fn confirm_post(visitor: Visitor, form: Form) -> Outcome {
     let who = or_go!(whole(&visitor).await);
     let to = local(&form.value("to"));
     let cookie = visitor.cookie(Jar::Staff).unwrap_or_default();
-    match visitor.web.house.confirm(&cookie, &who, &form.value("password"), peer::of(&visitor.headers)).await {
+    match visitor.web.house.confirm(&cookie, &who, &form.value("password"), arrival(&visitor).place()).await {
         Ok(token) => Ok(session(&visitor, go(&to), &token)),
         // The session ended meanwhile, or its secret was renewed in another tab, whose cookie this browser has by now.
         Err(DeskError::NotFound) => Ok(go(&to)),
@@ -303,8 +303,8 @@ async fn account_page(visitor: &Visitor, who: &Entered, status: StatusCode, form
 /// Changes one's password.
 pub async fn password(visitor: Visitor, form: Form) -> Outcome {
     let who = or_go!(whole(&visitor).await);
-    let (current, new, peer) = (form.value("current"), form.value("password"), peer::of(&visitor.headers));
-    match visitor.web.house.change_password(&who, &current, &new, peer, visitor.t.lang()).await {
+    let (current, new, place) = (form.value("current"), form.value("password"), arrival(&visitor).place());
+    match visitor.web.house.change_password(&who, &current, &new, place, visitor.t.lang()).await {
         Ok(token) => Ok(session(&visitor, done(&visitor, "/staff/account", "password_changed"), &token)),
         // The session ended meanwhile: the log-in comes next.
         Err(DeskError::NotFound) => Ok(go("/staff/account")),

@@ -155,7 +155,7 @@ async fn receive(
     source: &Source,
 ) -> Result<Result<Upload, &'static str>, Response> {
     let failed = |error: DeskError| Problem::from(error).into_response();
-    let mut parcel = web.house.receiving.parcel();
+    let mut parcel = web.house.receiving.parcel(source.sender);
     let mut counted = 0;
     let mut refused = receive::room(&web.house, source.sender).await.map_err(failed)?.err().map(Refusal::code);
     while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
@@ -172,7 +172,7 @@ async fn receive(
             refused = Some(refusal.code());
         }
         if refused.is_some() {
-            parcel = web.house.receiving.parcel();
+            parcel = web.house.receiving.parcel(source.sender);
         }
     }
     if let Some(code) = refused {

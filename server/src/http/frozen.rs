@@ -3,18 +3,21 @@
 use app::pages::staff as pages;
 use app::views::FormView;
 use app::views::people::{FrozenLineView, FrozenOneView, FrozenView};
+use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::cookies::Jar;
 use super::entrance::{done, told};
 use super::form::Form;
+use super::officer::{cursor, from_query, to_query};
 use super::problem::Outcome;
 use super::reader::{Visitor, answer};
 use super::staff::{fresh, or_go, whole};
 use crate::desk::DeskError;
 use crate::desk::account::Entered;
 use crate::desk::frozen::{Decision, FrozenAccount, FrozenDesk};
+use crate::store::frozen::After;
 
 const HERE: &str = "/staff/accounts";
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
@@ -30,18 +33,25 @@ fn names(visitor: &Visitor, slugs: &[String]) -> Vec<String> {
 }
 
 /// The frozen accounts: since when, and nobody's name.
-pub async fn list(visitor: Visitor) -> Outcome {
+pub async fn list(visitor: Visitor, RawQuery(query): RawQuery) -> Outcome {
     let who = or_go!(whole(&visitor).await);
-    let response = list_page(&visitor, &who, StatusCode::OK, FormView::default()).await?;
+    let after = cursor(&from_query(query.as_deref())).map(|(at, id)| After { at, id });
+    let response = list_page(&visitor, &who, StatusCode::OK, after, FormView::default()).await?;
     Ok(told(&visitor, response))
 }
 
-async fn list_page(visitor: &Visitor, who: &Entered, status: StatusCode, form: FormView) -> Outcome {
-    let lines = desk(visitor, who)?.list().await?.into_iter().filter_map(|one| {
+async fn list_page(visitor: &Visitor, who: &Entered, status: StatusCode, after: Option<After>, form: FormView) -> Outcome {
+    let (list, next) = desk(visitor, who)?.list(after.as_ref()).await?;
+    let lines = list.into_iter().filter_map(|one| {
         let since = one.account.frozen.as_ref()?.at;
         Some(FrozenLineView { since, products: names(visitor, &one.products), id: one.account.id })
     });
-    let view = FrozenView { lines: lines.collect(), done: visitor.cookie(Jar::Done).as_deref() == Some("frozen_opened"), form };
+    let view = FrozenView {
+        lines: lines.collect(),
+        next: next.map(|next| to_query(&FormView::default(), Some((next.at, &next.id)))),
+        done: visitor.cookie(Jar::Done).as_deref() == Some("frozen_opened"),
+        form,
+    };
     let mut chrome = visitor.staff_chrome(&who.member);
     HERE.clone_into(&mut chrome.path);
     Ok(answer(status, &chrome, || pages::frozen::page(&chrome, &view)))
@@ -54,7 +64,7 @@ pub async fn look(visitor: Visitor, form: Form) -> Outcome {
     let who = or_go!(fresh(&visitor, HERE).await);
     match desk(&visitor, &who)?.look(&form.value("account")).await {
         Ok(one) => Ok(one_page(&visitor, &who, &one, StatusCode::OK, FormView::default())),
-        Err(DeskError::Invalid(errors)) => list_page(&visitor, &who, WRONG, Form::again(&form.values, &errors, visitor.t)).await,
+        Err(DeskError::Invalid(errors)) => list_page(&visitor, &who, WRONG, None, Form::again(&form.values, &errors, visitor.t)).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -92,7 +102,7 @@ pub async fn open(visitor: Visitor, form: Form) -> Outcome {
             // What was chosen stays, as long as there is something to choose.
             match desk.look(&form.value("account")).await {
                 Ok(one) => Ok(one_page(&visitor, &who, &one, WRONG, again)),
-                Err(DeskError::Invalid(errors)) => list_page(&visitor, &who, WRONG, Form::again(&form.values, &errors, visitor.t)).await,
+                Err(DeskError::Invalid(errors)) => list_page(&visitor, &who, WRONG, None, Form::again(&form.values, &errors, visitor.t)).await,
                 Err(error) => Err(error.into()),
             }
         }

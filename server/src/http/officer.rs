@@ -32,7 +32,7 @@ fn desk(visitor: &Visitor, who: &Entered) -> Result<OfficerDesk, DeskError> {
     visitor.web.house.officer(who).ok_or(DeskError::NotFound)
 }
 
-fn from_query(query: Option<&str>) -> FormView {
+pub(super) fn from_query(query: Option<&str>) -> FormView {
     let pairs: Vec<(String, String)> = serde_html_form::from_str(query.unwrap_or_default()).unwrap_or_default();
     let mut shown = FormView::default();
     for (name, value) in pairs.into_iter().filter(|(name, value)| FIELDS.contains(&name.as_str()) && !value.is_empty()) {
@@ -41,7 +41,7 @@ fn from_query(query: Option<&str>) -> FormView {
     shown
 }
 
-fn to_query(shown: &FormView, after: Option<(Timestamp, &str)>) -> String {
+pub(super) fn to_query(shown: &FormView, after: Option<(Timestamp, &str)>) -> String {
     let kept = shown.values.iter().filter(|(name, _)| *name != "after");
     let mut pairs: Vec<(String, String)> =
         kept.flat_map(|(name, values)| values.iter().map(move |value| (name.clone(), value.clone()))).collect();
@@ -50,7 +50,7 @@ fn to_query(shown: &FormView, after: Option<(Timestamp, &str)>) -> String {
 }
 
 /// The line after which a page begins: `MILLISECONDS.ID`.
-fn cursor(shown: &FormView) -> Option<(Timestamp, String)> {
+pub(super) fn cursor(shown: &FormView) -> Option<(Timestamp, String)> {
     let text = shown.value("after");
     let (millis, id) = text.split_once('.')?;
     Some((Timestamp::from_millisecond(millis.parse().ok()?).ok()?, id.to_owned()))

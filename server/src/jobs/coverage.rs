@@ -44,7 +44,7 @@ async fn one(house: &House, conn: &mut Conn, reach: &Reach) -> Result<bool, Desk
     let page = format!("{}/staff/calendars", house.origin);
     for member in staff::all(conn, &house.vault).await?.into_iter().filter(|one| one.active && one.can(Capability::ChangeCalendars)) {
         let once = format!("coverage:{id}:{year}:{}:{}", threshold.code(), member.id);
-        post::staff(house, conn, &member.person.email, Lang::En, Topic::Alert, once, now, |env| {
+        post::staff(house, conn, &member.person.email, member.lang.unwrap_or(Lang::En), Topic::Alert, once, now, |env| {
             letter::coverage(env, reach.calendar.name(), year, until, &page)
         })
         .await?;

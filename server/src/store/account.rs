@@ -1,6 +1,7 @@
 //! Accounts of guardians, and of requesters who want one. A row is there only once its address was proved.
 
 use domain::Lang;
+use domain::typed::email;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +43,7 @@ impl Frozen {
     /// The same, with one more address that said so. The earliest are kept: who came first had the account longest.
     #[must_use]
     pub fn with(mut self, one: Former) -> Self {
-        if !self.former.iter().any(|known| known.email.eq_ignore_ascii_case(&one.email)) {
+        if !self.former.iter().any(|known| email::key(&known.email) == email::key(&one.email)) {
             self.former.push(one);
         }
         self.former.sort();
@@ -142,7 +143,7 @@ pub async fn hold(conn: &mut Conn, vault: &Vault, id: &str) -> Result<Option<Acc
     by_id(conn, vault, id).await
 }
 
-fn read(vault: &Vault, row: &Row) -> Result<Account, StoreError> {
+pub(super) fn read(vault: &Vault, row: &Row) -> Result<Account, StoreError> {
     let id = row.text("id")?;
     let totp = row.opt_bytes("totp")?.map(|sealed| vault.open(Place("accounts.totp", &id), &sealed)).transpose()?;
     let frozen = match row.opt_moment("frozen_at")? {
@@ -234,33 +235,6 @@ pub async fn freeze(conn: &mut Conn, vault: &Vault, id: &str, frozen: &Frozen) -
 /// The database's.
 pub async fn unfreeze(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
     conn.run("UPDATE accounts SET frozen_at = NULL, frozen = NULL WHERE id = $1", args![id]).await.map(drop)
-}
-
-/// The accounts that nothing opens, the longest first; two hundred at most.
-///
-/// # Errors
-/// The database's, or one that cannot be opened.
-pub async fn frozen(conn: &mut Conn, vault: &Vault) -> Result<Vec<Account>, StoreError> {
-    let all = conn.all("SELECT * FROM accounts WHERE frozen_at IS NOT NULL ORDER BY frozen_at, id LIMIT 200", &[]).await?;
-    all.iter().map(|row| read(vault, row)).collect()
-}
-
-/// The slugs of the products that an account has to do with, by its requests and its children; of those that its address has proved as
-/// well.
-///
-/// # Errors
-/// The database's.
-pub async fn products(conn: &mut Conn, vault: &Vault, account: &Account) -> Result<Vec<String>, StoreError> {
-    conn.all(
-        "SELECT product FROM tickets WHERE account_id = $1 \
-         UNION SELECT product FROM tickets WHERE account_id IS NULL AND authority_id IS NULL AND email_hash = $2 AND proved_at IS NOT NULL \
-         UNION SELECT product FROM children WHERE account_id = $1",
-        args![&account.id, vault.hash_email(&account.person.email)],
-    )
-    .await?
-    .iter()
-    .map(|row| row.text("product"))
-    .collect()
 }
 
 /// Erases an account's row.

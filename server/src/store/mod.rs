@@ -24,6 +24,7 @@ pub mod fact;
 pub mod figures;
 pub mod file;
 pub mod flag;
+pub mod frozen;
 pub mod invite;
 pub mod look;
 pub mod message;

@@ -78,21 +78,31 @@ pub struct Delivery {
 /// # Errors
 /// The database's.
 pub async fn queue(conn: &mut Conn, vault: &Vault, mail: &Outgoing, now: Timestamp) -> Result<(), StoreError> {
-    conn.run(
-        "INSERT INTO outbox (id, ticket_id, kind, once, message_id, state, tries, created_at, next_at, payload) \
-         VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6, $6, $7) ON CONFLICT (once) DO NOTHING",
-        args![
-            &mail.id,
-            mail.ticket_id.as_deref(),
-            &mail.kind,
-            &mail.once,
-            &mail.message_id,
-            now,
-            vault.seal_json(Place("outbox.payload", &mail.id), &mail.letter),
-        ],
-    )
-    .await
-    .map(drop)
+    queue_until(conn, vault, mail, now, now).await.map(drop)
+}
+
+/// Queues a mail that is sent at a timestamp; returns whether it was queued now, and not by the same cause before.
+///
+/// # Errors
+/// The database's.
+pub async fn queue_until(conn: &mut Conn, vault: &Vault, mail: &Outgoing, now: Timestamp, at: Timestamp) -> Result<bool, StoreError> {
+    let queued = conn
+        .run(
+            "INSERT INTO outbox (id, ticket_id, kind, once, message_id, state, tries, created_at, next_at, payload) \
+             VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6, $7, $8) ON CONFLICT (once) DO NOTHING",
+            args![
+                &mail.id,
+                mail.ticket_id.as_deref(),
+                &mail.kind,
+                &mail.once,
+                &mail.message_id,
+                now,
+                at,
+                vault.seal_json(Place("outbox.payload", &mail.id), &mail.letter),
+            ],
+        )
+        .await?;
+    Ok(queued == 1)
 }
 
 /// Takes the mails that are due, for as long as the lease: who dies with a lease leaves them to others. A mail that cannot be

@@ -48,7 +48,7 @@ pub fn page(chrome: &Chrome, view: &AccessView) -> Page {
         <p class="lede">{t.access_lead()}</p>
         <form class="cluster" method="get" action="/staff/access" novalidate data-testid="filter">{fields}<button class="button secondary">{t.access_filter()}</button></form>
         {table(t.access_caption(), heads.to_vec(), rows, t.access_none())}
-        {pager(t, "/staff/access", view.next.as_deref())}
+        {pager(t, "/staff/access", view.next.as_deref(), t.access_more())}
         {export(t, "/staff/access/export", &view.filter)}
     };
     Page { title: t.access_title(), error: view.filter.is_wrong(), islands: false, wide: true, body: body.into_any() }
@@ -83,7 +83,7 @@ pub fn refusals(chrome: &Chrome, view: &RefusalsView) -> Page {
             <button class="button secondary">{t.access_filter()}</button>
         </form>
         {table(t.refusals_caption(), heads.to_vec(), rows, t.refusals_none())}
-        {pager(t, "/staff/refusals", view.next.as_deref())}
+        {pager(t, "/staff/refusals", view.next.as_deref(), t.access_more())}
         {export(t, "/staff/refusals/export", &view.filter)}
     };
     Page { title: t.refusals_title(), error: view.filter.is_wrong(), islands: false, wide: true, body: body.into_any() }
@@ -117,8 +117,10 @@ fn table(caption: String, heads: Vec<String>, rows: Vec<AnyView>, none: String) 
     .into_any()
 }
 
-fn pager(t: T, path: &str, next: Option<&str>) -> Option<AnyView> {
-    next.map(|query| view! { <nav class="pager"><a rel="next" href=format!("{path}?{query}")>{t.access_more()}</a></nav> }.into_any())
+/// The link to the next page of a list, in these words.
+pub(super) fn pager(t: T, path: &str, next: Option<&str>, more: String) -> Option<AnyView> {
+    let link = |query: &str| view! { <nav class="pager" aria-label=t.queue_pager()><a rel="next" href=format!("{path}?{query}")>{more}</a></nav> };
+    next.map(|query| link(query).into_any())
 }
 
 fn export(t: T, path: &'static str, filter: &FormView) -> AnyView {

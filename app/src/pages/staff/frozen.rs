@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::access::pager;
 use super::parts::{long, short};
 use crate::components::choice::Choice;
 use crate::components::error_summary::error_summary;
@@ -37,6 +38,7 @@ pub fn page(chrome: &Chrome, view: &FrozenView) -> Page {
                     <thead><tr><th scope="col">{t.frozen_since()}</th><th scope="col">{t.frozen_products()}</th><th scope="col">{t.frozen_act()}</th></tr></thead>
                     <tbody>{rows}</tbody></table>
             </div>
+            {pager(t, "/staff/accounts", view.next.as_deref(), t.queue_more())}
         }
         .into_any()
     };

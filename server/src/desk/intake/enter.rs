@@ -55,11 +55,7 @@ pub enum Opened {
 /// # Errors
 /// [`DeskError::Invalid`] when it has not the shape of a code; the store's.
 pub async fn enter(house: &House, holder: &str, entered: &str, session: Option<&str>) -> Result<Opened, DeskError> {
-    let entered = typed::code(entered);
-    let mut wrong = Fields::default();
-    wrong.check(!entered.is_empty(), "code", "code_required");
-    wrong.check(entered.is_empty() || (entered.len() == 6 && entered.bytes().all(|b| b.is_ascii_digit())), "code", "code_shape");
-    wrong.done()?;
+    let entered = shaped(entered)?;
     let now = house.now();
     let (inner, holder) = (house.clone(), code::cookie_hash(house, holder));
     let session = session.map(|token| code::cookie_hash(house, token));
@@ -79,15 +75,27 @@ pub async fn enter(house: &House, holder: &str, entered: &str, session: Option<&
     Ok(opened)
 }
 
+/// A typed code in its canonical form.
+fn shaped(entered: &str) -> Result<String, DeskError> {
+    let entered = typed::code(entered);
+    let mut wrong = Fields::default();
+    wrong.check(!entered.is_empty(), "code", "code_required");
+    wrong.check(entered.is_empty() || (entered.len() == 6 && entered.bytes().all(|b| b.is_ascii_digit())), "code", "code_shape");
+    wrong.done()?;
+    Ok(entered)
+}
+
 /// The same for a browser at this network address, whose wrong codes are counted: its own first, then its network's.
 ///
 /// # Errors
 /// As [`enter`]; [`DeskError::TooMany`].
 pub async fn enter_from(house: &House, holder: &str, entered: &str, session: Option<&str>, peer: &str) -> Result<Opened, DeskError> {
+    // What is no code is no try, and forgives none.
+    shaped(entered)?;
     let tries = Tries::code(house, &code::cookie_hash(house, holder), peer);
     tries.count(house).await?;
     let opened = enter(house, holder, entered, session).await;
-    if !matches!(opened, Ok(Opened::Wrong(_) | Opened::Over)) {
+    if opened.as_ref().is_ok_and(|opened| !matches!(opened, Opened::Wrong(_) | Opened::Over)) {
         house.store.write(move |conn| Box::pin(async move { tries.forgive(conn).await })).await?;
     }
     opened

@@ -3,7 +3,7 @@
 use domain::Lang;
 use serde_json::json;
 
-use super::{AccountDesk, DeskError, FRESH_LASTS, Fields, Side, Tries, account, code, note, password, post, session};
+use super::{AccountDesk, DeskError, FRESH_LASTS, Fields, Place, Side, Tries, account, code, note, password, post, session};
 use crate::desk::intake;
 use crate::mail::letter::News;
 use crate::random;
@@ -16,13 +16,13 @@ impl AccountDesk {
     ///
     /// # Errors
     /// [`DeskError::Invalid`]; [`DeskError::NotFound`] when the session has ended meanwhile; [`DeskError::TooMany`]; the store's.
-    pub async fn change_password(&self, current: &str, typed: &str, peer: &str) -> Result<String, DeskError> {
+    pub async fn change_password(&self, current: &str, typed: &str, place: impl Into<Place>) -> Result<String, DeskError> {
         let house = &self.house;
         let mut wrong = Fields::default();
         wrong.check(!current.is_empty(), "current", "current_required");
         password::check(house, &mut wrong, "password", typed, &[&self.account.person.name, &self.account.person.email]).await?;
         wrong.done()?;
-        let tries = Tries::second(house, Side::Account, &self.account.id, peer, None);
+        let tries = Tries::second(house, Side::Account, &self.account.id, &place.into()).await?;
         tries.count(house).await?;
         if !password::verify(house, Some(&self.account.password), current).await?.right {
             return Err(Fields::one("current", "password_wrong"));

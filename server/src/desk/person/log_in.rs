@@ -95,8 +95,7 @@ impl House {
         if entered.trim().is_empty() {
             return Err(Fields::one("code", "code_required"));
         }
-        let known = device::known(self, place.device.as_deref(), Some(&desk.account.stream())).await?;
-        let tries = Tries::second(self, Side::Account, &desk.account.id, &place.peer, known.as_deref());
+        let tries = Tries::second(self, Side::Account, &desk.account.id, &place).await?;
         tries.count(self).await?;
         let (entered, token) = (entered.to_owned(), desk.token.clone());
         let label = desk.session.label.clone().unwrap_or_default();

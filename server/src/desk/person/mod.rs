@@ -185,18 +185,18 @@ impl AccountDesk {
         Ok(value)
     }
 
-    /// Shows again who one is, by the password or the second factor; answers the session's new secret. `peer` is the network
-    /// address that asks.
+    /// Shows again who one is, by the password or the second factor; answers the session's new secret. `place` is
+    /// where that is from.
     ///
     /// # Errors
     /// [`DeskError::Invalid`] when neither is right; [`DeskError::NotFound`] when the session has ended meanwhile;
     /// [`DeskError::TooMany`]; the store's.
-    pub async fn confirm(&self, typed: &str, entered: &str, peer: &str) -> Result<String, DeskError> {
+    pub async fn confirm(&self, typed: &str, entered: &str, place: impl Into<Place>) -> Result<String, DeskError> {
         let mut wrong = Fields::default();
         let asks = self.account.has_second();
         wrong.check(!typed.is_empty() || (asks && !entered.is_empty()), if asks { "code" } else { "password" }, "confirm_required");
         wrong.done()?;
-        let tries = Tries::second(&self.house, Side::Account, &self.account.id, peer, None);
+        let tries = Tries::second(&self.house, Side::Account, &self.account.id, &place.into()).await?;
         tries.count(&self.house).await?;
         let by_password = !typed.is_empty() && password::verify(&self.house, Some(&self.account.password), typed).await?.right;
         let (entered, old, secret) = (entered.to_owned(), self.token.clone(), random::token());

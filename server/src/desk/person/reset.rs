@@ -4,7 +4,7 @@ use domain::Lang;
 use serde_json::json;
 
 use super::wish::{self, Wish};
-use super::{DeskError, Fields, Owner, Side, Tries, account, begin, note, pass, password, post, session};
+use super::{DeskError, Fields, Owner, Place, Side, Tries, account, begin, note, pass, password, post, session};
 use crate::desk::intake::address;
 use crate::house::House;
 use crate::mail::letter::News;
@@ -46,7 +46,14 @@ impl House {
     ///
     /// # Errors
     /// [`DeskError::Invalid`]; [`DeskError::NotFound`] when the link cannot be used; [`DeskError::TooMany`]; the store's.
-    pub async fn reset_password(&self, secret: &str, typed: &str, entered: &str, peer: &str, label: &str) -> Result<String, DeskError> {
+    pub async fn reset_password(
+        &self,
+        secret: &str,
+        typed: &str,
+        entered: &str,
+        place: impl Into<Place>,
+        label: &str,
+    ) -> Result<String, DeskError> {
         let mut conn = self.store.read().await?;
         let (link, wish) = wish::live(self, &mut conn, "reset", secret).await?;
         let id = link.account_id.clone().ok_or(DeskError::NotFound)?;
@@ -57,7 +64,7 @@ impl House {
         let asks = found.has_second();
         wrong.check(!asks || !entered.trim().is_empty(), "code", "code_required");
         wrong.done()?;
-        let tries = Tries::second(self, Side::Account, &id, peer, None);
+        let tries = Tries::second(self, Side::Account, &id, &place.into()).await?;
         if asks {
             tries.count(self).await?;
         }

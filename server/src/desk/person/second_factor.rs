@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{AccountDesk, DeskError, FRESH_LASTS, Fields, Side, Tries, account, code, note, pass, post, second, session};
+use super::{AccountDesk, DeskError, FRESH_LASTS, Fields, Place, Side, Tries, account, code, note, pass, post, second, session};
 use crate::mail::letter::News;
 use crate::random;
 use crate::store::second as recovery;
@@ -60,12 +60,12 @@ impl AccountDesk {
     ///
     /// # Errors
     /// [`DeskError::Invalid`] when the code is wrong; [`DeskError::NotFound`] when nothing waits; [`DeskError::TooMany`]; the store's.
-    pub async fn turn_on_second(&self, entered: &str, peer: &str) -> Result<TurnedOn, DeskError> {
+    pub async fn turn_on_second(&self, entered: &str, place: impl Into<Place>) -> Result<TurnedOn, DeskError> {
         self.need_fresh()?;
         if entered.trim().is_empty() {
             return Err(Fields::one("code", "code_required"));
         }
-        let tries = Tries::second(&self.house, Side::Account, &self.account.id, peer, None);
+        let tries = Tries::second(&self.house, Side::Account, &self.account.id, &place.into()).await?;
         tries.count(&self.house).await?;
         let (entered, keep, old) = (entered.to_owned(), self.session.id.clone(), self.token.clone());
         let secret = random::token();
@@ -126,12 +126,12 @@ impl AccountDesk {
     /// # Errors
     /// [`DeskError::Invalid`] when the code is wrong; [`DeskError::NotFound`] without a re-authentication or a second factor;
     /// [`DeskError::TooMany`]; the store's.
-    pub async fn turn_off_second(&self, entered: &str, peer: &str) -> Result<(), DeskError> {
+    pub async fn turn_off_second(&self, entered: &str, place: impl Into<Place>) -> Result<(), DeskError> {
         self.need_fresh()?;
         if entered.trim().is_empty() {
             return Err(Fields::one("code", "code_required"));
         }
-        let tries = Tries::second(&self.house, Side::Account, &self.account.id, peer, None);
+        let tries = Tries::second(&self.house, Side::Account, &self.account.id, &place.into()).await?;
         tries.count(&self.house).await?;
         let (entered, keep) = (entered.to_owned(), self.session.id.clone());
         let right = self

@@ -6,14 +6,18 @@ use domain::{Capability, Lang};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::alert::{Call, call};
+use super::alert::{Call, TOGETHER, call};
 use crate::desk::DeskError;
 use crate::house::House;
 use crate::mail::letter::{Alarm, Envelope};
 use crate::mail::{Topic, outgoing};
-use crate::store::outbox::{self, Letter};
+use crate::store::outbox::{self, Letter, Outgoing};
 use crate::store::ticket::Ticket;
+use crate::store::staff::Staff;
 use crate::store::{Conn, staff};
+
+/// [`TOGETHER`] in milliseconds.
+const TOGETHER_MS: i64 = TOGETHER.as_millis() as i64;
 
 /// Writes and queues a mail to somebody who works here, which belongs to no ticket and to no product; returns its identifier.
 ///
@@ -30,13 +34,50 @@ pub async fn staff(
     now: Timestamp,
     write: impl FnOnce(&Envelope<'_>) -> Letter,
 ) -> Result<String, DeskError> {
+    let mail = mail(house, email, lang, topic, once, now, write);
+    outbox::queue(conn, &house.vault, &mail, now).await?;
+    Ok(mail.id)
+}
+
+/// The same about something that strangers can cause any number of times: one mail a quarter of an hour for each who is told. The first is
+/// sent at once, and whatever follows in that time is told by one mail at its end. `about` names what the mails are about.
+///
+/// # Errors
+/// The store's.
+pub async fn staff_spaced(
+    house: &House,
+    conn: &mut Conn,
+    member: &Staff,
+    about: &'static str,
+    now: Timestamp,
+    write: impl Fn(&Envelope<'_>) -> Letter,
+) -> Result<(), DeskError> {
+    let window = now.as_millisecond().div_euclid(TOGETHER_MS);
+    for (number, at) in [(window, now.as_millisecond()), (window + 1, (window + 1) * TOGETHER_MS)] {
+        let (once, lang) = (format!("{about}:{}:{number}", member.id), member.lang.unwrap_or(Lang::En));
+        let mail = mail(house, &member.person.email, lang, Topic::StaffNotice, once, now, &write);
+        let at = Timestamp::from_millisecond(at).unwrap_or(now);
+        if outbox::queue_until(conn, &house.vault, &mail, now, at).await? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn mail(
+    house: &House,
+    email: &str,
+    lang: Lang,
+    topic: Topic,
+    once: String,
+    now: Timestamp,
+    write: impl FnOnce(&Envelope<'_>) -> Letter,
+) -> Outgoing {
     let office = house.products.all().next().and_then(|product| TimeZone::get(&product.pack.office.zone).ok());
     let zone = office.unwrap_or(TimeZone::UTC);
     let envelope = Envelope { t: T(lang), to: email, product: "Habeas", origin: &house.origin, zone: &zone, opener: None };
     let host = house.origin.split_once("://").map_or("localhost", |(_, host)| host);
-    let mail = outgoing(topic, once, None, write(&envelope), host.split(':').next().unwrap_or(host), now);
-    outbox::queue(conn, &house.vault, &mail, now).await?;
-    Ok(mail.id)
+    outgoing(topic, once, None, write(&envelope), host.split(':').next().unwrap_or(host), now)
 }
 
 /// Tells those who work on reports of this product of a report that cannot wait. Nothing of the report stands in the mail. The first

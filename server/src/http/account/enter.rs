@@ -7,7 +7,7 @@ use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{chrome, desk, enter_with, label, peer, place, remembered, signed_in, tell, to_of, with_to};
+use super::{chrome, desk, enter_with, label, place, remembered, signed_in, tell, to_of, with_to};
 use crate::desk::DeskError;
 use crate::desk::person::local;
 use crate::http::cookies::{self, Jar};
@@ -170,7 +170,7 @@ fn confirm_page(visitor: &Visitor, has_second: bool, status: StatusCode, form: F
 pub async fn confirm_post(visitor: Visitor, form: Form) -> Outcome {
     let to = form.value("to");
     let desk = or_go!(desk(&visitor, &to).await);
-    match desk.confirm(&form.value("password"), &form.value("code"), &peer(&visitor)).await {
+    match desk.confirm(&form.value("password"), &form.value("code"), place(&visitor)).await {
         Ok(session) => Ok(enter_with(&visitor, local(&to), &session)),
         Err(DeskError::Invalid(errors)) => {
             Ok(confirm_page(&visitor, desk.account.has_second(), WRONG, Form::again(&form.values, &errors, visitor.t)))

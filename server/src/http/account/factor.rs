@@ -6,7 +6,7 @@ use app::views::account::{CodesView, FactorState, FactorView};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{chrome, done, fresh_desk, peer, renewed};
+use super::{chrome, done, fresh_desk, place, renewed};
 use crate::desk::DeskError;
 use crate::desk::person::AccountDesk;
 use crate::http::form::Form;
@@ -64,7 +64,7 @@ pub async fn start(visitor: Visitor) -> Outcome {
 /// Turns it on with the first code; the recovery codes are shown this once.
 pub async fn on(visitor: Visitor, form: Form) -> Outcome {
     let desk = or_go!(fresh_desk(&visitor, HERE).await);
-    match desk.turn_on_second(&form.value("code"), &peer(&visitor)).await {
+    match desk.turn_on_second(&form.value("code"), place(&visitor)).await {
         Ok(on) => Ok(renewed(&visitor, codes_page(&visitor, &desk, on.codes), &on.session)),
         Err(error) => again(&visitor, &desk, &form, error).await,
     }
@@ -82,7 +82,7 @@ pub async fn codes(visitor: Visitor, form: Form) -> Outcome {
 /// Turns it off.
 pub async fn off(visitor: Visitor, form: Form) -> Outcome {
     let desk = or_go!(fresh_desk(&visitor, HERE).await);
-    match desk.turn_off_second(&form.value("code"), &peer(&visitor)).await {
+    match desk.turn_off_second(&form.value("code"), place(&visitor)).await {
         Ok(()) => Ok(done(&visitor, "/account", "second-off")),
         Err(error) => again(&visitor, &desk, &form, error).await,
     }

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::enter::leave_old;
-use super::{chrome, done, enter_with, label, peer, tell};
+use super::{chrome, done, enter_with, label, place, tell};
 use crate::desk::DeskError;
 use crate::http::form::Form;
 use crate::http::problem::Outcome;
@@ -61,7 +61,7 @@ async fn choose_page(visitor: &Visitor, secret: &str, status: StatusCode, form: 
 /// Chooses the new password, and logs in.
 pub async fn choose_post(visitor: Visitor, Path(secret): Path<String>, form: Form) -> Outcome {
     let house = &visitor.web.house;
-    match house.reset_password(&secret, &form.value("password"), &form.value("code"), &peer(&visitor), &label(&visitor)).await {
+    match house.reset_password(&secret, &form.value("password"), &form.value("code"), place(&visitor), &label(&visitor)).await {
         Ok(session) => {
             leave_old(&visitor).await?;
             let mut response = enter_with(&visitor, "/account", &session);

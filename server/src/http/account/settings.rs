@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::SignedDuration;
 
-use super::{chrome, desk, done, peer, renewed};
+use super::{chrome, desk, done, place, renewed};
 use crate::desk::DeskError;
 use crate::desk::person::AccountDesk;
 use crate::http::cookies::{self, Jar};
@@ -61,7 +61,7 @@ fn password_page(visitor: &Visitor, desk: &AccountDesk, status: StatusCode, form
 /// Changes the password. The old one is asked for, so that no re-authentication is needed before.
 pub async fn password_post(visitor: Visitor, mut form: Form) -> Outcome {
     let desk = or_go!(desk(&visitor, "/account/password").await);
-    match desk.change_password(&form.value("current"), &form.value("password"), &peer(&visitor)).await {
+    match desk.change_password(&form.value("current"), &form.value("password"), place(&visitor)).await {
         Ok(session) => Ok(renewed(&visitor, done(&visitor, "/account", "password"), &session)),
         // It ended meanwhile: the log-in comes next.
         Err(DeskError::NotFound) => Ok(go("/account")),

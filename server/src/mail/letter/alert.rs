@@ -138,12 +138,14 @@ pub fn coverage(env: &Envelope<'_>, calendar: &str, year: i16, until: Option<Dat
         .letter()
 }
 
-/// An alert that the nightly check has found the record changed, with how much was found. It says what to do, and nothing of what was found.
+/// An alert that the nightly check has found the record changed, with how much was found; `None`: it could not be read to its end. It says
+/// what to do, and nothing of what was found.
 #[must_use]
-pub fn record(env: &Envelope<'_>, found: u64) -> Letter {
+pub fn record(env: &Envelope<'_>, found: Option<u64>) -> Letter {
     let t = env.t;
-    Sheet::new(env, &t.mail_subject_record())
-        .say(t.mail_record_found(found))
+    let subject = if found.is_some() { t.mail_subject_record() } else { t.mail_subject_record_unread() };
+    Sheet::new(env, &subject)
+        .say(found.map_or_else(|| t.mail_record_unread(), |found| t.mail_record_found(found)))
         .say(t.mail_record_act())
         .only_foot(t.mail_record_foot())
         .letter()

@@ -186,6 +186,45 @@ on_both!(with_a_second_factor_a_browser_is_known_after_it, |story| {
     story.enter_second(&own.token, &code, known(&device, HOME)).await.unwrap();
 });
 
+on_both!(who_is_logged_in_on_a_known_browser_is_kept_from_nothing_by_others, |story| {
+    let mut session = story.account_of(AMA).await;
+    story.account(&session).await.unwrap().unwrap().start_second().await.unwrap();
+    let waiting = story.account(&session).await.unwrap().unwrap();
+    let secret = waiting.account.totp.clone().unwrap();
+    let on = waiting.turn_on_second(&factor::code_at(&secret, story.now()), HOME).await.unwrap();
+    session = on.session;
+    let device = story.remember_device(&session, None).await.unwrap().unwrap();
+    let close = async || {
+        let theirs = story.log_in_account(AMA, PASSWORD, "198.51.100.9", "", None).await.unwrap();
+        for place in 0..31 {
+            assert!(story.enter_second(&theirs.token, "000000x", format!("198.51.100.{place}").as_str()).await.is_err());
+        }
+    };
+    close().await;
+    story.pass(SignedDuration::from_secs(30));
+    let ama = async |session: &str| story.account(session).await.unwrap().unwrap();
+    // Elsewhere the day's tries are used up; here they are not.
+    let refused = ama(&session).await.confirm(PASSWORD, "", HOME).await;
+    assert!(matches!(refused, Err(DeskError::TooMany(_))));
+    session = ama(&session).await.confirm(PASSWORD, "", known(&device, HOME)).await.unwrap();
+    let refused = ama(&session).await.change_password(PASSWORD, ANOTHER, HOME).await;
+    assert!(matches!(refused, Err(DeskError::TooMany(_))));
+    story.ask_reset(AMA, domain::Lang::En).await.unwrap();
+    story.work().await;
+    let link = story.mail_to("reset", AMA).await.secret("/account/reset/");
+    let refused = story.reset_password(&link, ANOTHER, &on.codes[0], HOME, "").await;
+    assert!(matches!(refused, Err(DeskError::TooMany(_))));
+    let code = factor::code_at(&secret, story.now());
+    assert!(matches!(ama(&session).await.turn_off_second(&code, HOME).await, Err(DeskError::TooMany(_))));
+    ama(&session).await.turn_off_second(&code, known(&device, HOME)).await.unwrap();
+    // Its own wrong tries are counted, whoever copied the cookie.
+    for _ in 0..8 {
+        assert_eq!(wrong(ama(&session).await.change_password("a lamp that hums", ANOTHER, known(&device, HOME)).await)[0].1, "password_wrong");
+    }
+    let refused = ama(&session).await.change_password(PASSWORD, ANOTHER, known(&device, HOME)).await;
+    assert!(matches!(refused, Err(DeskError::TooMany(_))));
+});
+
 on_both!(a_colleagues_browser_is_known_as_well, |story| {
     let token = story.invite("agent", "system").await.unwrap();
     let half = story.join(&token, "Ada", ADA, PASSWORD, HOME).await.unwrap();

@@ -181,6 +181,18 @@ on_both!(sixty_wrong_codes_tell_nothing_of_a_reference_and_take_nothing_from_its
     assert!(matches!(intake::enter(&story, &own, &code, None).await.unwrap(), Opened::Page { .. }), "the owner comes in");
 });
 
+on_both!(what_is_no_code_is_no_try_and_forgives_none, |story| {
+    let enter = async |code: &str| intake::enter_from(&story, "one browser", code, None, "192.0.2.1").await;
+    let mut compared = 0;
+    for guess in 0..40 {
+        compared += usize::from(enter(&format!("{:06}", 1000 + guess)).await.is_ok());
+        for nothing in ["12345", "a code", "１２３", ""] {
+            assert!(matches!(enter(nothing).await, Err(DeskError::Invalid(_))), "{nothing}");
+        }
+    }
+    assert_eq!(compared, 25, "as many as a browser has a day");
+});
+
 on_both!(a_ticket_bears_only_so_many_guesses_a_day_and_nobody_sees_it, |story| {
     let proved = story.prove(deletion("mika@example.org")).await;
     let guess = async || {

@@ -110,8 +110,9 @@ fn all(lang: Lang, product: &str, words: &str) -> Vec<(Topic, Letter)> {
                 letter::coverage(env, "Hong Kong", 2027, Some("2026-12-31".parse().unwrap()), "https://privacy.example.com/staff"),
             ),
             (Topic::Alert, letter::coverage(env, "Hong Kong", 2027, None, "https://privacy.example.com/staff")),
-            (Topic::Alert, letter::record(env, 1)),
-            (Topic::Alert, letter::record(env, 41)),
+            (Topic::Alert, letter::record(env, None)),
+            (Topic::Alert, letter::record(env, Some(1))),
+            (Topic::Alert, letter::record(env, Some(41))),
         ];
         for alarm in Alarm::ALL {
             let page = "https://privacy.example.com/staff";

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use server::desk::inspect::Refusal;
 use server::desk::receive::Receiving;
-use server::desk::upload::{MAX_FILE, MAX_UNPROVED_FILE};
+use server::desk::upload::{MAX_FILE, MAX_UNPROVED_FILE, Sender};
 use server::testing::samples::{TELLTALE, png, png_of, telling_jpeg, zip};
 
 use crate::support::browser::{Browser, Page};
@@ -267,7 +268,7 @@ async fn a_full_disk_takes_no_file() {
 
 #[tokio::test]
 async fn without_memory_a_file_waits_and_is_then_sent_away() {
-    let (story, mut browser) = portal_with(Receiving::default().with_memory(128 * 1024, std::time::Duration::from_millis(50))).await;
+    let (story, mut browser) = portal_with(Receiving::default().with_memory(256 * 1024, std::time::Duration::from_millis(50))).await;
     assert!(told(&mut browser, "a.txt", &[b'a'; 200_000]).await.contains("Many files are coming in"));
     assert_eq!(lying(&story), 0);
     assert_eq!(
@@ -275,4 +276,25 @@ async fn without_memory_a_file_waits_and_is_then_sent_away() {
         "/code",
         "it is free again"
     );
+}
+
+#[tokio::test]
+async fn who_has_proved_nothing_holds_up_nobody_who_has() {
+    let receiving = Receiving::default().with_memory(512 * 1024, std::time::Duration::from_millis(50));
+    let piece = [0_u8; 64 * 1024];
+    // Slow lines of strangers, which hold all that is theirs to hold.
+    let mut slow: Vec<_> = (0..4).map(|_| receiving.parcel(Sender::Unproved)).collect();
+    for parcel in &mut slow {
+        parcel.add(&piece).await.unwrap();
+    }
+    let mut another = receiving.parcel(Sender::Unproved);
+    assert_eq!(another.add(&piece).await, Err(Refusal::Busy));
+    let mut proved = receiving.parcel(Sender::Proved);
+    for _ in 0..4 {
+        proved.add(&piece).await.unwrap();
+    }
+    assert_eq!(proved.add(&piece).await, Err(Refusal::Busy), "all together have a bound as well");
+    assert_eq!(proved.size(), 4 * 64 * 1024, "what was not taken is not counted");
+    drop(slow.pop());
+    another.add(&piece).await.unwrap();
 }

@@ -3,6 +3,7 @@
 mod changes;
 mod erase;
 mod frozen;
+mod frozen_list;
 mod log_in;
 mod recover;
 mod requests;

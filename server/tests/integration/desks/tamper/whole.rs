@@ -155,3 +155,14 @@ on_both!(the_nightly_check_leaves_a_head_and_alarms, |story| {
     let mail = story.mails("alert").await.remove(0);
     assert!(mail.says("habeas audit verify") && mail.says("3"));
 });
+
+on_both!(a_record_that_cannot_be_read_is_told_as_well, |story| {
+    story.hire("Pia", Role::PrivacyOfficer.code()).await;
+    story.tamper("ALTER TABLE sealed_looks RENAME TO sealed_nothing", &[]).await;
+    for _ in 0..2 {
+        assert!(nightly(&story).await.is_err());
+    }
+    let mails = story.mails("alert").await;
+    assert_eq!(mails.len(), 1, "once a day");
+    assert!(mails[0].says("could not read it") && mails[0].says("habeas audit verify"));
+});
