@@ -44,16 +44,17 @@ impl Jar {
     }
 }
 
-/// The value of a cookie that the browser sent.
+/// The value of a cookie that the browser sent. A browser sends whatever a page of the parent domain has set beside ours, in any bytes:
+/// what is no cookie of ours is skipped, one by one.
 #[must_use]
 pub fn read(web: &Web, headers: &HeaderMap, jar: Jar) -> Option<String> {
     let name = jar.name(web.secure());
     headers
         .get_all(header::COOKIE)
         .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(Cookie::split_parse)
-        .filter_map(Result::ok)
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b';'))
+        .filter_map(|piece| std::str::from_utf8(piece).ok())
+        .filter_map(|piece| Cookie::parse(piece).ok())
         .find(|cookie| cookie.name() == name)
         .map(|cookie| cookie.value().to_owned())
 }

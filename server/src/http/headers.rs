@@ -93,11 +93,15 @@ pub async fn origin(State(web): State<Arc<Web>>, request: Request, next: Next) -
 fn is_same_origin(web: &Web, headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let origin = text("origin");
+    let told = headers.contains_key("origin");
     // An origin that is told must be ours, whatever else is told.
-    let own = origin.is_none_or(|origin| origin == web.config.origin || dev_origin(web, origin, text("host")));
+    let own = !told || origin.is_some_and(|origin| origin == web.config.origin || dev_origin(web, origin, text("host")));
     match text("sec-fetch-site") {
-        Some(site) => own && (site == "same-origin" || site == "none"),
-        None => own && origin.is_some(),
+        // No page can forge it. Under a policy of `no-referrer`, which a proxy may have set, browsers say `null` of our own pages too.
+        Some("same-origin") => own || origin == Some("null"),
+        Some("none") => own,
+        Some(_) => false,
+        None => own && told,
     }
 }
 
@@ -122,12 +126,16 @@ mod tests {
         assert!(is_same_origin(&web, &headers(&[("sec-fetch-site", "same-origin"), ("origin", ours)])));
         assert!(is_same_origin(&web, &headers(&[("origin", ours)])));
         assert!(is_same_origin(&web, &headers(&[("sec-fetch-site", "none")])));
+        assert!(is_same_origin(&web, &headers(&[("sec-fetch-site", "same-origin"), ("origin", "null")])), "behind no-referrer");
         for refused in [
             vec![],
             vec![("sec-fetch-site", "cross-site")],
             vec![("sec-fetch-site", "same-site"), ("origin", ours)],
             vec![("origin", "https://evil.example")],
             vec![("origin", "null")],
+            vec![("sec-fetch-site", "none"), ("origin", "null")],
+            vec![("sec-fetch-site", "same-site"), ("origin", "null")],
+            vec![("sec-fetch-site", "cross-site"), ("origin", "null")],
             vec![("sec-fetch-site", "same-origin"), ("origin", "https://evil.example")],
         ] {
             assert!(!is_same_origin(&web, &headers(&refused)), "{refused:?}");
