@@ -27,7 +27,7 @@ mod late;
 
 pub use acts::{Extension, case_reopened, extension, merged, reopened};
 pub use alert::{TOGETHER, alert, together};
-pub use colleagues::{escalate, staff};
+pub use colleagues::{escalate, staff, staff_spaced};
 pub use guardian::{child_code, child_told, consent_ask, consent_receipt, handover, handover_told, notice_done, other_guardian};
 pub use late::late;
 

@@ -159,9 +159,10 @@ on_both!(the_nightly_check_leaves_a_head_and_alarms, |story| {
 on_both!(a_record_that_cannot_be_read_is_told_as_well, |story| {
     story.hire("Pia", Role::PrivacyOfficer.code()).await;
     story.tamper("ALTER TABLE sealed_looks RENAME TO sealed_nothing", &[]).await;
-    for _ in 0..2 {
-        assert!(nightly(&story).await.is_err());
-    }
+    let nights = [nightly(&story).await.is_err(), nightly(&story).await.is_err()];
+    // Before anything else can fail: the next test may get the same database.
+    story.tamper("ALTER TABLE sealed_nothing RENAME TO sealed_looks", &[]).await;
+    assert_eq!(nights, [true, true]);
     let mails = story.mails("alert").await;
     assert_eq!(mails.len(), 1, "once a day");
     assert!(mails[0].says("could not read it") && mails[0].says("habeas audit verify"));
