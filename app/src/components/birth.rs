@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::field::{Field, Form};
 
 /// The boxes with their widths.
-const DAY: (&str, &str, u32) = ("birth_day", "w-two", 2);
-const MONTH: (&str, &str, u32) = ("birth_month", "w-two", 2);
-const YEAR: (&str, &str, u32) = ("birth_year", "w-four", 4);
+const DAY: (&str, &str) = ("birth_day", "w-two");
+const MONTH: (&str, &str) = ("birth_month", "w-two");
+const YEAR: (&str, &str) = ("birth_year", "w-four");
 
 impl Form<'_> {
     /// Day, month and year of somebody's birth (`birth_day`, `birth_month`, `birth_year`), in the order of the language. An error
@@ -22,7 +22,7 @@ impl Form<'_> {
         described.extend(wrong.map(|name| format!("{}-error", self.id(name))));
         let boxes = order
             .into_iter()
-            .map(|(name, class, max)| {
+            .map(|(name, class)| {
                 let label = match name {
                     "birth_day" => self.t.guardian_birth_day(),
                     "birth_month" => self.t.guardian_birth_month(),
@@ -34,7 +34,7 @@ impl Form<'_> {
                     <div class="field">
                         <label for=self.id(name)>{label}</label>
                         <input id=self.id(name) name=name type="text" class=class inputmode="numeric" autocomplete="off"
-                            maxlength=max.to_string() value=self.view.value(name) aria-invalid=invalid/>
+                            value=self.view.value(name) aria-invalid=invalid/>
                     </div>
                 }
                 .into_any()

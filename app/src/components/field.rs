@@ -37,9 +37,9 @@ pub struct Field {
     pub inputmode: &'static str,
     /// The class of the control: `w-half`, `code`.
     pub class: &'static str,
-    /// The most characters that it takes; 0: no limit.
-    pub max: u32,
 }
+
+// No field has a `maxlength`: browsers cut what is pasted to it without a word. What is too long is told beside the field.
 
 /// The `inputmode` of a field for an address.
 const EMAIL: &str = "email";
@@ -72,26 +72,17 @@ impl Field {
         self
     }
 
-    /// With a limit of characters.
-    #[must_use]
-    pub const fn max(mut self, max: u32) -> Self {
-        self.max = max;
-        self
-    }
-
-    /// For an e-mail address. Not of the `type` of that name, by which browsers refuse or rewrite addresses that people have. Room
-    /// is for what is pasted around one: a longer text would be cut to another address.
+    /// For an e-mail address. Not of the `type` of that name, by which browsers refuse or rewrite addresses that people have.
     #[must_use]
     pub const fn email(mut self) -> Self {
-        (self.autocomplete, self.inputmode, self.max) = ("email", EMAIL, 1000);
+        (self.autocomplete, self.inputmode) = ("email", EMAIL);
         self
     }
 
     /// For a six-digit code.
     #[must_use]
     pub const fn code(mut self) -> Self {
-        // Seven, so that "123 456" can be pasted.
-        (self.autocomplete, self.inputmode, self.class, self.max) = ("one-time-code", "numeric", "code", 7);
+        (self.autocomplete, self.inputmode, self.class) = ("one-time-code", "numeric", "code");
         self
     }
 }
@@ -116,7 +107,7 @@ impl<'a> Form<'a> {
         let control = view! {
             <input id=self.id(field.name) name=field.name type=if field.kind.is_empty() { "text" } else { field.kind }
                 value=self.view.value(field.name) class=some(field.class) autocomplete=some(field.autocomplete)
-                inputmode=some(field.inputmode) maxlength=limit(field.max) aria-invalid=self.invalid(field.name)
+                inputmode=some(field.inputmode) aria-invalid=self.invalid(field.name)
                 autocapitalize=address.then_some("none") spellcheck=address.then_some("false") aria-describedby=self.described(&field)/>
             {if address { self.near(field.name) } else { None }}
         };
@@ -127,7 +118,7 @@ impl<'a> Form<'a> {
     #[must_use]
     pub fn area(&self, field: Field) -> AnyView {
         let control = view! {
-            <textarea id=self.id(field.name) name=field.name rows="4" class=some(field.class) maxlength=limit(field.max)
+            <textarea id=self.id(field.name) name=field.name rows="4" class=some(field.class)
                 aria-invalid=self.invalid(field.name) aria-describedby=self.described(&field)>{in_textarea(&self.view.value(field.name))}</textarea>
         };
         self.framed(&field, control.into_any())
@@ -254,6 +245,3 @@ pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-fn limit(max: u32) -> Option<String> {
-    (max > 0).then(|| max.to_string())
-}

@@ -70,8 +70,10 @@ pub struct CodeView {
     pub tries_left: i64,
     /// Whether another code was just sent.
     pub resent: bool,
-    /// Whether yet another may be sent.
-    pub may_resend: bool,
+    /// From when on another may be sent (UTC); `None`: now.
+    pub resend_at: Option<Timestamp>,
+    /// Which of the things that this browser has asked for the page is about: posted with its forms as `of`.
+    pub of: String,
     /// Whether the last one could not be delivered.
     pub undelivered: bool,
     /// The entered code's errors. Field: `code`.
@@ -91,6 +93,8 @@ pub struct LinkView {
     pub kind: Kind,
     /// When it came (UTC).
     pub asked_at: Timestamp,
+    /// When it was confirmed by this link in another browser (UTC): there is no button any more.
+    pub done_at: Option<Timestamp>,
 }
 
 /// The page on which somebody finds a request again (`/requests`). Field: `reference`.

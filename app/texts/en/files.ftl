@@ -2,6 +2,10 @@
 
 error-file-gif = We cannot take GIF. Send the picture as PNG or JPEG
 error-file-heif = We cannot take HEIC, the format of iPhone photos. Send a screenshot of it, or save it as JPEG first
+error-file-office = We cannot take files of Word, Excel and other office programs. Save it as PDF and send that
+error-file-program = We cannot take programs and apps. Describe in words what it shows, or send a screenshot
+error-file-web = We cannot take web pages, drawings as SVG, or scripts. Send a screenshot of it, or save it as PDF
+error-file-encoding = We cannot read the letters of this text. Save it again with the encoding UTF-8, or copy its words into the form
 error-file-picture-broken = This picture is not whole. Save it again, or send a screenshot of it
 error-file-picture-large = This picture has too many pixels. Send it smaller, up to 50 megapixels
 error-file-archive-broken = This ZIP file cannot be opened. Make it again, or send the files one by one

@@ -333,6 +333,7 @@ young-thanks-agreed = We noted that you agree. You can change your mind at any t
 young-thanks-disagreed = We noted that you do not agree. The consent does not count.
 young-thanks-known = Good to know. We still check everything carefully.
 young-thanks-stranger = Thank you for telling us. We look very carefully now, and hand nothing out.
+young-thanks-again = Your answer has arrived already. You need not do anything more.
 young-thanks-close = You can close this page.
 
 ## A child uses this

@@ -2,6 +2,10 @@
 
 error-file-gif = 不能接收 GIF 文件，请改用 PNG 或 JPEG 图片
 error-file-heif = 不能接收 HEIC（iPhone 照片格式），请发送该照片的截图，或先存为 JPEG
+error-file-office = 不能接收 Word、Excel 等办公软件的文件，请另存为 PDF 再发送
+error-file-program = 不能接收程序和安装包，请用文字说明其内容，或发送截图
+error-file-web = 不能接收网页、SVG 图形或脚本，请发送它的截图，或另存为 PDF
+error-file-encoding = 无法读取这个文本的文字，请以 UTF-8 编码重新保存，或把内容复制到表单里
 error-file-picture-broken = 这张图片不完整，请重新保存，或发送它的截图
 error-file-picture-large = 这张图片的像素太多，请缩小到 5000 万像素以内再发送
 error-file-archive-broken = 无法打开这个 ZIP 文件，请重新压缩，或逐个发送文件

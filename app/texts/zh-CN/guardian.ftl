@@ -332,6 +332,7 @@ young-thanks-agreed = 已记下你的同意。你随时可以改变主意，在�
 young-thanks-disagreed = 已记下你不同意。这项同意不算数。
 young-thanks-known = 知道了。我们还是会仔细核实。
 young-thanks-stranger = 谢谢你告诉我们。我们会非常仔细地核实，不会交出任何东西。
+young-thanks-again = 我们已经收到你的回答，你不用再做什么。
 young-thanks-close = 你可以关掉这个页面了。
 
 ## 账号由孩子使用

@@ -184,7 +184,7 @@ impl House {
             .store
             .write(move |conn| {
                 Box::pin(async move {
-                    if !invite::spend(conn, &invite, now).await? {
+                    if !invite::spend(conn, &invite, &member.id, now).await? {
                         return Err(DeskError::NotFound);
                     }
                     staff::insert(conn, &vault, &member, now).await?;
@@ -198,6 +198,21 @@ impl House {
             Err(DeskError::Store(error)) if error.is_unique_violation() => Err(Fields::one("email", "email_taken")),
             Err(error) => Err(error),
             Ok(()) => self.begin_half(&id, arrival.into()).await,
+        }
+    }
+
+    /// An invitation's form, sent once more: with the password that was chosen it leads where it led the first time.
+    ///
+    /// # Errors
+    /// [`DeskError::NotFound`] when the invitation made no account, or with another password; [`DeskError::TooMany`].
+    pub async fn join_again(&self, token: &str, password: &str, arrival: impl Into<Arrival>) -> Result<String, DeskError> {
+        let mut conn = self.store.read().await?;
+        let joined = invite::joined(&mut conn, &self.vault.hash("invite", token), self.now()).await?.ok_or(DeskError::NotFound)?;
+        let member = staff::by_id(&mut conn, &self.vault, &joined).await?.ok_or(DeskError::NotFound)?;
+        drop(conn);
+        match self.log_in(&member.person.email, password, arrival).await {
+            Err(DeskError::Invalid(_)) => Err(DeskError::NotFound),
+            entered => entered,
         }
     }
 

@@ -335,6 +335,7 @@ impl AgentDesk {
                     expires_at: now.saturating_add(IN_APP_LASTS).unwrap_or(now),
                     tries: 0,
                     used_at: None,
+                    used_by: None,
                     secret: Some(desk.house.vault.seal(code::secret_place(&id), secret.as_bytes())),
                     id,
                 };

@@ -23,8 +23,10 @@ const MAILED_TRIES_A_DAY: i64 = 300;
 pub const LINK_LASTS: SignedDuration = SignedDuration::from_mins(30);
 /// How long the code sent inside an app works.
 pub const IN_APP_LASTS: SignedDuration = SignedDuration::from_hours(72);
-/// How many codes one browser may ask for, for one purpose.
+/// How many codes one browser may ask for within [`CODES_SPAN`], for one purpose.
 pub const MOST_CODES: i64 = 5;
+/// The time within which [`MOST_CODES`] are counted.
+pub const CODES_SPAN: SignedDuration = SignedDuration::from_hours(1);
 
 /// A new code with its link. The words leave by mail; the hashes stay.
 #[derive(Debug, Clone)]
@@ -65,6 +67,7 @@ pub async fn make(
             expires_at: fresh.expires_at,
             tries: 0,
             used_at: None,
+            used_by: None,
             secret: None,
             id,
         },
@@ -93,6 +96,7 @@ pub async fn make_link(house: &House, conn: &mut Conn, ticket: &str, report: Opt
             expires_at: now.saturating_add(LINK_LASTS).unwrap_or(now),
             tries: 0,
             used_at: None,
+            used_by: None,
             secret: None,
         },
     )
@@ -105,19 +109,40 @@ pub async fn make_link(house: &House, conn: &mut Conn, ticket: &str, report: Opt
 pub enum Entered {
     /// It was right, and is used up.
     Right(Box<Code>),
+    /// It was right, and had been used before: the same person pressed twice, or confirmed by the mail's link meanwhile.
+    Again(Box<Code>),
     /// It was wrong; so many tries are left.
     Wrong(i64),
-    /// There is no code that works: too old, used, tried too often, or none at all.
+    /// There is no code that works: too old, tried too often, or none at all.
     Over,
 }
 
-/// Compares an entered code with the newest one of this browser. A wrong try must be committed: answer `Ok` with what came of it.
+/// Compares an entered code with the newest one of each thing that this browser has asked for (`holders`: the hashes of its cookies, the
+/// newest first). The right one finds its own; a wrong one takes a try of each. A wrong try must be committed: return `Ok` with what came
+/// of it.
 ///
 /// # Errors
 /// The database's.
-pub async fn enter(house: &House, conn: &mut Conn, holder: &[u8], entered: &str, now: Timestamp) -> Result<Entered, StoreError> {
-    let Some(code) = codes::by_holder(conn, holder).await? else { return Ok(Entered::Over) };
-    check(house, conn, code, entered, now).await
+pub async fn enter(house: &House, conn: &mut Conn, holders: &[Vec<u8>], entered: &str, now: Timestamp) -> Result<Entered, StoreError> {
+    let mut asked = Vec::new();
+    for holder in holders {
+        asked.extend(codes::by_holder(conn, holder).await?);
+    }
+    if let Some(own) = asked.iter().position(|code| is_right(house, code, entered)) {
+        return check(house, conn, asked.swap_remove(own), entered, now).await;
+    }
+    let mut came = Entered::Over;
+    for code in asked {
+        let one = check(house, conn, code, entered, now).await?;
+        if matches!(came, Entered::Over) {
+            came = one;
+        }
+    }
+    Ok(came)
+}
+
+fn is_right(house: &House, code: &Code, entered: &str) -> bool {
+    code.code_hash.as_deref().is_some_and(|hash| same(hash, &code_hash(house, &code.id, entered)))
 }
 
 /// Compares an entered code with this one. What comes of a wrong one from a mail depends on this browser's own tries alone: whether
@@ -127,7 +152,7 @@ pub async fn enter(house: &House, conn: &mut Conn, holder: &[u8], entered: &str,
 /// The database's.
 pub async fn check(house: &House, conn: &mut Conn, code: Code, entered: &str, now: Timestamp) -> Result<Entered, StoreError> {
     // The same work for a code that cannot work any more as for one that can.
-    let right = code.code_hash.as_deref().is_some_and(|hash| same(hash, &code_hash(house, &code.id, entered)));
+    let right = is_right(house, &code, entered);
     // However many codes were asked for: a ticket bears only so many wrong ones a day. A code of no ticket is counted alike.
     let mailed = matches!(code.purpose.as_str(), "prove" | "open" | "download");
     let (group, most) = if mailed { ("mail", MAILED_TRIES_A_DAY) } else { (code.purpose.as_str(), TRIES_A_DAY) };
@@ -137,15 +162,16 @@ pub async fn check(house: &House, conn: &mut Conn, code: Code, entered: &str, no
     if spent && !mailed {
         return Ok(Entered::Over);
     }
-    if code.used_at.is_some() || code.expires_at <= now || !codes::take_try(conn, &code.id, TRIES).await? {
+    if code.expires_at <= now || !codes::take_try(conn, &code.id, TRIES).await? {
         return Ok(Entered::Over);
     }
     if !right || spent {
         staff::count_failure(conn, &tries, now, since).await?;
         let left = TRIES - code.tries - 1;
-        return Ok(if left > 0 { Entered::Wrong(left) } else { Entered::Over });
+        return Ok(if left > 0 && code.used_at.is_none() { Entered::Wrong(left) } else { Entered::Over });
     }
-    Ok(if codes::use_up(conn, &code.id, now).await? { Entered::Right(Box::new(code)) } else { Entered::Over })
+    let first = codes::use_up(conn, &code.id, now).await?;
+    Ok(if first { Entered::Right(Box::new(code)) } else { Entered::Again(Box::new(code)) })
 }
 
 /// The hash of a code: bound to its row, or equal codes would be seen to be equal.
@@ -172,17 +198,24 @@ pub fn device_hash(house: &House, secret: &str) -> Vec<u8> {
     house.vault.hash("device", secret)
 }
 
-/// The code of a link that still works, by its secret.
+/// The code of a link whose time is not over, used or not, by its secret.
 ///
 /// # Errors
-/// [`DeskError::NotFound`] when it was used, is too old, or never was: the same for all.
+/// [`DeskError::NotFound`] when it is too old, was tried too often, or never was: the same for all.
 pub async fn live_link(house: &House, conn: &mut Conn, secret: &str, now: Timestamp) -> Result<Code, DeskError> {
     codes::by_link(conn, &link_hash(house, secret))
         .await?
         // Links of other sorts have pages of their own: here they open nothing, and are not used up.
         .filter(|code| matches!(code.purpose.as_str(), "prove" | "open" | "download"))
-        .filter(|code| code.used_at.is_none() && code.expires_at > now && code.tries < TRIES)
+        .filter(|code| code.expires_at > now && (code.tries < TRIES || code.used_at.is_some()))
         .ok_or(DeskError::NotFound)
+}
+
+/// Whether a used code or link was used in a browser with one of these cookies (their hashes), or was for it.
+#[must_use]
+pub fn is_of(code: &Code, holders: &[Vec<u8>]) -> bool {
+    let mut own = [&code.holder, &code.used_by].into_iter().flatten();
+    own.any(|own| holders.iter().any(|holder| same(holder, own)))
 }
 
 /// Where the words of a code that agents read again are sealed.

@@ -87,6 +87,7 @@ fn row(house: &House, holder: Option<Vec<u8>>, wanted: &Wanted, now: Timestamp) 
         expires_at: now.saturating_add(CODE_LASTS).unwrap_or(now),
         tries: 0,
         used_at: None,
+        used_by: None,
         secret: Some(house.vault.seal_json(code::secret_place(&id), wanted)),
         id,
     }

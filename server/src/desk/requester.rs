@@ -49,6 +49,22 @@ impl House {
         Ok(RequesterDesk { house: self.clone(), ticket: id, report: report_id, fresh_until, by_account: false })
     }
 
+    /// The reference of what a session has opened, while it lives.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn requester_reference(&self, cookie: &str) -> Result<Option<String>, DeskError> {
+        let mut conn = self.store.read().await?;
+        let held = session::get(&mut conn, &self.vault, &code::cookie_hash(self, cookie), self.now()).await?;
+        Ok(match held {
+            Some(Session { report_id: Some(report), .. }) => {
+                report::by_id(&mut conn, &self.vault, &report).await?.map(|report| report.reference)
+            }
+            Some(Session { ticket_id: Some(id), .. }) => ticket::by_id(&mut conn, &self.vault, &id).await?.map(|ticket| ticket.reference),
+            _ => None,
+        })
+    }
+
     /// Ends the session of this cookie.
     ///
     /// # Errors
@@ -194,6 +210,8 @@ impl RequesterDesk {
                     match code::check(house, conn, code, &entered, now).await? {
                         // A wrong try is committed, so that tries are counted.
                         Entered::Wrong(_) | Entered::Over => Ok(false),
+                        // Pressed twice: it is confirmed.
+                        Entered::Again(_) => Ok(true),
                         Entered::Right(_) => {
                             ticket.app_id_confirmed_at = Some(now);
                             // Where we waited to know who they are, this is the answer.

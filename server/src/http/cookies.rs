@@ -10,8 +10,10 @@ use super::Web;
 /// What a cookie is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Jar {
-    /// The browser that may enter a code.
+    /// The browser that may enter a code: a secret for each thing that it has asked for, the newest first, with dots between.
     Code,
+    /// The browser in which a link's page was shown.
+    Press,
     /// A requester's session.
     Request,
     /// A session of staff.
@@ -32,6 +34,7 @@ impl Jar {
     fn name(self, secure: bool) -> String {
         let plain = match self {
             Self::Code => "code",
+            Self::Press => "press",
             Self::Request => "request",
             Self::Staff => "staff",
             Self::Account => "account",

@@ -103,7 +103,15 @@ async fn join_page(visitor: &Visitor, token: &str, status: StatusCode, form: For
 /// Makes the account of an invitation; the second factor comes next.
 pub async fn join_post(visitor: Visitor, Path(token): Path<String>, mut form: Form) -> Outcome {
     // An invitation that went by mail asks for no address.
-    let asks = visitor.web.house.invited(&token).await?.email.is_none();
+    let asks = match visitor.web.house.invited(&token).await {
+        Ok(invited) => invited.email.is_none(),
+        // Sent twice: it leads where it led the first time.
+        Err(DeskError::NotFound) => {
+            let entered = visitor.web.house.join_again(&token, &form.value("password"), arrival(&visitor)).await?;
+            return Ok(session(&visitor, go("/staff/second"), &entered));
+        }
+        Err(error) => return Err(error.into()),
+    };
     if let Some(near) = form.near_address().filter(|_| asks) {
         let again = Form::again(&form.values, &[near], visitor.t);
         return join_page(&visitor, &token, StatusCode::UNPROCESSABLE_ENTITY, again).await;

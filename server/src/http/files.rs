@@ -12,6 +12,8 @@ use crate::store::file::File;
 /// The name under which a file is saved: it ends as its type does, so that a double click opens it as what it is, whatever its
 /// sender called it.
 fn safe_name(file: &File) -> String {
+    // Tables and logs are texts, and open as what they are called.
+    const TEXTS: [&str; 5] = [".txt", ".csv", ".tsv", ".log", ".md"];
     let end = match file.mime.as_str() {
         "image/png" => ".png",
         "image/jpeg" => ".jpg",
@@ -24,7 +26,8 @@ fn safe_name(file: &File) -> String {
         _ => ".txt",
     };
     let name = file.name.to_lowercase();
-    if name.ends_with(end) || (end == ".jpg" && name.ends_with(".jpeg")) { file.name.clone() } else { format!("{}{end}", file.name) }
+    let text = end == ".txt" && TEXTS.iter().any(|known| name.ends_with(known));
+    if text || name.ends_with(end) || (end == ".jpg" && name.ends_with(".jpeg")) { file.name.clone() } else { format!("{}{end}", file.name) }
 }
 
 /// Streams a file, unsealed on the way.

@@ -9,6 +9,7 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use domain::typed::{self, email};
 
 use super::Web;
@@ -26,6 +27,8 @@ const MAX_TEXT: usize = 64 * 1024;
 const MAX_WORDS: usize = 256 * 1024;
 /// The bytes of a piece, as files of people who have proved nothing are counted.
 const PIECE: u64 = 64 * 1024;
+/// What a file is called that came without a name.
+const UNNAMED: &str = "file";
 /// The most fields.
 const MAX_FIELDS: usize = 400;
 
@@ -115,14 +118,20 @@ async fn read_multipart(mut multipart: Multipart, web: &Web, source: &Source) ->
                 }
                 form.add(name, &String::from_utf8_lossy(&text));
             }
-            // A file field that was left empty.
-            Some(file) if file.is_empty() => {}
-            Some(file) => {
+            Some(mut file) => {
+                let first = field.chunk().await.map_err(|error| broken(&error))?;
+                if file.is_empty() {
+                    // A file field that was left empty has no bytes either. With bytes it is a file that only lacks a name.
+                    if first.as_ref().is_none_or(Bytes::is_empty) {
+                        continue;
+                    }
+                    UNNAMED.clone_into(&mut file);
+                }
                 if form.files.len() == source.sender.most_files() {
                     form.wrong(&name, "too_many_files");
                     return Ok(form);
                 }
-                match receive(web, &mut field, &file, source).await? {
+                match receive(web, &mut field, first, &file, source).await? {
                     Ok(upload) => {
                         form.fields.push(name);
                         form.files.push(upload);
@@ -151,6 +160,7 @@ impl Source {
 async fn receive(
     web: &Web,
     field: &mut axum::extract::multipart::Field<'_>,
+    first: Option<Bytes>,
     name: &str,
     source: &Source,
 ) -> Result<Result<Upload, &'static str>, Response> {
@@ -158,22 +168,23 @@ async fn receive(
     let mut parcel = web.house.receiving.parcel(source.sender);
     let mut counted = 0;
     let mut refused = receive::room(&web.house, source.sender).await.map_err(failed)?.err().map(Refusal::code);
-    while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
+    let mut next = first;
+    while let Some(chunk) = next {
         // The rest of a refused file is read and dropped, so that the page with the error reaches the browser.
-        if refused.is_some() {
-            continue;
+        if refused.is_none() {
+            let size = parcel.size() + chunk.len() as u64;
+            if size > source.sender.most_bytes() {
+                refused = Some(if source.sender == Sender::Proved { "file_too_large" } else { "file_unproved_large" });
+            } else if !source.may_send(web, size, &mut counted) {
+                refused = Some(Refusal::UnprovedOften.code());
+            } else if let Err(refusal) = parcel.add(&chunk).await {
+                refused = Some(refusal.code());
+            }
+            if refused.is_some() {
+                parcel = web.house.receiving.parcel(source.sender);
+            }
         }
-        let size = parcel.size() + chunk.len() as u64;
-        if size > source.sender.most_bytes() {
-            refused = Some(if source.sender == Sender::Proved { "file_too_large" } else { "file_unproved_large" });
-        } else if !source.may_send(web, size, &mut counted) {
-            refused = Some(Refusal::UnprovedOften.code());
-        } else if let Err(refusal) = parcel.add(&chunk).await {
-            refused = Some(refusal.code());
-        }
-        if refused.is_some() {
-            parcel = web.house.receiving.parcel(source.sender);
-        }
+        next = field.chunk().await.map_err(|error| broken(&error))?;
     }
     if let Some(code) = refused {
         return Ok(Err(code));

@@ -94,7 +94,7 @@ pub fn cookies(bytes: &[u8]) {
     let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, value);
     let web = &portal().web;
-    for jar in [Jar::Code, Jar::Request, Jar::Staff, Jar::Account, Jar::Lang, Jar::Zone, Jar::Done] {
+    for jar in [Jar::Code, Jar::Press, Jar::Request, Jar::Staff, Jar::Account, Jar::Lang, Jar::Zone, Jar::Done] {
         if let Some(value) = cookies::read(web, &headers, jar) {
             let _zone = zone(&value);
         }

@@ -19,9 +19,13 @@ use super::reader::{Visitor, answer, go, with_cookie};
 use super::{Web, account, peer};
 use crate::desk::intake::{self, Opened};
 use crate::desk::{DeskError, FieldError, lookup};
+use crate::random;
+use crate::vault::hex;
 
 /// How long a browser keeps the cookie of a code.
 const CODE_COOKIE: SignedDuration = SignedDuration::from_hours(24);
+/// How many things that a browser asked for wait for their codes at most: who asks for more has forgotten the first.
+const MOST_ASKED: usize = 5;
 /// How long a browser keeps the chosen language: a year.
 const LANG_COOKIE: SignedDuration = SignedDuration::from_hours(24 * 365);
 
@@ -100,9 +104,43 @@ pub async fn language(visitor: Visitor, form: Form) -> Response {
     }
 }
 
-/// Sends the browser to the page of codes, with the cookie that may enter one.
-pub fn to_code(web: &Web, holder: &str) -> Response {
-    with_cookie(go("/code"), cookies::set(web, Jar::Code, holder, Some(CODE_COOKIE)))
+/// The cookies of codes that this browser has, one for each thing that it has asked for, the newest first.
+fn holders(visitor: &Visitor) -> Vec<String> {
+    let all = visitor.cookie(Jar::Code).unwrap_or_default();
+    all.split('.').filter(|one| !one.is_empty()).take(MOST_ASKED).map(str::to_owned).collect()
+}
+
+fn texts(holders: &[String]) -> Vec<&str> {
+    holders.iter().map(String::as_str).collect()
+}
+
+/// The same as a cookie's header; without any, it is taken away.
+fn set_holders(web: &Web, holders: &[String]) -> HeaderValue {
+    if holders.is_empty() {
+        return cookies::clear(web, Jar::Code);
+    }
+    cookies::set(web, Jar::Code, &holders.join("."), Some(CODE_COOKIE))
+}
+
+/// Sends the browser to the page of codes, with the cookie that may enter one. What it asked for before, in another tab, goes on.
+pub fn to_code(visitor: &Visitor, holder: String) -> Response {
+    let mut all = holders(visitor);
+    all.insert(0, holder);
+    all.truncate(MOST_ASKED);
+    with_cookie(go("/code"), set_holders(&visitor.web, &all))
+}
+
+/// What names one of the cookies on a page, and opens nothing.
+fn tag(visitor: &Visitor, holder: &str) -> String {
+    let mut name = hex(&visitor.web.house.vault.hash("code page", holder));
+    name.truncate(16);
+    name
+}
+
+/// The cookie that a page was about: the newest where it does not say.
+fn of_page<'a>(visitor: &Visitor, all: &'a [String], form: &Form) -> Option<&'a String> {
+    let of = form.value("of");
+    all.iter().find(|holder| tag(visitor, holder) == of).or_else(|| all.first())
 }
 
 fn purpose(code: &str, report: bool) -> CodePurpose {
@@ -116,12 +154,22 @@ fn purpose(code: &str, report: bool) -> CodePurpose {
 
 /// The page on which a code is entered.
 pub async fn code(visitor: Visitor) -> Outcome {
-    code_page(&visitor, StatusCode::OK, FormView::default()).await
+    let all = holders(&visitor);
+    code_page(&visitor, all.first(), StatusCode::OK, FormView::default()).await
 }
 
-async fn code_page(visitor: &Visitor, status: StatusCode, form: FormView) -> Outcome {
-    let Some(holder) = visitor.cookie(Jar::Code) else { return Ok(go("/requests")) };
-    let waiting = match intake::waiting(&visitor.web.house, &holder).await {
+/// Where a browser goes that may enter no code: to what it has opened, or to where a request is found.
+async fn no_code(visitor: &Visitor) -> Outcome {
+    let opened = match visitor.cookie(Jar::Request) {
+        Some(session) => visitor.web.house.requester_reference(&session).await?,
+        None => None,
+    };
+    Ok(go(&opened.map_or_else(|| "/requests".to_owned(), |reference| format!("/requests/{reference}"))))
+}
+
+async fn code_page(visitor: &Visitor, holder: Option<&String>, status: StatusCode, form: FormView) -> Outcome {
+    let Some(holder) = holder else { return no_code(visitor).await };
+    let waiting = match intake::waiting(&visitor.web.house, holder).await {
         Err(DeskError::NotFound) => return Ok(go("/requests")),
         waiting => waiting?,
     };
@@ -132,7 +180,8 @@ async fn code_page(visitor: &Visitor, status: StatusCode, form: FormView) -> Out
         expires_at: waiting.expires_at,
         tries_left: waiting.tries_left,
         resent,
-        may_resend: waiting.may_resend,
+        resend_at: waiting.resend_at,
+        of: tag(visitor, holder),
         undelivered: waiting.undelivered,
         form,
     };
@@ -144,16 +193,20 @@ async fn code_page(visitor: &Visitor, status: StatusCode, form: FormView) -> Out
 /// Enters a code.
 pub async fn enter_code(visitor: Visitor, form: Form) -> Outcome {
     let web = &visitor.web;
-    let Some(holder) = visitor.cookie(Jar::Code) else { return Ok(go("/requests")) };
-    let session = visitor.cookie(Jar::Request);
-    let errors = match intake::enter_from(&web.house, &holder, &form.value("code"), session.as_deref(), peer::of(&visitor.headers)).await {
+    let all = holders(&visitor);
+    let Some(holder) = of_page(&visitor, &all, &form) else { return no_code(&visitor).await };
+    let (session, peer) = (visitor.cookie(Jar::Request), peer::of(&visitor.headers));
+    let errors = match intake::enter_from(&web.house, &texts(&all), &form.value("code"), session.as_deref(), peer).await {
         Ok(Opened::Wrong(left)) => vec![FieldError { count: Some(left), ..FieldError::new("code", "code_wrong") }],
         Ok(Opened::Over) => vec![FieldError::new("code", "code_over")],
-        Ok(opened) => return Ok(opened_page(&visitor, opened)),
+        Ok(opened) => {
+            let left = intake::unused(&web.house, &texts(&all)).await?;
+            return Ok(opened_page(&visitor, opened, Some(&left)));
+        }
         Err(DeskError::Invalid(errors)) => errors,
         Err(error) => return Err(error.into()),
     };
-    code_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)).await
+    code_page(&visitor, Some(holder), StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)).await
 }
 
 /// The way to a page that an account opens: through its log-in, unless somebody is logged in.
@@ -161,8 +214,8 @@ fn by_account(visitor: &Visitor, page: &str) -> String {
     if visitor.cookie(Jar::Account).is_some() { page.to_owned() } else { account::with_to("/account/login", page) }
 }
 
-/// Goes to what a code, a link, or an account has opened.
-pub fn opened_page(visitor: &Visitor, opened: Opened) -> Response {
+/// Goes to what a code, a link, or an account has opened. `left`: the cookies of codes that wait still, where one was used.
+pub fn opened_page(visitor: &Visitor, opened: Opened, left: Option<&[String]>) -> Response {
     let web = &visitor.web;
     let fresh = matches!(&opened, Opened::Page { session: None, .. });
     let (to, session) = match opened {
@@ -173,9 +226,12 @@ pub fn opened_page(visitor: &Visitor, opened: Opened) -> Response {
         }
         Opened::Account { reference } => (by_account(visitor, &format!("/requests/{reference}")), None),
         Opened::Page { reference, session } => (format!("/requests/{reference}"), session),
-        Opened::Wrong(_) | Opened::Over => ("/code".to_owned(), None),
+        Opened::Wrong(_) | Opened::Over | Opened::Already => ("/code".to_owned(), None),
     };
-    let mut response = with_cookie(go(&to), cookies::clear(web, Jar::Code));
+    let mut response = go(&to);
+    if let Some(left) = left {
+        response = with_cookie(response, set_holders(web, left));
+    }
     if fresh {
         response = with_cookie(response, cookies::set(web, Jar::Done, "fresh", Some(SignedDuration::from_mins(1))));
     }
@@ -186,39 +242,62 @@ pub fn opened_page(visitor: &Visitor, opened: Opened) -> Response {
 }
 
 /// Sends another code.
-pub async fn resend(visitor: Visitor) -> Outcome {
-    let Some(holder) = visitor.cookie(Jar::Code) else { return Ok(go("/requests")) };
-    intake::resend(&visitor.web.house, &holder).await?;
+pub async fn resend(visitor: Visitor, form: Form) -> Outcome {
+    let all = holders(&visitor);
+    let Some(holder) = of_page(&visitor, &all, &form) else { return no_code(&visitor).await };
+    match intake::resend(&visitor.web.house, holder).await {
+        // The page says from when on there is another.
+        Err(DeskError::TooMany(_)) => return code_page(&visitor, Some(holder), StatusCode::TOO_MANY_REQUESTS, FormView::default()).await,
+        resent => resent?,
+    }
     Ok(with_cookie(go("/code"), cookies::set(&visitor.web, Jar::Done, "resent", Some(SignedDuration::from_mins(1)))))
 }
 
 /// The page that a mail's link opens. It changes nothing: scanners follow links.
 pub async fn link(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
     let house = &visitor.web.house;
-    let about = match intake::link(house, &secret).await {
+    let own = presser(&visitor);
+    let about = match intake::link(house, &secret, &texts(&own)).await {
         Err(DeskError::NotFound) => return Err(Problem(ProblemView::LinkOver)),
         about => about?,
     };
     let product = house.products.get(&about.product).map_or_else(|| about.product.clone(), |product| product.pack.name.clone());
     let purpose = purpose(about.purpose, about.is_report);
-    let view = LinkView { purpose, action: visitor.path.clone(), product, kind: about.kind, asked_at: about.asked_at };
+    let view =
+        LinkView { purpose, action: visitor.path.clone(), product, kind: about.kind, asked_at: about.asked_at, done_at: about.done_at };
     let chrome = visitor.chrome(None);
-    Ok(answer(StatusCode::OK, &chrome, || pages::link(&chrome, &view)))
+    let response = answer(StatusCode::OK, &chrome, || pages::link(&chrome, &view));
+    if visitor.cookie(Jar::Press).is_some() {
+        return Ok(response);
+    }
+    // By it the browser is known that presses twice.
+    Ok(with_cookie(response, cookies::set(&visitor.web, Jar::Press, &random::token(), Some(CODE_COOKIE))))
+}
+
+/// The cookies by which a browser that pressed a link's button is known.
+fn presser(visitor: &Visitor) -> Vec<String> {
+    visitor.cookie(Jar::Press).into_iter().chain(holders(visitor)).collect()
 }
 
 /// Presses the button behind a link.
 pub async fn press_link(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
     // A link for downloads works in the browser that asked for it alone: its session must be here.
-    match intake::press(&visitor.web.house, &secret, visitor.cookie(Jar::Request).as_deref()).await {
+    let house = &visitor.web.house;
+    match intake::press_in(house, &secret, &texts(&presser(&visitor)), visitor.cookie(Jar::Request).as_deref()).await {
         Ok(Opened::Over | Opened::Wrong(_)) | Err(DeskError::NotFound) => Err(Problem(ProblemView::LinkOver)),
-        opened => Ok(opened_page(&visitor, opened?)),
+        // Its page says so.
+        Ok(Opened::Already) => Ok(go(&visitor.path)),
+        opened => {
+            let left = intake::unused(house, &texts(&holders(&visitor))).await?;
+            Ok(opened_page(&visitor, opened?, Some(&left)))
+        }
     }
 }
 
 /// A link is over: sends a code to the same address.
 pub async fn link_again(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
     let holder = lookup::by_link(&visitor.web.house, &secret).await?;
-    Ok(to_code(&visitor.web, &holder))
+    Ok(to_code(&visitor, holder))
 }
 
 /// Finding a request again.
@@ -235,7 +314,7 @@ pub fn find_page(visitor: &Visitor, status: StatusCode, form: FormView) -> Respo
 /// Asks for a code for a reference: the same answer whether there is such a request or not.
 pub async fn find_post(visitor: Visitor, form: Form) -> Outcome {
     match lookup::by_reference(&visitor.web.house, &form.value("reference")).await {
-        Ok(holder) => Ok(to_code(&visitor.web, &holder)),
+        Ok(holder) => Ok(to_code(&visitor, holder)),
         Err(DeskError::Invalid(errors)) => {
             Ok(find_page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)))
         }

@@ -97,8 +97,8 @@ pub async fn form_post(visitor: Visitor, Path((product, slug)): Path<(String, St
         // The account's own address was proved before: shortly after its owner has shown who they are, nothing else is asked for.
         let account = account.filter(|desk| desk.fresh() && desk.has_address(&new.subject.email));
         let taken = match &account {
-            Some(desk) => intake::submit_as(desk, new, files).await.map(|opened| opened_page(&visitor, opened)),
-            None => intake::submit(&visitor.web.house, new, files).await.map(|holder| to_code(&visitor.web, &holder)),
+            Some(desk) => intake::submit_as(desk, new, files).await.map(|opened| opened_page(&visitor, opened, None)),
+            None => intake::submit(&visitor.web.house, new, files).await.map(|holder| to_code(&visitor, holder)),
         };
         match taken {
             Ok(response) => return Ok(remember_zone(&visitor, &form, response)),
@@ -204,7 +204,7 @@ fn receipt(visitor: &Visitor, product: &Product, taken: &report::Taken) -> Respo
     let web = &visitor.web;
     if let Some(holder) = &taken.holder {
         // The code's page shows the reference and says that the report is in already.
-        return to_code(web, holder);
+        return to_code(visitor, holder.clone());
     }
     // A page of its own, so that reloading it reports nothing twice. The cookie is sealed: nobody reads another's receipt.
     let sealed = seal_receipt(web, "receipt", &taken.reference);

@@ -179,7 +179,7 @@ pub async fn fresh(visitor: Visitor, Path(reference): Path<String>) -> Outcome {
         return Ok(go(&format!("/account/confirm?{to}")));
     }
     let holder = desk.ask_fresh().await?;
-    Ok(to_code(&visitor.web, &holder))
+    Ok(to_code(&visitor, holder))
 }
 
 /// Ends this browser's session.

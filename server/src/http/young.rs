@@ -37,14 +37,30 @@ fn show(
 
 /// The page of a question.
 pub async fn page(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
-    let (question, slug) = guardian::question(&visitor.web.house, &secret).await?;
+    let (question, slug) = match guardian::question(&visitor.web.house, &secret).await {
+        Err(DeskError::NotFound) => return again(&visitor, &secret).await,
+        found => found?,
+    };
     let product = visitor.web.house.products.get(&slug).ok_or(DeskError::NotFound)?;
     Ok(show(&visitor, product, &secret, question, StatusCode::OK, FormView::default(), None))
 }
 
+/// A link that asks nothing more: pressed twice, it says that the answer is there.
+async fn again(visitor: &Visitor, secret: &str) -> Outcome {
+    if !guardian::answered(&visitor.web.house, secret).await? {
+        return Err(DeskError::NotFound.into());
+    }
+    let mut chrome = visitor.chrome(None);
+    chrome.path = "/".to_owned();
+    Ok(page_of(StatusCode::OK, &chrome, || pages::young_answered(&chrome)))
+}
+
 /// An answer.
 pub async fn answer(visitor: Visitor, Path(secret): Path<String>, mut form: Form) -> Outcome {
-    let (question, slug) = guardian::question(&visitor.web.house, &secret).await?;
+    let (question, slug) = match guardian::question(&visitor.web.house, &secret).await {
+        Err(DeskError::NotFound) => return again(&visitor, &secret).await,
+        found => found?,
+    };
     let product = visitor.web.house.products.get(&slug).ok_or(DeskError::NotFound)?;
     if let Some(near) = form.near_address() {
         let again = Form::again(&form.values, &[near], visitor.t);

@@ -69,6 +69,7 @@ pub async fn remind(house: &House) -> Result<usize, DeskError> {
                         expires_at: until,
                         tries: 0,
                         used_at: None,
+                        used_by: None,
                         secret: None,
                     };
                     if !ticket::set_reminded(conn, &id, now).await? {

@@ -92,6 +92,24 @@ pub async fn use_up(conn: &mut Conn, id: &str, now: Timestamp) -> Result<bool, S
     Ok(conn.run("UPDATE codes SET used_at = $2, secret = NULL WHERE id = $1 AND used_at IS NULL", args![id, now]).await? == 1)
 }
 
+/// Uses a link up by pressing its button, and forgets its words; returns whether it was still unused. `account`: the one that it made.
+///
+/// # Errors
+/// The database's.
+pub async fn press(conn: &mut Conn, id: &str, account: Option<&str>, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = "UPDATE codes SET used_at = $2, secret = NULL, used_by = $3, account_id = COALESCE(account_id, $4) WHERE id = $1 AND used_at IS NULL";
+    Ok(conn.run(sql, args![id, now, Vec::<u8>::new(), account]).await? == 1)
+}
+
+/// The account of a link whose button was pressed, and whose time is not over.
+///
+/// # Errors
+/// The database's.
+pub async fn pressed(conn: &mut Conn, purpose: &str, hash: &[u8], now: Timestamp) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT account_id FROM codes WHERE link_hash = $1 AND purpose = $2 AND used_by IS NOT NULL AND expires_at > $3";
+    Ok(conn.one(sql, args![hash, purpose, now]).await?.map(|row| row.opt_text("account_id")).transpose()?.flatten())
+}
+
 /// Ends the links and wishes of an account that could still change it: another password was chosen. Those that stop a change stay.
 ///
 /// # Errors

@@ -30,6 +30,8 @@ pub struct Code {
     pub tries: i64,
     /// When it was used.
     pub used_at: Option<Timestamp>,
+    /// The hash of the cookie of the browser in which its link was used.
+    pub used_by: Option<Vec<u8>>,
     /// The code sent inside an app, sealed: the agent must be able to read it again.
     pub secret: Option<Vec<u8>>,
 }
@@ -50,6 +52,7 @@ impl Code {
             expires_at: Timestamp::UNIX_EPOCH,
             tries: 0,
             used_at: None,
+            used_by: None,
             secret: None,
         }
     }
@@ -93,12 +96,13 @@ pub async fn by_holder(conn: &mut Conn, holder: &[u8]) -> Result<Option<Code>, S
         .transpose()
 }
 
-/// How many codes the browser with this cookie has been sent.
+/// When the code was made that is so many codes back among those of the browser with this cookie; 1 is the newest.
 ///
 /// # Errors
 /// The database's.
-pub async fn count_by_holder(conn: &mut Conn, holder: &[u8]) -> Result<i64, StoreError> {
-    conn.one("SELECT COUNT(*) AS n FROM codes WHERE holder = $1", args![holder]).await?.map_or(Ok(0), |row| row.int("n"))
+pub async fn made_at(conn: &mut Conn, holder: &[u8], back: i64) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT created_at FROM codes WHERE holder = $1 ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET $2";
+    conn.one(sql, args![holder, back - 1]).await?.map(|row| row.moment("created_at")).transpose()
 }
 
 /// The code whose link has this hash.
@@ -180,12 +184,21 @@ pub async fn forget_of_ticket(conn: &mut Conn, ticket: &str) -> Result<u64, Stor
     conn.run("DELETE FROM codes WHERE ticket_id = $1", args![ticket]).await
 }
 
-/// Takes a try; answers whether one was left. Counting before comparing: two at once do not get one try for the price of none.
+/// The same but for one, which is over for what it opens.
+///
+/// # Errors
+/// The database's.
+pub async fn forget_of_ticket_but(conn: &mut Conn, ticket: &str, kept: &str) -> Result<u64, StoreError> {
+    conn.run("DELETE FROM codes WHERE ticket_id = $1 AND id <> $2", args![ticket, kept]).await
+}
+
+/// Takes a try; returns whether one was left. Counting before comparing: two at once do not get one try for the price of none. Who
+/// enters a code again that was used has tries like any other.
 ///
 /// # Errors
 /// The database's.
 pub async fn take_try(conn: &mut Conn, id: &str, most: i64) -> Result<bool, StoreError> {
-    Ok(conn.run("UPDATE codes SET tries = tries + 1 WHERE id = $1 AND used_at IS NULL AND tries < $2", args![id, most]).await? == 1)
+    Ok(conn.run("UPDATE codes SET tries = tries + 1 WHERE id = $1 AND tries < $2", args![id, most]).await? == 1)
 }
 
 /// Uses a code up; answers whether it was still unused.
@@ -194,6 +207,15 @@ pub async fn take_try(conn: &mut Conn, id: &str, most: i64) -> Result<bool, Stor
 /// The database's.
 pub async fn use_up(conn: &mut Conn, id: &str, now: Timestamp) -> Result<bool, StoreError> {
     Ok(conn.run("UPDATE codes SET used_at = $2 WHERE id = $1 AND used_at IS NULL", args![id, now]).await? == 1)
+}
+
+/// The same by pressing its link in the browser with this cookie (its hash).
+///
+/// # Errors
+/// The database's.
+pub async fn use_up_in(conn: &mut Conn, id: &str, browser: Option<&[u8]>, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = "UPDATE codes SET used_at = $2, used_by = $3 WHERE id = $1 AND used_at IS NULL";
+    Ok(conn.run(sql, args![id, now, browser.map(<[u8]>::to_vec)]).await? == 1)
 }
 
 /// Forgets the codes that ended before a moment.
@@ -217,6 +239,7 @@ fn read(row: &Row) -> Result<Code, StoreError> {
         expires_at: row.moment("expires_at")?,
         tries: row.int("tries")?,
         used_at: row.opt_moment("used_at")?,
+        used_by: row.opt_bytes("used_by")?,
         secret: row.opt_bytes("secret")?,
     })
 }

@@ -74,18 +74,27 @@ pub async fn pending(conn: &mut Conn, vault: &Vault, now: Timestamp) -> Result<V
     .collect()
 }
 
-/// Uses an invitation up, and forgets its address; answers whether it could still be used.
+/// Uses an invitation up for this new member, and forgets its address; returns whether it could still be used.
 ///
 /// # Errors
 /// The database's.
-pub async fn spend(conn: &mut Conn, token: &[u8], now: Timestamp) -> Result<bool, StoreError> {
+pub async fn spend(conn: &mut Conn, token: &[u8], member: &str, now: Timestamp) -> Result<bool, StoreError> {
     Ok(conn
         .run(
-            "UPDATE invites SET used_at = $2, email = NULL WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2",
-            args![token, now],
+            "UPDATE invites SET used_at = $2, email = NULL, joined = $3 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2",
+            args![token, now, member],
         )
         .await?
         == 1)
+}
+
+/// Whose account an invitation made whose time is not over.
+///
+/// # Errors
+/// The database's.
+pub async fn joined(conn: &mut Conn, token: &[u8], now: Timestamp) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT joined FROM invites WHERE token_hash = $1 AND joined IS NOT NULL AND expires_at > $2";
+    conn.one(sql, args![token, now]).await?.map(|row| row.text("joined")).transpose()
 }
 
 /// Withdraws an invitation; answers whether it could still be used.

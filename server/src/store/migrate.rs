@@ -27,6 +27,7 @@ migrations! {
     11 "0011_child_ids",
     12 "0012_known_devices",
     13 "0013_bounds",
+    14 "0014_codes",
 }
 
 /// Brings an SQLite database up to date.

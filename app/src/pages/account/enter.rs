@@ -83,7 +83,7 @@ pub fn ask(chrome: &Chrome, view: &AskEmailView) -> Page {
 pub fn make(chrome: &Chrome, view: &MakeAccountView) -> Page {
     let t = chrome.t;
     let form = Form::new(t, &view.form);
-    let name = Field { autocomplete: "name", max: 80, ..Field::new("name", t.account_name()).hint(t.account_name_hint()).class("w-half") };
+    let name = Field { autocomplete: "name", ..Field::new("name", t.account_name()).hint(t.account_name_hint()).class("w-half") };
     let new = Field { autocomplete: "new-password", ..Field::new("password", t.account_password()).hint(t.account_password_hint()) };
     let body = view! {
         {error_summary(&form)}

@@ -41,7 +41,7 @@ fn back(t: T) -> AnyView {
 fn secret_box(form: &Form<'_>, field: Field) -> AnyView {
     let mut bare = form.view.clone();
     bare.values.remove(field.name);
-    let field = Field { kind: "password", max: 256, class: "w-half", ..field };
+    let field = Field { kind: "password", class: "w-half", ..field };
     Form { t: form.t, view: &bare, prefix: form.prefix }.input(field)
 }
 
@@ -50,7 +50,7 @@ fn code(form: &Form<'_>, hint: String) -> AnyView {
     let mut bare = form.view.clone();
     bare.values.remove("code");
     // No `inputmode`: a recovery code has letters.
-    let field = Field { autocomplete: "one-time-code", class: "code", max: 20, hint, ..Field::new("code", form.t.account_code()) };
+    let field = Field { autocomplete: "one-time-code", class: "code", hint, ..Field::new("code", form.t.account_code()) };
     Form { t: form.t, view: &bare, prefix: form.prefix }.input(field)
 }
 

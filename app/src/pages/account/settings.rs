@@ -16,7 +16,7 @@ use crate::views::account::SettingsView;
 pub fn page(chrome: &Chrome, view: &SettingsView) -> Page {
     let t = chrome.t;
     let form = Form::new(t, &view.form);
-    let name = Field { autocomplete: "name", max: 80, ..Field::new("name", t.account_name()).hint(t.account_name_hint()).class("w-half") };
+    let name = Field { autocomplete: "name", ..Field::new("name", t.account_name()).hint(t.account_name_hint()).class("w-half") };
     let langs = Lang::ALL.into_iter().map(|lang| (lang.tag().to_owned(), lang.own_name().to_owned())).collect();
     let chosen = view.form.value("tz");
     let mut zones = vec![(String::new(), t.account_settings_zone_browser())];

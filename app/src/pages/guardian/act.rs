@@ -38,7 +38,7 @@ pub fn page(chrome: &Chrome, view: &GuardianActView) -> Page {
             {questions(&form, view)}
             <h2>{t.guardian_ask_told_title()}</h2>
             <p>{t.guardian_ask_told_text()}</p>
-            {form.area(Field::new("words", label).hint(t.guardian_ask_words_hint()).optional().max(4000))}
+            {form.area(Field::new("words", label).hint(t.guardian_ask_words_hint()).optional())}
             <p class="hint">{t.guardian_ask_next()}</p>
             <div class="actions"><button class="button">{t.ask_send()}</button></div>
         </form>

@@ -23,7 +23,7 @@ pub fn page(chrome: &Chrome, view: &ChildNoticeView) -> Page {
     let form = Form::new(t, &view.form);
     let tellers = TELLERS.iter().map(|teller| Choice::new(*teller, t.coded("teller", teller))).collect();
     let minimum = pack.ages.minimum.map(|age| view! { <p>{t.notice_age_minimum(pack.name.as_str(), age)}</p> });
-    let age = Field::new("age", t.notice_age()).hint(t.notice_age_hint()).class("w-four").max(3).optional();
+    let age = Field::new("age", t.notice_age()).hint(t.notice_age_hint()).class("w-four").optional();
     let body = view! {
         {back(t, &pack.slug, &pack.name)}
         {error_summary(&form)}
@@ -36,11 +36,11 @@ pub fn page(chrome: &Chrome, view: &ChildNoticeView) -> Page {
         <ul><li>{t.notice_what_1()}</li><li>{t.notice_what_2()}</li><li>{t.notice_what_3()}</li></ul>
         <p>{t.notice_parent()}" "<a href="/guardian">{t.notice_parent_go()}</a></p>
         <form method="post" action=format!("/{}/child", pack.slug) novalidate>
-            {form.input(Field::new("account", t.notice_account()).hint(t.notice_account_hint()).max(300))}
+            {form.input(Field::new("account", t.notice_account()).hint(t.notice_account_hint()))}
             {form.radios(Field::new("relation", t.notice_relation()), tellers)}
             {form.input(Field { inputmode: "numeric", autocomplete: "off", ..age })}
             {form.country_of(Field::new("country", t.notice_country()).hint(t.notice_country_hint()).optional(), t.country_none())}
-            {form.area(Field::new("words", t.notice_words()).hint(t.notice_words_hint()).optional().max(4000))}
+            {form.area(Field::new("words", t.notice_words()).hint(t.notice_words_hint()).optional())}
             {form.input(Field::new("email", t.notice_email()).hint(t.notice_email_hint()).class("w-half").email().optional())}
             <div class="actions"><button class="button">{t.notice_send()}</button></div>
         </form>

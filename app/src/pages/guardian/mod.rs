@@ -17,7 +17,7 @@ pub use home::page as home;
 pub use new_child::page as new_child;
 pub use proof::page as proof;
 pub use signed_form::page as signed_form;
-pub use young::page as young;
+pub use young::{answered as young_answered, page as young};
 
 #[cfg(test)]
 mod sample;

@@ -28,8 +28,8 @@ pub fn page(chrome: &Chrome, view: &NewChildView) -> Page {
         <p class="lede">{t.guardian_new_lede()}</p>
         <form method="post" action="/guardian/children/new" novalidate>
             {form.radios(Field::new("product", t.guardian_new_product()), products)}
-            {form.input(Field { autocomplete: "off", ..Field::new("name", t.guardian_new_name()).hint(t.guardian_new_name_hint()).class("w-half").max(80) })}
-            {form.input(Field { autocomplete: "off", ..Field::new("app_id", t.guardian_new_app_id()).hint(t.guardian_new_app_id_hint()).class("w-half").max(64) })}
+            {form.input(Field { autocomplete: "off", ..Field::new("name", t.guardian_new_name()).hint(t.guardian_new_name_hint()).class("w-half") })}
+            {form.input(Field { autocomplete: "off", ..Field::new("app_id", t.guardian_new_app_id()).hint(t.guardian_new_app_id_hint()).class("w-half") })}
             {form.input(Field { autocomplete: "off", ..Field::new("email", t.guardian_new_email()).hint(t.guardian_new_email_hint()).class("w-half").email().optional() })}
             {form.birth(t.guardian_new_birth(), t.guardian_new_birth_hint())}
             {form.country_of(Field::new("country", t.guardian_new_country()).hint(t.guardian_new_country_hint()), t.choose())}

@@ -43,7 +43,7 @@ pub fn page(chrome: &Chrome, view: &ProofView) -> Page {
             <h2>{t.guardian_proof_limits()}</h2>
             <p>{t.guardian_proof_limits_text()}</p>
             {form.tick("declared", Choice::new("yes", t.guardian_proof_declared()))}
-            {form.area(Field::new("words", t.guardian_proof_words()).hint(t.guardian_proof_words_hint()).optional().max(4000))}
+            {form.area(Field::new("words", t.guardian_proof_words()).hint(t.guardian_proof_words_hint()).optional())}
             <p class="hint">{t.guardian_proof_next()}</p>
             <div class="actions"><button class="button">{t.guardian_proof_send()}</button></div>
         </form>

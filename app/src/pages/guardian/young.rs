@@ -24,6 +24,12 @@ pub fn page(chrome: &Chrome, view: &YoungView) -> Page {
     }
 }
 
+/// The page of a link that was answered before.
+#[must_use]
+pub fn answered(chrome: &Chrome) -> Page {
+    thanks(chrome.t, "again")
+}
+
 /// What a question says, apart from its answers.
 struct Words {
     title: String,
@@ -81,7 +87,7 @@ fn question(chrome: &Chrome, view: &YoungView) -> Page {
     let choice = |code: &str, about: &str| Choice::new(code, t.coded("young", about)).hint(t.coded("young", &format!("{about}-hint")));
     let (choices, email) = match &view.question {
         YoungQuestion::Handover { kind, .. } => {
-            let part = form.area(Field::new("words", t.young_limit_words()).hint(t.young_limit_words_hint()).max(4000));
+            let part = form.area(Field::new("words", t.young_limit_words()).hint(t.young_limit_words_hint()));
             let choices =
                 vec![choice("adopt", &format!("adopt-{}", group(*kind))), choice("limit", "limit").opens(part), choice("cancel", "cancel")];
             let email = Field::new("email", t.young_email()).hint(t.young_email_hint()).class("w-half").email().optional();

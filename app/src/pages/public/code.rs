@@ -39,17 +39,22 @@ pub fn page(chrome: &Chrome, view: &CodeView) -> Page {
         let until = t.code_until(t.moment(view.expires_at, &chrome.zone));
         view! {
             <form method="post" action="/code" novalidate>
+                <input type="hidden" name="of" value=view.of.clone()/>
                 {form.input(Field::new("code", t.field_code()).hint(until).code())}
                 <div class="actions"><button class="button">{t.code_go()}</button></div>
             </form>
         }
         .into_any()
     };
-    let resend = if view.may_resend {
-        let class = if over { "button" } else { "button secondary" };
-        view! { <form method="post" action="/code/resend"><button class=class>{t.code_resend()}</button></form> }.into_any()
+    let resend = if let Some(until) = view.resend_at {
+        view! { <p>{t.code_no_resend(t.moment(until, &chrome.zone))}</p> }.into_any()
     } else {
-        view! { <p>{t.code_no_resend()}</p> }.into_any()
+        let class = if over { "button" } else { "button secondary" };
+        view! {
+            <form method="post" action="/code/resend"><input type="hidden" name="of" value=view.of.clone()/>
+                <button class=class>{t.code_resend()}</button></form>
+        }
+        .into_any()
     };
     let body = view! {
         {error_summary(&form)}

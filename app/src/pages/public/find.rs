@@ -13,7 +13,7 @@ use crate::views::public::FindView;
 pub fn page(chrome: &Chrome, view: &FindView) -> Page {
     let t = chrome.t;
     let form = Form::new(t, &view.form);
-    let field = Field::new("reference", t.field_reference()).hint(t.field_reference_hint()).class("w-half ltr").max(40);
+    let field = Field::new("reference", t.field_reference()).hint(t.field_reference_hint()).class("w-half ltr");
     let body = view! {
         {error_summary(&form)}
         <h1>{t.find_title()}</h1>

@@ -57,8 +57,8 @@ pub fn page(chrome: &Chrome, view: &RequestFormView) -> Page {
         <form method="post" action=format!("/{}/report", pack.slug) enctype="multipart/form-data" novalidate class="report-form">
             {form.radios(Field::new("harm", t.field_harm()), harms)}
             {form.radios(Field::new("target", t.field_target()), targets)}
-            {form.input(Field::new("value", t.field_value()).hint(t.field_value_hint()).max(2000))}
-            {form.area(Field::new("words", t.report_form_words()).hint(t.report_form_words_hint()).optional().max(4000))}
+            {form.input(Field::new("value", t.field_value()).hint(t.field_value_hint()))}
+            {form.area(Field::new("words", t.report_form_words()).hint(t.report_form_words_hint()).optional())}
             <div class="report-pictures">
                 {form.file(Field::new("files", t.report_form_files()).hint(pictures).optional(), "image/png,image/jpeg,image/webp", true)}
             </div>

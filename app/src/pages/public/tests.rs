@@ -201,7 +201,8 @@ fn a_code_page_takes_six_digits_until_they_are_over() {
                 expires_at: at("2026-03-02T04:10:00Z"),
                 tries_left: 3,
                 resent: true,
-                may_resend: true,
+                resend_at: None,
+                of: "a1b2".into(),
                 undelivered: false,
                 form: FormView::default(),
             };
@@ -211,10 +212,10 @@ fn a_code_page_takes_six_digits_until_they_are_over() {
             has(&html(&chrome(lang), |chrome| code(chrome, &view)), &[&t.code_undelivered()]);
             has(&page, &["autocomplete=\"one-time-code\"", "inputmode=\"numeric\"", "action=\"/code/resend\"", &t.code_resent()]);
             view.tries_left = 0;
-            view.may_resend = false;
+            view.resend_at = Some(view.expires_at);
             view.reference = Some("HT-7K3Q-9XMF".into());
             let page = html(&chrome(lang), |chrome| code(chrome, &view));
-            has(&page, &[&t.code_over(), &t.code_no_resend(), "HT-7K3Q-9XMF"]);
+            has(&page, &[&t.code_over(), &t.code_no_resend(t.moment(view.expires_at, &chrome(lang).zone)), "HT-7K3Q-9XMF"]);
             has_not(&page, &["name=\"code\"", "action=\"/code/resend\""]);
         }
     }
@@ -231,7 +232,7 @@ fn a_links_page_only_has_a_button() {
 
 fn about(purpose: CodePurpose, kind: Kind) -> LinkView {
     let asked_at = at("2026-03-02T03:04:00Z");
-    LinkView { purpose, action: "/link/s3cret".into(), product: "Hello<Talk".into(), kind, asked_at }
+    LinkView { purpose, action: "/link/s3cret".into(), product: "Hello<Talk".into(), kind, asked_at, done_at: None }
 }
 
 #[test]

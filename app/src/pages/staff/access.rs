@@ -37,7 +37,7 @@ pub fn page(chrome: &Chrome, view: &AccessView) -> Page {
     let heads = [t.access_at(), t.access_member(), t.access_what(), t.access_reference(), t.access_product(), t.access_purpose()];
     let fields = view! {
         {form.select(Field::new("member", t.access_member()), members)}
-        {form.input(Field::new("reference", t.access_reference()).max(20))}
+        {form.input(Field::new("reference", t.access_reference()))}
         {form.select(Field::new("product", t.access_product()), with_any(t.access_any(), &view.products))}
         {dates(t, &form)}
         {form.tick("minors", Choice::new("yes", t.access_minors()))}

@@ -14,7 +14,7 @@ use crate::views::people::JoinView;
 pub fn page(chrome: &Chrome, view: &JoinView) -> Page {
     let t = chrome.t;
     let form = Form::new(t, &view.form);
-    let name = Field { autocomplete: "name", max: 80, ..Field::new("name", t.staff_name()).hint(t.staff_name_hint()).class("w-half") };
+    let name = Field { autocomplete: "name", ..Field::new("name", t.staff_name()).hint(t.staff_name_hint()).class("w-half") };
     let email = match &view.email {
         // Bound to the address that the invitation went to: shown, and not asked for.
         Some(email) => view! {

@@ -53,6 +53,6 @@ pub(super) fn password_named(
 ) -> AnyView {
     let mut bare = form.view.clone();
     bare.values.remove(name);
-    let field = Field { kind: "password", autocomplete, hint, max: 256, ..Field::new(name, label).class("w-half") };
+    let field = Field { kind: "password", autocomplete, hint, ..Field::new(name, label).class("w-half") };
     Form { t, view: &bare, prefix: form.prefix }.input(field)
 }

@@ -22,7 +22,7 @@ pub fn page(chrome: &Chrome, view: &SecondView) -> Page {
         Some(enrol) => (t.second_enrol_title(), enrolment(t, &form, enrol, view.again)),
         None => {
             // Longer than six: a recovery code fits as well.
-            let field = Field { max: 20, ..Field::new("code", t.second_code()).code() };
+            let field = Field { ..Field::new("code", t.second_code()).code() };
             let inside = view! {
                 <p class="lede">{t.second_lead()}</p>
                 <form method="post" action="/staff/second" novalidate data-testid="second">

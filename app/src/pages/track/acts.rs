@@ -19,7 +19,7 @@ pub(super) fn in_app_code(chrome: &Chrome, view: &TrackView, forms: &Forms<'_>) 
         return None;
     }
     let form = forms.get(chrome, "in_app_code");
-    let field = Field { autocomplete: "off", ..Field::new("code", t.in_app_field()).hint(t.in_app_hint()).class("code").max(12) };
+    let field = Field { autocomplete: "off", ..Field::new("code", t.in_app_field()).hint(t.in_app_hint()).class("code") };
     Some(
         view! {
             <section class="panel">
@@ -48,7 +48,7 @@ pub(super) fn appeal(chrome: &Chrome, view: &TrackView, forms: &Forms<'_>) -> Op
                 <h2 id="appeal">{t.appeal_title()}</h2>
                 <p>{t.appeal_text()}</p>
                 <form method="post" action=format!("/requests/{}/appeal", view.reference) novalidate>
-                    {form.area(Field::new("words", t.appeal_words()).hint(t.field_words_hint()).max(4000))}
+                    {form.area(Field::new("words", t.appeal_words()).hint(t.field_words_hint()))}
                     <div class="actions"><button class="button">{t.appeal_send()}</button></div>
                 </form>
             </section>

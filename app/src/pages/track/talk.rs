@@ -29,7 +29,7 @@ pub(super) fn reply(chrome: &Chrome, view: &TrackView, forms: &Forms<'_>, label:
     let accept = "image/png,image/jpeg,image/webp,application/pdf";
     view! {
         <form method="post" action=format!("/requests/{}/messages", view.reference) enctype="multipart/form-data" novalidate>
-            {form.area(Field::new("words", label).hint(t.field_words_hint()).max(4000))}
+            {form.area(Field::new("words", label).hint(t.field_words_hint()))}
             {form.file(Field::new("files", t.track_files()).hint(hint).optional(), accept, true)}
             <div class="actions"><button class="button">{button}</button></div>
         </form>

@@ -118,6 +118,7 @@ impl<'w> Life<'w> {
             expires_at: at.saturating_add(IN_APP_LASTS).unwrap_or(at),
             tries: i64::from(entered.is_some()),
             used_at: entered,
+            used_by: None,
             secret: Some(house.vault.seal(code::secret_place(&id), secret.as_bytes())),
             id,
         });

@@ -111,7 +111,12 @@ impl GuardianDesk {
                     let Some(ticket) = claim.and_then(|claim| claim.ticket_id) else { return Ok(false) };
                     let Some(code) = codes::of_ticket(conn, &ticket, "child").await? else { return Ok(false) };
                     // A wrong try is committed, so that tries are counted.
-                    let Entered::Right(_) = code::check(&house, conn, code, &entered, now).await? else { return Ok(false) };
+                    match code::check(&house, conn, code, &entered, now).await? {
+                        Entered::Right(_) => {}
+                        // Pressed twice: it is confirmed.
+                        Entered::Again(_) => return Ok(true),
+                        Entered::Wrong(_) | Entered::Over => return Ok(false),
+                    }
                     let Some(mut claim) = authority::of_ticket(conn, &ticket).await? else { return Ok(false) };
                     claim.code_proved_at = Some(now);
                     if !authority::save(conn, &mut claim).await? {

@@ -50,6 +50,16 @@ async fn live(house: &House, conn: &mut Conn, secret: &str, now: Timestamp) -> R
         .ok_or(DeskError::NotFound)
 }
 
+/// Whether what a link asks has been answered by it, and its time is not over.
+///
+/// # Errors
+/// The store's.
+pub async fn answered(house: &House, secret: &str) -> Result<bool, DeskError> {
+    let code = codes::by_link(&mut house.store.read().await?, &code::link_hash(house, secret)).await?;
+    let asks = |code: &Code| matches!(code.purpose.as_str(), "child_link" | "young_person");
+    Ok(code.is_some_and(|code| asks(&code) && code.used_by.is_some() && code.expires_at > house.now()))
+}
+
 fn asked(code: &Code, ticket: &Ticket) -> Option<YoungQuestion> {
     match (code.purpose.as_str(), ticket.kind, ticket.ties.handover_until) {
         ("child_link", ..) => Some(YoungQuestion::Guardian),
@@ -88,14 +98,14 @@ pub async fn answer(house: &House, secret: &str, mut answer: YoungAnswer) -> Res
                 let ticket = clerk::hold(house, conn, code.ticket_id.as_deref().unwrap_or_default()).await?;
                 let reference = ticket.reference.clone();
                 let said = match asked(&code, &ticket).ok_or(DeskError::NotFound)? {
-                    YoungQuestion::Handover { .. } => handover(house, conn, ticket, &answer, is_in_app(house, &code), now).await?,
+                    YoungQuestion::Handover { .. } => handover(house, conn, ticket, &answer, &code, now).await?,
                     YoungQuestion::Consent => agree(house, conn, &ticket, answer.choice == "agree", now).await?,
                     YoungQuestion::Guardian => know(house, conn, &ticket, answer.choice == "know", now).await?,
                 };
-                // Last: an adopted ticket has already forgotten its links. A child who knows the guardian goes on: the digits of
-                // the same mail still work, and so does the link, for second thoughts.
+                // A child who knows the guardian goes on: the digits of the same mail still work, and so does the link, for second
+                // thoughts.
                 if said != "known" {
-                    codes::use_up(conn, &code.id, now).await?;
+                    codes::use_up_in(conn, &code.id, Some(&[]), now).await?;
                 }
                 Ok::<_, DeskError>((said, reference))
             })
@@ -110,7 +120,7 @@ async fn handover(
     conn: &mut Conn,
     mut ticket: Ticket,
     answer: &YoungAnswer,
-    in_app: bool,
+    code: &Code,
     now: Timestamp,
 ) -> Result<&'static str, DeskError> {
     if answer.choice == "cancel" {
@@ -135,11 +145,12 @@ async fn handover(
     let Some(email) = email else { return Err(Fields::one("email", "email_required")) };
     // From here on nothing of it is the guardian's: no session, no link, no code, no account.
     session::end_of_ticket(conn, &ticket.id).await?;
-    codes::forget_of_ticket(conn, &ticket.id).await?;
+    // But for the one that is answered: pressed twice, it says so.
+    codes::forget_of_ticket_but(conn, &ticket.id, &code.id).await?;
     ticket.subject.email = email;
     // A link that staff sent inside the app came to the account itself. One that was mailed came to an address that the guardian
     // named, which proves the account no more than it did.
-    if in_app {
+    if is_in_app(house, code) {
         ticket.app_id_confirmed_at = Some(now);
     }
     ticket::set_subject(conn, &house.vault, &ticket).await?;

@@ -1,6 +1,7 @@
 //! JPEG (ITU-T T.81, annex B), walked from marker to marker, through the scans too: a progressive picture has several, and comments
 //! may stand between them. What a picture needs to be shown is copied; EXIF, XMP, IPTC, comments, thumbnails and whatever lies
-//! behind the end are not.
+//! behind the end are not. As with every viewer, bytes between two markers are passed over, and a picture whose end is missing ends
+//! where its bytes do: telephones write panoramas so.
 
 use super::{Refusal, dimensions, exif};
 
@@ -19,7 +20,11 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
         return Err(Refusal::BrokenPicture);
     }
     while walk.step()? {}
-    if walk.framed && walk.shown { Ok(walk.out) } else { Err(Refusal::BrokenPicture) }
+    if !walk.framed || !walk.shown {
+        return Err(Refusal::BrokenPicture);
+    }
+    walk.out.extend_from_slice(&[0xff, EOI]);
+    Ok(walk.out)
 }
 
 struct Walk<'a> {
@@ -43,22 +48,20 @@ impl Walk<'_> {
 
     /// One marker with what belongs to it; answers whether the picture goes on.
     fn step(&mut self) -> Result<bool, Refusal> {
-        if self.byte()? != 0xff {
-            return Err(Refusal::BrokenPicture);
-        }
-        let mut marker = self.byte()?;
-        while marker == 0xff {
-            marker = self.byte()?; // Fill bytes.
-        }
+        let Some(marker) = self.marker() else {
+            // The bytes are over: enough, if the picture has been shown by then.
+            return Ok(false);
+        };
         match marker {
-            EOI => {
-                self.out.extend_from_slice(&[0xff, EOI]);
-                return Ok(false);
-            }
+            EOI => return Ok(false),
             // Markers that stand alone, and mean nothing here.
             0x01 | 0xd0..=0xd7 => return Ok(true),
-            0x00 | 0x02..=0xbf | SOI => return Err(Refusal::BrokenPicture),
+            0x02..=0xbf | SOI => return Err(Refusal::BrokenPicture),
             _ => {}
+        }
+        // What was begun behind the picture, and is not whole, is not needed for it.
+        if self.shown && self.rest().len() < 2 {
+            return Ok(false);
         }
         let length = usize::from(u16::from_be_bytes([self.byte()?, self.byte()?]));
         let end = length.checked_sub(2).and_then(|length| self.at.checked_add(length)).ok_or(Refusal::BrokenPicture)?;
@@ -93,6 +96,26 @@ impl Walk<'_> {
         Ok(true)
     }
 
+    fn rest(&self) -> &[u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    /// The next marker, whatever stands before it; `None`: there is none.
+    fn marker(&mut self) -> Option<u8> {
+        loop {
+            let next = self.rest().iter().position(|byte| *byte == 0xff)?;
+            self.at += next + 1;
+            while self.rest().first() == Some(&0xff) {
+                self.at += 1; // Fill bytes.
+            }
+            let marker = *self.rest().first()?;
+            self.at += 1;
+            if marker != 0 {
+                return Some(marker);
+            }
+        }
+    }
+
     fn frame(&mut self, marker: u8, content: &[u8]) -> Result<(), Refusal> {
         let &[_, h, i, w, j, ..] = content else { return Err(Refusal::BrokenPicture) };
         if self.framed {
@@ -104,23 +127,32 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// The coded bytes of a scan: up to the next marker that is neither a stuffed byte nor a restart.
+    /// The coded bytes of a scan: up to the next marker that is neither a stuffed byte nor a restart, or to the end.
     fn scan(&mut self) -> Result<(), Refusal> {
         let from = self.at;
         loop {
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
-            let next = rest.iter().position(|byte| *byte == 0xff).ok_or(Refusal::BrokenPicture)?;
+            let rest = self.rest();
+            let next = rest.iter().position(|byte| *byte == 0xff).unwrap_or(rest.len());
             match rest.get(next + 1) {
                 Some(0x00 | 0xd0..=0xd7) => self.at += next + 2,
                 Some(_) => {
                     self.at += next;
                     break;
                 }
-                None => return Err(Refusal::BrokenPicture),
+                None => {
+                    self.at += next;
+                    break;
+                }
             }
         }
+        let coded = &self.bytes[from..self.at];
+        // Without an end, what a telephone has written behind the picture looks like more of it.
+        let coded = if self.at == self.bytes.len() { &coded[..coded.len() - trailer(coded)] } else { coded };
+        if coded.is_empty() {
+            return Err(Refusal::BrokenPicture);
+        }
         self.shown = true;
-        self.out.extend_from_slice(&self.bytes[from..self.at]);
+        self.out.extend_from_slice(coded);
         Ok(())
     }
 
@@ -131,4 +163,19 @@ impl Walk<'_> {
         self.out.extend_from_slice(&length.to_be_bytes());
         self.out.extend_from_slice(content);
     }
+}
+
+/// How many bytes at the end are a trailer as Samsung's telephones write it: blocks, a directory (`SEFH`, its version, how many there are,
+/// each with how far before the directory it begins), the directory's length, `SEFT`.
+fn trailer(coded: &[u8]) -> usize {
+    let Some(before) = coded.strip_suffix(b"SEFT") else { return 0 };
+    let number = |at: usize| before.get(at..at + 4).and_then(|four| four.try_into().ok()).map(|four| u32::from_le_bytes(four) as usize);
+    let directory = || {
+        let at = before.len().checked_sub(4)?.checked_sub(number(before.len() - 4)?)?;
+        before.get(at..).filter(|rest| rest.starts_with(b"SEFH"))?;
+        let count = number(at + 8)?.min(1000);
+        let first = (0..count).filter_map(|entry| number(at + 12 + 12 * entry + 4)).max().unwrap_or(0);
+        Some(coded.len() - at.checked_sub(first)?)
+    };
+    directory().unwrap_or(4)
 }

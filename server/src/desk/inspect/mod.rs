@@ -9,6 +9,7 @@ mod png;
 pub mod scan;
 #[cfg(test)]
 mod tests;
+mod text;
 mod webp;
 mod zip;
 
@@ -40,6 +41,14 @@ pub enum Refusal {
     Gif,
     /// A picture as iPhones keep it.
     Heif,
+    /// A document, table or presentation of an office program, with macros or without.
+    Office,
+    /// A program, or an archive that is one.
+    Program,
+    /// A page, a drawing or a script: what a browser or a shell runs.
+    Web,
+    /// A text that does not say how its letters are written.
+    Encoding,
     /// A picture that is not whole.
     BrokenPicture,
     /// A picture of more than [`MAX_PIXELS`].
@@ -77,6 +86,10 @@ impl Refusal {
             Self::Kind => "file_type",
             Self::Gif => "file_gif",
             Self::Heif => "file_heif",
+            Self::Office => "file_office",
+            Self::Program => "file_program",
+            Self::Web => "file_web",
+            Self::Encoding => "file_encoding",
             Self::BrokenPicture => "file_picture_broken",
             Self::LargePicture => "file_picture_large",
             Self::BrokenArchive => "file_archive_broken",
@@ -99,16 +112,12 @@ impl Refusal {
 /// # Errors
 /// Why it is not taken.
 pub fn inspect(bytes: &Bytes) -> Result<Clean, Refusal> {
-    let mime = kind::sniff(bytes)?;
+    let kind::Found { mime, bytes } = kind::sniff(bytes)?;
     let bytes = match mime {
-        "image/png" => png::clean(bytes)?,
-        "image/jpeg" => jpeg::clean(bytes)?.into(),
-        "image/webp" => webp::clean(bytes)?,
-        "application/zip" => {
-            zip::check(bytes)?;
-            bytes.clone()
-        }
-        _ => bytes.clone(),
+        "image/png" => png::clean(&bytes)?,
+        "image/jpeg" => jpeg::clean(&bytes)?.into(),
+        "image/webp" => webp::clean(&bytes)?,
+        _ => bytes,
     };
     Ok(Clean { mime, bytes })
 }

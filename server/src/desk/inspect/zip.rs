@@ -39,11 +39,31 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Refusal> {
     if archive.offset() != 0 || archive.is_empty() || archive.has_overlapping_entries().map_err(|_| Refusal::BrokenArchive)? {
         return Err(Refusal::BrokenArchive);
     }
+    if let Some(refusal) = sort(&archive) {
+        return Err(refusal);
+    }
     let mut unpacked = 0;
     for index in 0..archive.len() {
         unpacked += entry(&mut archive, index, unpacked, bytes.len() as u64)?;
     }
     Ok(())
+}
+
+/// What an archive is that programs open as something of their own, by all of its names and in whatever order they stand.
+fn sort(archive: &ZipArchive<Cursor<&[u8]>>) -> Option<Refusal> {
+    let names: Vec<String> = archive.file_names().map(|name| name.replace('\\', "/").to_lowercase()).collect();
+    let has = |test: &dyn Fn(&str) -> bool| names.iter().any(|name| test(name));
+    // Android, Java, and an app for telephones of Apple.
+    if has(&|name| matches!(name, "androidmanifest.xml" | "classes.dex" | "meta-inf/manifest.mf") || name.starts_with("payload/"))
+        && has(&|name| name.ends_with(".class") || name.ends_with(".dex") || name.ends_with(".mf") || name.contains(".app/"))
+    {
+        return Some(Refusal::Program);
+    }
+    // Office Open XML, and OpenDocument with EPUB, which begin with what they are.
+    if has(&|name| matches!(name, "[content_types].xml" | "mimetype") || name.ends_with("vbaproject.bin")) {
+        return Some(Refusal::Office);
+    }
+    None
 }
 
 fn occurrences(bytes: &[u8], sign: [u8; 4]) -> usize {
@@ -68,7 +88,13 @@ fn entry(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize, before: u64, pac
         // What the archive says of its sizes is not believed: the bytes are counted.
         let read = entry.read(&mut buffer).map_err(|_| Refusal::BrokenArchive)?;
         if read == 0 {
-            return if is_archive(&head) { Err(Refusal::NestedArchive) } else { Ok(size) };
+            return if is_archive(&head) {
+                Err(Refusal::NestedArchive)
+            } else if infer::is_app(&head) {
+                Err(Refusal::Program)
+            } else {
+                Ok(size)
+            };
         }
         size += read as u64;
         let all = before + size;
@@ -87,7 +113,8 @@ const HEAD: usize = 512;
 /// Whether a name stays inside the folder that the archive is unpacked into, on every system.
 fn is_inside(name: &[u8]) -> bool {
     let name = String::from_utf8_lossy(name);
-    let drive = name.as_bytes().get(1) == Some(&b':');
+    // A letter and a colon are a drive; a time of day is not.
+    let drive = matches!(name.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
     !name.is_empty()
         && !name.starts_with(['/', '\\'])
         && !drive

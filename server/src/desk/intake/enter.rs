@@ -48,6 +48,8 @@ pub enum Opened {
     Wrong(i64),
     /// No code works here any more.
     Over,
+    /// It was confirmed before, in another browser.
+    Already,
 }
 
 /// Enters a six-digit code, whatever it is for. `session` is the cookie of a requester's session, for downloads.
@@ -55,16 +57,21 @@ pub enum Opened {
 /// # Errors
 /// [`DeskError::Invalid`] when it has not the shape of a code; the store's.
 pub async fn enter(house: &House, holder: &str, entered: &str, session: Option<&str>) -> Result<Opened, DeskError> {
+    enter_any(house, &[holder], entered, session).await
+}
+
+async fn enter_any(house: &House, holders: &[&str], entered: &str, session: Option<&str>) -> Result<Opened, DeskError> {
     let entered = shaped(entered)?;
     let now = house.now();
-    let (inner, holder) = (house.clone(), code::cookie_hash(house, holder));
+    let (inner, holders) = (house.clone(), hashes(house, holders));
     let session = session.map(|token| code::cookie_hash(house, token));
     let opened = house
         .store
         .write(move |conn| {
             Box::pin(async move {
-                match code::enter(&inner, conn, &holder, &entered, now).await? {
-                    Entered::Right(code) => open(&inner, conn, &code, session.as_deref(), now).await,
+                match code::enter(&inner, conn, &holders, &entered, now).await? {
+                    // Pressed twice, it leads where it led the first time.
+                    Entered::Right(code) | Entered::Again(code) => open(&inner, conn, &code, session.as_deref(), now).await,
                     Entered::Wrong(left) => Ok(Opened::Wrong(left)),
                     Entered::Over => Ok(Opened::Over),
                 }
@@ -85,37 +92,74 @@ fn shaped(entered: &str) -> Result<String, DeskError> {
     Ok(entered)
 }
 
-/// The same for a browser at this network address, whose wrong codes are counted: its own first, then its network's.
+/// The cookies whose newest code was not used yet.
+///
+/// # Errors
+/// The store's.
+pub async fn unused(house: &House, holders: &[&str]) -> Result<Vec<String>, DeskError> {
+    let mut conn = house.store.read().await?;
+    let mut left = Vec::new();
+    for holder in holders {
+        let newest = codes::by_holder(&mut conn, &code::cookie_hash(house, holder)).await?;
+        if newest.is_some_and(|code| code.used_at.is_none()) {
+            left.push((*holder).to_owned());
+        }
+    }
+    Ok(left)
+}
+
+/// The hashes of cookies.
+pub(super) fn hashes(house: &House, holders: &[&str]) -> Vec<Vec<u8>> {
+    holders.iter().map(|holder| code::cookie_hash(house, holder)).collect()
+}
+
+/// The same for a browser at this network address, with the cookies of all that it has asked for, the newest first. Its wrong codes are
+/// counted: its own first, then its network's.
 ///
 /// # Errors
 /// As [`enter`]; [`DeskError::TooMany`].
-pub async fn enter_from(house: &House, holder: &str, entered: &str, session: Option<&str>, peer: &str) -> Result<Opened, DeskError> {
+pub async fn enter_from(house: &House, holders: &[&str], entered: &str, session: Option<&str>, peer: &str) -> Result<Opened, DeskError> {
     // What is no code is no try, and forgives none.
     shaped(entered)?;
-    let tries = Tries::code(house, &code::cookie_hash(house, holder), peer);
+    // One browser, whatever it has asked for since.
+    let tries = Tries::code(house, &code::cookie_hash(house, holders.last().copied().unwrap_or_default()), peer);
     tries.count(house).await?;
-    let opened = enter(house, holder, entered, session).await;
+    let opened = enter_any(house, holders, entered, session).await;
     if opened.as_ref().is_ok_and(|opened| !matches!(opened, Opened::Wrong(_) | Opened::Over)) {
         house.store.write(move |conn| Box::pin(async move { tries.forgive(conn).await })).await?;
     }
     opened
 }
 
-/// Presses the button behind a mail's link. `session` is the cookie of a requester's session, for downloads.
+/// Presses the button behind a mail's link, in a browser that has no cookie of codes. `session` is the cookie of a requester's session,
+/// for downloads.
 ///
 /// # Errors
-/// [`DeskError::NotFound`] when the link was used, is too old, or never was; the store's.
+/// As [`press_in`].
 pub async fn press(house: &House, secret: &str, session: Option<&str>) -> Result<Opened, DeskError> {
+    press_in(house, secret, &[], session).await
+}
+
+/// The same in the browser with these cookies of codes, the newest first: pressed once more in it, the link leads where it led the first
+/// time.
+///
+/// # Errors
+/// [`DeskError::NotFound`] when the link is too old or never was, or was used in another browser and confirms nothing; the store's.
+pub async fn press_in(house: &House, secret: &str, holders: &[&str], session: Option<&str>) -> Result<Opened, DeskError> {
     let now = house.now();
-    let (inner, secret) = (house.clone(), secret.to_owned());
+    let (inner, secret, holders) = (house.clone(), secret.to_owned(), hashes(house, holders));
     let session = session.map(|token| code::cookie_hash(house, token));
     let opened = house
         .store
         .write(move |conn| {
             Box::pin(async move {
                 let code = code::live_link(&inner, conn, &secret, now).await?;
-                if !codes::use_up(conn, &code.id, now).await? {
-                    return Err(DeskError::NotFound);
+                if !codes::use_up_in(conn, &code.id, holders.first().map(Vec::as_slice), now).await? {
+                    // Read again: another press may have used it a moment ago.
+                    let code = code::live_link(&inner, conn, &secret, now).await?;
+                    if !code::is_of(&code, &holders) {
+                        return if code.purpose == "prove" { Ok(Opened::Already) } else { Err(DeskError::NotFound) };
+                    }
                 }
                 open(&inner, conn, &code, session.as_deref(), now).await
             })
@@ -203,7 +247,17 @@ async fn begin(house: &House, conn: &mut Conn, ticket: &str, report: Option<&str
 pub(super) async fn prove(house: &House, conn: &mut Conn, id: &str, now: Timestamp) -> Result<Opened, DeskError> {
     let mut ticket = clerk::hold(house, conn, id).await?;
     if ticket.state != State::IdentityUnverified {
-        // Proved already, in another window, or expired: the page says which.
+        // Proved already, by a press before this one or in another window: it leads to the same.
+        if let Some(first) = &ticket.duplicate_of {
+            let first = ticket::by_id(conn, &house.vault, first).await?.ok_or(DeskError::NotFound)?;
+            let session = begin_of(house, conn, &first, now).await?;
+            return Ok(Opened::Proved { reference: first.reference, session, joined: true });
+        }
+        if ticket.proved_at.is_some() && ticket.state.on_queue() {
+            let session = begin_of(house, conn, &ticket, now).await?;
+            return Ok(Opened::Proved { reference: ticket.reference, session, joined: false });
+        }
+        // Or over: the page says how.
         return page(house, conn, &ticket, false, now).await;
     }
     file::set_proved(conn, id, None).await?;

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 pub use check::{address, app_id, check, check_details, name};
-pub use enter::{FRESH_LASTS, Opened, SESSION_LASTS, enter, enter_from, press};
+pub use enter::{FRESH_LASTS, Opened, SESSION_LASTS, enter, enter_from, press, press_in, unused};
 pub use link::{LinkAbout, link};
 pub use waiting::{Waiting, resend, waiting};
 

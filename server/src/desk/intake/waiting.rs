@@ -1,13 +1,13 @@
 //! The page on which a code is awaited, and sending another.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
-use crate::desk::code::{self, MOST_CODES};
+use crate::desk::code::{self, CODES_SPAN, MOST_CODES};
 use crate::desk::{DeskError, lookup, post};
 use crate::house::House;
 use crate::mail::Topic;
 use crate::store::codes;
-use crate::store::{outbox, report, ticket};
+use crate::store::{Conn, outbox, report, ticket};
 
 /// What the code page shows to the browser that holds this cookie.
 #[derive(Debug, Clone)]
@@ -20,8 +20,8 @@ pub struct Waiting {
     pub expires_at: Timestamp,
     /// How many tries are left.
     pub tries_left: i64,
-    /// Whether another code may be sent.
-    pub may_resend: bool,
+    /// From when on another code may be sent; `None`: now.
+    pub resend_at: Option<Timestamp>,
     /// Whether the newest code of a request could not be delivered: there is no such mailbox, or none that we can write to. Told of a
     /// request that this browser has just made, and of nothing that was looked for.
     pub undelivered: bool,
@@ -52,10 +52,16 @@ pub async fn waiting(house: &House, holder: &str) -> Result<Waiting, DeskError> 
         report,
         expires_at: code.expires_at,
         tries_left: if over { 0 } else { (code::TRIES - code.tries).max(0) },
-        may_resend: codes::count_by_holder(&mut conn, &holder).await? < MOST_CODES,
+        resend_at: resend_at(&mut conn, &holder, house.now()).await?,
         undelivered,
         purpose: code.purpose,
     })
+}
+
+/// From when on this browser may be sent another code; `None`: now.
+async fn resend_at(conn: &mut Conn, holder: &[u8], now: Timestamp) -> Result<Option<Timestamp>, DeskError> {
+    let full = codes::made_at(conn, holder, MOST_CODES).await?;
+    Ok(full.and_then(|first| first.checked_add(CODES_SPAN).ok()).filter(|until| *until > now))
 }
 
 /// Sends another code to the same address, for the same purpose.
@@ -71,8 +77,8 @@ pub async fn resend(house: &House, holder: &str) -> Result<(), DeskError> {
             Box::pin(async move {
                 let house = &inner;
                 let last = codes::by_holder(conn, &holder).await?.ok_or(DeskError::NotFound)?;
-                if codes::count_by_holder(conn, &holder).await? >= MOST_CODES {
-                    return Err(DeskError::TooMany(now.saturating_add(SignedDuration::from_hours(1)).unwrap_or(now)));
+                if let Some(until) = resend_at(conn, &holder, now).await? {
+                    return Err(DeskError::TooMany(until));
                 }
                 if last.code_hash.is_none() {
                     return Ok(()); // It has not even left yet: the job is about to send it.

@@ -62,7 +62,7 @@ impl House {
             .write(move |conn| {
                 Box::pin(async move {
                     let account = account::hold(conn, &house.vault, &id).await?.ok_or(DeskError::NotFound)?;
-                    if account.frozen.is_some() || !account_link::use_up(conn, &link.id, now).await? {
+                    if account.frozen.is_some() || !account_link::press(conn, &link.id, None, now).await? {
                         return Err(DeskError::NotFound);
                     }
                     let person = Person { email: wish.email.clone(), ..account.person.clone() };
@@ -78,6 +78,20 @@ impl House {
             .await;
         self.rouse();
         gone(changed)
+    }
+
+    /// Whether the button behind this link was pressed, and what it did holds still: the address is the new one (`stop`: the account is
+    /// frozen).
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn email_link_holds(&self, secret: &str, stop: bool) -> Result<bool, DeskError> {
+        let mut conn = self.store.read().await?;
+        let Some(id) = account_link::pressed(&mut conn, purpose(stop), &wish::hash(self, secret), self.now()).await? else {
+            return Ok(false);
+        };
+        let account = account::by_id(&mut conn, &self.vault, &id).await?;
+        Ok(account.is_some_and(|account| account.frozen.is_some() == stop))
     }
 
     /// Freezes an account whose address was changed, by the link that went to its old address: every session ends, and nothing opens
@@ -96,7 +110,7 @@ impl House {
             .write(move |conn| {
                 Box::pin(async move {
                     let account = account::hold(conn, &house.vault, &id).await?.ok_or(DeskError::NotFound)?;
-                    if !account_link::use_up(conn, &link.id, now).await? {
+                    if !account_link::press(conn, &link.id, None, now).await? {
                         return Err(DeskError::NotFound);
                     }
                     let again = account.frozen.is_some();

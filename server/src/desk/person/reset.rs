@@ -4,7 +4,7 @@ use domain::Lang;
 use serde_json::json;
 
 use super::wish::{self, Wish};
-use super::{DeskError, Fields, Owner, Place, Side, Tries, account, begin, note, pass, password, post, session};
+use super::{DeskError, Fields, LoggedIn, Owner, Place, Side, Tries, account, begin, note, pass, password, post, session};
 use crate::desk::intake::address;
 use crate::house::House;
 use crate::mail::letter::News;
@@ -39,6 +39,29 @@ impl House {
         let id = link.account_id.ok_or(DeskError::NotFound)?;
         let account = account::by_id(&mut conn, &self.vault, &id).await?.ok_or(DeskError::NotFound)?;
         Ok(ResetLink { needs_second: account.has_second() })
+    }
+
+    /// The form behind a link that made an account (`sign_up`) or chose a password (`reset`), sent once more: with the password that was
+    /// chosen it leads where it led the first time. A second factor is asked for as at any log-in.
+    ///
+    /// # Errors
+    /// [`DeskError::NotFound`] when the link did nothing of it, or with another password; [`DeskError::TooMany`]; the store's.
+    pub async fn press_again(
+        &self,
+        purpose: &str,
+        secret: &str,
+        typed: &str,
+        place: impl Into<Place>,
+        label: &str,
+    ) -> Result<LoggedIn, DeskError> {
+        let mut conn = self.store.read().await?;
+        let id = account_link::pressed(&mut conn, purpose, &wish::hash(self, secret), self.now()).await?.ok_or(DeskError::NotFound)?;
+        let account = account::by_id(&mut conn, &self.vault, &id).await?.ok_or(DeskError::NotFound)?;
+        drop(conn);
+        match self.log_in_account(&account.person.email, typed, place, label, None).await {
+            Err(DeskError::Invalid(_)) => Err(DeskError::NotFound),
+            entered => entered,
+        }
     }
 
     /// Chooses a new password by a reset's link. Every session ends, and one begins here; the owner is told by mail. A wrong second
@@ -79,7 +102,7 @@ impl House {
                     if account.has_second() && !pass(&house, conn, &account, &entered, now).await? {
                         return Ok(None);
                     }
-                    if !account_link::use_up(conn, &link.id, now).await? {
+                    if !account_link::press(conn, &link.id, None, now).await? {
                         return Err(DeskError::NotFound);
                     }
                     if asks {

@@ -67,10 +67,10 @@ impl House {
             .store
             .write(move |conn| {
                 Box::pin(async move {
-                    if !account_link::use_up(conn, &link.id, now).await? {
+                    account::insert(conn, &house.vault, &account).await?;
+                    if !account_link::press(conn, &link.id, Some(&account.id), now).await? {
                         return Err(DeskError::NotFound);
                     }
-                    account::insert(conn, &house.vault, &account).await?;
                     super::note(conn, &account, now, "account_made", json!({})).await?;
                     event::append(conn, "house", now, &account.stream(), "account_made", &json!({})).await?;
                     begin(&house, conn, &account, false, &label, now).await

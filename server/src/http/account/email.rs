@@ -45,7 +45,7 @@ pub async fn change_post(visitor: Visitor, mut form: Form) -> Outcome {
 
 async fn link_page(visitor: &Visitor, secret: &str, stop: bool) -> Outcome {
     let email = match visitor.web.house.email_link(secret, stop).await {
-        Err(DeskError::NotFound) => return Ok(over(visitor, stop)),
+        Err(DeskError::NotFound) => return over(visitor, secret, stop).await,
         link => link?.email,
     };
     let chrome = chrome(visitor, None);
@@ -53,8 +53,12 @@ async fn link_page(visitor: &Visitor, secret: &str, stop: bool) -> Outcome {
     Ok(answer(StatusCode::OK, &chrome, || pages::email_link(&chrome, &view)))
 }
 
-fn over(visitor: &Visitor, stop: bool) -> Response {
-    tell(visitor, StatusCode::NOT_FOUND, if stop { TellView::StopOver } else { TellView::EmailOver })
+/// A link that does nothing more: pressed twice, it says what it did.
+async fn over(visitor: &Visitor, secret: &str, stop: bool) -> Outcome {
+    if visitor.web.house.email_link_holds(secret, stop).await? {
+        return Ok(tell(visitor, StatusCode::OK, if stop { TellView::Frozen } else { TellView::EmailChanged }));
+    }
+    Ok(tell(visitor, StatusCode::NOT_FOUND, if stop { TellView::StopOver } else { TellView::EmailOver }))
 }
 
 /// The page behind the link to a new address.
@@ -66,7 +70,7 @@ pub async fn link(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
 pub async fn link_post(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
     match visitor.web.house.change_email(&secret).await {
         Ok(()) => Ok(tell(&visitor, StatusCode::OK, TellView::EmailChanged)),
-        Err(DeskError::NotFound) => Ok(over(&visitor, false)),
+        Err(DeskError::NotFound) => over(&visitor, &secret, false).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -80,7 +84,7 @@ pub async fn stop(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
 pub async fn stop_post(visitor: Visitor, Path(secret): Path<String>) -> Outcome {
     match visitor.web.house.freeze_account(&secret).await {
         Ok(()) => Ok(tell(&visitor, StatusCode::OK, TellView::Frozen)),
-        Err(DeskError::NotFound) => Ok(over(&visitor, true)),
+        Err(DeskError::NotFound) => over(&visitor, &secret, true).await,
         Err(error) => Err(error.into()),
     }
 }

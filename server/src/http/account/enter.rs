@@ -71,7 +71,7 @@ pub async fn make_post(visitor: Visitor, Path(secret): Path<String>, form: Form)
             Ok(with_cookie(response, cookies::set(&visitor.web, Jar::Done, "welcome", Some(jiff::SignedDuration::from_mins(1)))))
         }
         Err(DeskError::Invalid(errors)) => make_page(&visitor, &secret, WRONG, Form::again(&form.values, &errors, visitor.t)).await,
-        Err(DeskError::NotFound) => Ok(tell(&visitor, StatusCode::NOT_FOUND, TellView::SignUpOver)),
+        Err(DeskError::NotFound) => super::recover::again(&visitor, "sign_up", &secret, &form, TellView::SignUpOver).await,
         Err(error) => Err(error.into()),
     }
 }

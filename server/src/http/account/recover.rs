@@ -73,7 +73,19 @@ pub async fn choose_post(visitor: Visitor, Path(secret): Path<String>, form: For
         Err(DeskError::Invalid(errors)) => {
             choose_page(&visitor, &secret, StatusCode::UNPROCESSABLE_ENTITY, Form::again(&form.values, &errors, visitor.t)).await
         }
-        Err(DeskError::NotFound) => Ok(tell(&visitor, StatusCode::NOT_FOUND, TellView::ResetOver)),
+        Err(DeskError::NotFound) => again(&visitor, "reset", &secret, &form, TellView::ResetOver).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The form behind a link, sent once more: it leads where it led the first time.
+pub(super) async fn again(visitor: &Visitor, purpose: &str, secret: &str, form: &Form, over: TellView) -> Outcome {
+    match visitor.web.house.press_again(purpose, secret, &form.value("password"), place(visitor), &label(visitor)).await {
+        Ok(entered) => {
+            leave_old(visitor).await?;
+            Ok(enter_with(visitor, if entered.needs_second { "/account/second" } else { "/account" }, &entered.token))
+        }
+        Err(DeskError::NotFound) => Ok(tell(visitor, StatusCode::NOT_FOUND, over)),
         Err(error) => Err(error.into()),
     }
 }

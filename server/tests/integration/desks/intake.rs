@@ -17,7 +17,7 @@ on_both!(the_code_leaves_with_the_request, |story| {
     assert_eq!(mails.len(), 1);
     assert_eq!(mails[0].to, "mika@example.org");
     let waiting = intake::waiting(&story, &holder).await.unwrap();
-    assert_eq!((waiting.purpose.as_str(), waiting.tries_left, waiting.may_resend), ("prove", 5, true));
+    assert_eq!((waiting.purpose.as_str(), waiting.tries_left, waiting.resend_at), ("prove", 5, None));
     assert_eq!(waiting.expires_at, at("2026-03-02T10:10:00+08:00"));
 });
 
@@ -36,7 +36,7 @@ on_both!(whatever_would_confirm_a_request_says_what_was_asked_of_whom_and_when, 
     for mail in [&first, &later, &reminder] {
         assert!(mail.says("To delete your account or data") && mail.says("HelloTalk") && mail.says("10:00"), "{}", mail.letter.text);
     }
-    let about = intake::link(&story, &reminder.secret("/link/")).await.unwrap();
+    let about = intake::link(&story, &reminder.secret("/link/"), &[]).await.unwrap();
     assert_eq!((about.purpose, about.kind, about.product.as_str()), ("prove", domain::Kind::Deletion, "hellotalk"));
     assert_eq!(about.asked_at, asked_at);
     assert_eq!(story.state(&reference).await, State::IdentityUnverified, "looking confirms nothing");
@@ -47,7 +47,7 @@ on_both!(whatever_would_confirm_a_request_says_what_was_asked_of_whom_and_when, 
     story.work().await;
     let mail = story.mail_to("code", "mika@example.org").await;
     assert!(!mail.says("To delete"));
-    assert_eq!(intake::link(&story, &mail.secret("/link/")).await.unwrap().purpose, "open");
+    assert_eq!(intake::link(&story, &mail.secret("/link/"), &[]).await.unwrap().purpose, "open");
 });
 
 on_both!(an_unproved_request_stands_nowhere, |story| {
@@ -155,7 +155,7 @@ on_both!(four_more_codes_and_no_fifth, |story| {
         story.minutes(1);
         intake::resend(&story, &holder).await.unwrap();
     }
-    assert!(!intake::waiting(&story, &holder).await.unwrap().may_resend);
+    assert!(intake::waiting(&story, &holder).await.unwrap().resend_at.is_some());
     assert!(matches!(intake::resend(&story, &holder).await, Err(DeskError::TooMany(_))));
     assert_eq!(story.mails("code").await.len(), 5);
     assert!(is_missing(&intake::resend(&story, "a guessed cookie").await));

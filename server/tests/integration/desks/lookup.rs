@@ -140,7 +140,7 @@ async fn as_a_stranger(story: &Story, reference: &str) -> Vec<String> {
         story.work().await;
         loop {
             let waiting = intake::waiting(story, &holder).await.unwrap();
-            seen.push(format!("{} {:?} {} {}", waiting.purpose, waiting.report, waiting.tries_left, waiting.may_resend));
+            seen.push(format!("{} {:?} {} {}", waiting.purpose, waiting.report, waiting.tries_left, waiting.resend_at.is_none()));
             // Each of the million is as likely: these are not the right one of a story that ends well.
             let opened = intake::enter(story, &holder, &format!("{:06}", wrong * 7), None).await.unwrap();
             seen.push(format!("{opened:?}"));
@@ -182,7 +182,7 @@ on_both!(sixty_wrong_codes_tell_nothing_of_a_reference_and_take_nothing_from_its
 });
 
 on_both!(what_is_no_code_is_no_try_and_forgives_none, |story| {
-    let enter = async |code: &str| intake::enter_from(&story, "one browser", code, None, "192.0.2.1").await;
+    let enter = async |code: &str| intake::enter_from(&story, &["one browser"], code, None, "192.0.2.1").await;
     let mut compared = 0;
     for guess in 0..40 {
         compared += usize::from(enter(&format!("{:06}", 1000 + guess)).await.is_ok());

@@ -135,7 +135,11 @@ impl Browser {
             let all: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header("cookie", all.join("; "));
         }
-        let mut request = request.body(body).unwrap();
+        self.raw(request.body(body).unwrap()).await
+    }
+
+    /// Sends a request as it is, without the cookies.
+    pub async fn raw(&mut self, mut request: Request<Body>) -> Page {
         if let Some(peer) = self.peer {
             request.extensions_mut().insert(ConnectInfo(SocketAddr::new(peer, 40000)));
         }

@@ -75,3 +75,29 @@ async fn a_forged_cookie_opens_nothing() {
     assert_eq!(browser.get("/code").await.location(), "/requests");
     assert_eq!(browser.get("/hellotalk/report/received").await.status, axum::http::StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn what_other_sites_of_the_domain_have_set_beside_ours_does_no_harm() {
+    use axum::http::{HeaderValue, Method, Request, header};
+    let (story, mut browser) = portal().await;
+    browser.post("/hellotalk/deletion", &DELETION).await;
+    let own = format!("code={}", browser.cookies["code"]);
+    let foreign: [&[u8]; 6] = [
+        "nick=小明".as_bytes(),
+        b"nick=\xd0\xa1\xc3\xf7",
+        b"=; ; =x; \xff\xfe=\xff",
+        b"theme=\"dark; mode\"",
+        b"a=b=c; code2=x; xcode=y; CODE=z",
+        b"%E5%B0%8F=%; bad name=1",
+    ];
+    for other in foreign {
+        for value in [[other, b"; ", own.as_bytes()].concat(), [own.as_bytes(), b"; ", other].concat()] {
+            let value = HeaderValue::from_bytes(&value).unwrap();
+            let request = Request::builder().method(Method::GET).uri("/code").header(header::COOKIE, value);
+            let page = browser.raw(request.body(axum::body::Body::empty()).unwrap()).await;
+            assert_eq!(page.status, axum::http::StatusCode::OK, "{}", String::from_utf8_lossy(other));
+            assert!(page.has("Enter your code"));
+        }
+    }
+    drop(story);
+}

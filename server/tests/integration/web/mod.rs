@@ -35,6 +35,7 @@ mod simulate;
 mod slips;
 mod sockets;
 mod staff;
+mod twice;
 mod uploads;
 
 use crate::support::browser::Browser;

@@ -259,6 +259,19 @@ async fn portal_with(receiving: Receiving) -> (Story, Browser) {
 }
 
 #[tokio::test]
+async fn a_part_without_a_name_loses_nothing() {
+    let (story, mut browser) = portal().await;
+    for (name, bytes, kept) in [("", png(), 1), ("", Vec::new(), 0), ("statement.csv", b"day,words\n1,hello\n".to_vec(), 1)] {
+        let page = browser.another().upload("/hellotalk/correction", &CORRECTION, &[("files", name, &bytes)]).await;
+        assert_eq!(page.location(), "/code", "{name:?}");
+        let files = story.number("SELECT COUNT(*) AS value FROM files").await;
+        assert_eq!(files, kept, "{name:?} {}", bytes.len());
+        story.tamper("DELETE FROM files", &[]).await;
+    }
+    assert!(told(&mut browser, "", b"<html><body>").await.contains("web pages"));
+}
+
+#[tokio::test]
 async fn a_full_disk_takes_no_file() {
     let (story, mut browser) = portal_with(Receiving::default().with_least_free(u64::MAX)).await;
     assert!(told(&mut browser, "a.png", &png()).await.contains("We cannot take files right now"));

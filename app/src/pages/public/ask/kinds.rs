@@ -69,8 +69,8 @@ pub(crate) fn correction(form: &Form<'_>, pack: &Pack, max_file: u64, max_files:
     let hint = t.field_evidence_hint(max_files, files::bytes(t, max_file));
     view! {
         {form.select(Field::new("category", t.correction_category()), options)}
-        {form.input(Field::new("says", t.correction_says()).max(500))}
-        {form.input(Field::new("should_say", t.correction_should_say()).max(500))}
+        {form.input(Field::new("says", t.correction_says()))}
+        {form.input(Field::new("should_say", t.correction_should_say()))}
         {form.file(Field::new("files", t.field_evidence()).hint(hint).optional(), "image/png,image/jpeg,image/webp,application/pdf", true)}
     }
     .into_any()

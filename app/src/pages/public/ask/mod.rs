@@ -64,7 +64,7 @@ fn start(view: &RequestFormView) -> crate::views::FormView {
 fn words(form: &Form<'_>, kind: Kind) -> AnyView {
     let t = form.t;
     let label = if kind == Kind::Correction { t.field_words_correction() } else { t.field_words() };
-    form.area(Field::new("words", label).hint(t.field_words_hint()).optional().max(4000))
+    form.area(Field::new("words", label).hint(t.field_words_hint()).optional())
 }
 
 /// The way back to the product.

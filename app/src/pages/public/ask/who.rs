@@ -19,7 +19,7 @@ pub(super) fn questions(form: &Form<'_>) -> AnyView {
         <p class="hint">{t.ask_for_child()}</p>
         {form.input(Field::new("email", t.field_email()).hint(t.field_email_hint()).class("w-half").email())}
         {form.tick("no_email", Choice::new("yes", t.field_no_email()).opens(without.into_any()))}
-        {form.input(Field::new("app_id", t.field_app_id()).hint(t.field_app_id_hint()).class("w-half ltr").max(64).optional())}
+        {form.input(Field::new("app_id", t.field_app_id()).hint(t.field_app_id_hint()).class("w-half ltr").optional())}
         {form.country()}
     }
     .into_any()

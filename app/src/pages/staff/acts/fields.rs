@@ -13,9 +13,9 @@ pub(super) fn fields(chrome: &Chrome, view: &ActView, form: &Form<'_>) -> AnyVie
     let t = chrome.t;
     match view.act {
         "pause" => pause(t, &view.form),
-        "extend" => form.area(Field::new("words", t.act_words_extend()).hint(t.act_words_extend_hint()).max(4000)),
+        "extend" => form.area(Field::new("words", t.act_words_extend()).hint(t.act_words_extend_hint())),
         "merge" => merge(chrome, view, form),
-        "await" => form.area(Field::new("words", t.act_note()).hint(t.act_note_hint()).optional().max(4000)),
+        "await" => form.area(Field::new("words", t.act_note()).hint(t.act_note_hint()).optional()),
         "cancel" => cancel(t, view, form),
         "due" => due(chrome, form),
         "reopen" => reopen(t, view, form),
@@ -26,13 +26,13 @@ pub(super) fn fields(chrome: &Chrome, view: &ActView, form: &Form<'_>) -> AnyVie
 /// A question and how long it waits: the same fields on the ticket's own page.
 pub(in super::super) fn question(t: T, form: &Form<'_>) -> AnyView {
     view! {
-        {form.area(Field::new("words", t.question_label()).hint(t.question_hint()).max(4000))}
+        {form.area(Field::new("words", t.question_label()).hint(t.question_hint()))}
         {form.radios(Field::new("reason", t.question_reason()), vec![
             Choice::new("clarification", t.question_clarification()),
             Choice::new("identity_check", t.question_identity_check()),
         ])}
         {form.input(Field { kind: "number", inputmode: "numeric", ..Field::new("days", t.question_days()).hint(t.question_days_hint()).class("w-short") })}
-        {form.area(Field::new("note", t.act_note()).hint(t.act_note_hint()).optional().max(4000))}
+        {form.area(Field::new("note", t.act_note()).hint(t.act_note_hint()).optional())}
     }
     .into_any()
 }
@@ -79,7 +79,7 @@ fn cancel(t: T, view: &ActView, form: &Form<'_>) -> AnyView {
     let choices = view.reasons.iter().map(|code| Choice::new(*code, t.coded("cancel", code))).collect();
     view! {
         {form.radios(Field::new("reason", t.act_reason()), choices)}
-        {form.area(Field::new("words", t.act_words_requester()).hint(t.act_words_requester_hint()).max(4000))}
+        {form.area(Field::new("words", t.act_words_requester()).hint(t.act_words_requester_hint()))}
     }
     .into_any()
 }
@@ -89,7 +89,7 @@ fn due(chrome: &Chrome, form: &Form<'_>) -> AnyView {
     let zone = crate::texts::zone_label(chrome.now, &chrome.zone);
     view! {
         {form.input(Field { kind: "datetime-local", ..Field::new("due", t.act_due_field()).hint(t.act_due_hint(zone)).class("w-half") })}
-        {form.area(Field::new("words", t.act_words_inside()).hint(t.act_words_inside_hint()).max(4000))}
+        {form.area(Field::new("words", t.act_words_inside()).hint(t.act_words_inside_hint()))}
     }
     .into_any()
 }
@@ -105,7 +105,7 @@ fn reopen(t: T, view: &ActView, form: &Form<'_>) -> AnyView {
     let label = if case { t.act_words_reporters() } else { t.act_words_requester() };
     view! {
         {form.radios(how, choices)}
-        {form.area(Field::new("words", label).hint(t.act_words_requester_hint()).max(4000))}
+        {form.area(Field::new("words", label).hint(t.act_words_requester_hint()))}
     }
     .into_any()
 }

@@ -37,8 +37,8 @@ pub fn page(chrome: &Chrome, view: &DateView) -> Page {
             {form.select(Field::new("place", t.date_place()).hint(t.date_place_hint()), places)}
             {form.input(Field { kind: "date", ..Field::new("date", t.calendars_date()).class("w-half") })}
             {form.radios(Field::new("open", t.date_open()), open)}
-            {form.input(Field::new("hours", t.date_hours()).hint(t.date_hours_hint()).optional().class("w-half").max(100))}
-            {form.input(Field::new("why", t.calendars_why()).hint(t.date_why_hint()).max(100))}
+            {form.input(Field::new("hours", t.date_hours()).hint(t.date_hours_hint()).optional().class("w-half"))}
+            {form.input(Field::new("why", t.calendars_why()).hint(t.date_why_hint()))}
             <div class="actions"><button class="button">{t.change_make()}</button></div>
         </form>
     };

@@ -21,7 +21,7 @@ pub fn page(chrome: &Chrome, view: &ImportView) -> Page {
         ("official".to_owned(), t.calendars_official()),
         ("provisional".to_owned(), t.calendars_provisional()),
     ];
-    let year = Field { inputmode: "numeric", ..Field::new("year", t.calendars_year()).hint(t.import_year_hint()).optional().max(4) };
+    let year = Field { inputmode: "numeric", ..Field::new("year", t.calendars_year()).hint(t.import_year_hint()).optional() };
     let body = view! {
         {error_summary(&form)}
         <p><a class="back-link" href="/staff/calendars">{pointing("arrow-start")}{t.calendars_title()}</a></p>
@@ -33,8 +33,8 @@ pub fn page(chrome: &Chrome, view: &ImportView) -> Page {
             {form.area(Field::new("text", t.import_text()).hint(t.import_text_hint()).class("code-area"))}
             {form.file(Field::new("file", t.import_file()).hint(t.import_file_hint()).optional(), ".toml,.ics,.ical,.txt,text/calendar,text/plain", false)}
             {form.select(Field::new("status", t.calendars_status()).hint(t.import_status_hint()).class("w-half"), statuses)}
-            {form.input(Field::new("source", t.calendars_source()).hint(t.import_source_hint()).optional().max(300))}
-            {form.input(Field::new("why", t.import_why()).hint(t.import_why_hint()).max(300))}
+            {form.input(Field::new("source", t.calendars_source()).hint(t.import_source_hint()).optional())}
+            {form.input(Field::new("why", t.import_why()).hint(t.import_why_hint()))}
             <div class="actions"><button class="button">{t.change_make()}</button></div>
         </form>
     };

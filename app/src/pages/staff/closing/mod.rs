@@ -49,9 +49,9 @@ pub(super) fn close(chrome: &Chrome, view: &TicketView) -> AnyView {
                 </div>
                 <div class="when-refused">
                     {refusals::refusals(t, view, &form)}
-                    {form.area(Field::new("done_anyway", t.close_done_anyway()).hint(t.close_done_anyway_hint()).max(4000))}
+                    {form.area(Field::new("done_anyway", t.close_done_anyway()).hint(t.close_done_anyway_hint()))}
                 </div>
-                {form.area(Field::new("words", t.close_words()).hint(t.close_words_hint()).max(4000))}
+                {form.area(Field::new("words", t.close_words()).hint(t.close_words_hint()))}
                 <div class="actions"><button class="button">{t.close_button()}</button></div>
             </form>
         </details>

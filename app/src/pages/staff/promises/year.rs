@@ -25,7 +25,7 @@ pub fn page(chrome: &Chrome, view: &YearView) -> Page {
         <h1>{t.ccpa_title()}</h1>
         <p class="lede">{t.ccpa_lead()}</p>
         <form class="cluster" method="get" action="/staff/promises/ccpa" novalidate data-testid="filter">
-            {form.input(Field { inputmode: "numeric", ..Field::new("year", t.ccpa_year()).max(4) })}
+            {form.input(Field { inputmode: "numeric", ..Field::new("year", t.ccpa_year()) })}
             {form.select(Field::new("product", t.promises_product()), view.products.clone())}
             {form.select(Field::new("who", t.ccpa_who()), who)}
             <button class="button secondary">{t.ccpa_show()}</button>

@@ -68,7 +68,7 @@ fn live_words(t: T) -> LiveWords {
 fn search(t: T, found: Option<&FormView>) -> AnyView {
     let none = FormView::default();
     let form = Form::new(t, found.unwrap_or(&none));
-    let field = Field { kind: "search", max: 254, ..Field::new("q", t.queue_search()).hint(t.queue_search_hint()) };
+    let field = Field { kind: "search", ..Field::new("q", t.queue_search()).hint(t.queue_search_hint()) };
     // The key's mark stands around the field: the island goes into the first field that it finds there.
     view! {
         <form class="cluster" role="search" method="post" action="/staff/search" novalidate data-testid="search">

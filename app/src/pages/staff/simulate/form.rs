@@ -31,13 +31,13 @@ pub(super) fn plan(t: T, view: &SimulateView, form: &Form<'_>) -> AnyView {
         .plan
         .kinds
         .keys()
-        .map(|kind| number(Field::new(arrivals_field(*kind), t.coded("staff-kind", kind.code())).max(7), "decimal"))
+        .map(|kind| number(Field::new(arrivals_field(*kind), t.coded("staff-kind", kind.code())), "decimal"))
         .collect::<Vec<_>>();
     let agents = view
         .plan
         .shifts
         .iter()
-        .filter_map(|shift| Some(number(Field::new(agents_field(&shift.name)?, words::shift(t, shift)).max(3), "numeric")))
+        .filter_map(|shift| Some(number(Field::new(agents_field(&shift.name)?, words::shift(t, shift)), "numeric")))
         .collect::<Vec<_>>();
     view! {
         <section class="panel" aria-labelledby="plan">
@@ -49,9 +49,9 @@ pub(super) fn plan(t: T, view: &SimulateView, form: &Form<'_>) -> AnyView {
                 <fieldset class="field forecast-fields"><legend>{t.simulate_agents()}</legend><div>{agents}</div></fieldset>
                 <fieldset class="field forecast-fields"><legend>{t.simulate_days_legend()}</legend><div>
                     {form.input(Field { kind: "date", ..Field::new("from", t.simulate_from()).class("w-short") })}
-                    {number(Field::new("days", t.simulate_days()).max(3), "numeric")}
-                    {number(Field::new("target", t.simulate_target()).max(6), "decimal")}
-                    {number(Field::new("seed", t.simulate_seed()).max(9), "numeric")}
+                    {number(Field::new("days", t.simulate_days()), "numeric")}
+                    {number(Field::new("target", t.simulate_target()), "decimal")}
+                    {number(Field::new("seed", t.simulate_seed()), "numeric")}
                 </div><p class="hint">{t.simulate_seed_hint()}</p></fieldset>
                 <button class="button">{t.simulate_run()}</button>
             </form>

@@ -77,7 +77,7 @@ fn message(t: T, view: &TicketView) -> AnyView {
     let form = Form { t, view: &values, prefix: prefix("message") };
     let megabytes = (view.max_file / 1_000_000).to_string();
     let fields = view! {
-        {form.area(Field::new("words", t.message_label()).hint(t.message_hint()).max(4000))}
+        {form.area(Field::new("words", t.message_label()).hint(t.message_hint()))}
         {form.file(Field::new("files", t.message_files()).hint(t.message_files_hint(megabytes)).optional(), "", true)}
     };
     Panel { name: "message", key: "m", sign: "mail", title: t.message_title(), view }.show(
@@ -109,7 +109,7 @@ fn question(chrome: &Chrome, view: &TicketView) -> AnyView {
 fn note(t: T, view: &TicketView) -> AnyView {
     let values = values(view, "note");
     let form = Form { t, view: &values, prefix: prefix("note") };
-    let field = form.area(Field::new("words", t.note_label()).hint(t.note_hint()).max(4000));
+    let field = form.area(Field::new("words", t.note_label()).hint(t.note_hint()));
     Panel { name: "note", key: "e", sign: "lock", title: t.note_title(), view }.show(().into_any(), false, field, t.note_button())
 }
 

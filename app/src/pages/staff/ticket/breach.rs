@@ -45,7 +45,7 @@ fn ask(chrome: &Chrome, view: &TicketView, one: &BreachView) -> AnyView {
             <form method="post" action=act(&view.reference, "breach") novalidate data-testid="breach">
                 <input type="hidden" name="clock" value=one.clock.code()/>
                 {form.radios(Field::new("code", t.breach_code()), choices)}
-                {form.area(Field::new("words", t.breach_words()).hint(t.breach_words_hint()).optional().max(4000))}
+                {form.area(Field::new("words", t.breach_words()).hint(t.breach_words_hint()).optional())}
                 <div class="actions"><button class="button">{t.breach_button()}</button></div>
             </form>
         </section>

@@ -33,7 +33,7 @@ pub fn page(chrome: &Chrome, view: &GateView) -> Page {
             <p>{t.gate_lead(view.minutes)}</p>
             <form method="post" action=act(&view.reference, "look") novalidate data-testid="look">
                 {form.radios(Field::new("purpose", t.gate_purpose()), purposes)}
-                {form.area(Field::new("note", t.gate_note()).hint(t.gate_note_hint()).optional().max(500))}
+                {form.area(Field::new("note", t.gate_note()).hint(t.gate_note_hint()).optional())}
                 <div class="actions"><button class="button">{t.gate_button()}</button></div>
             </form>
         }

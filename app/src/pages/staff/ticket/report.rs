@@ -92,7 +92,7 @@ pub(super) fn decide(chrome: &Chrome, view: &TicketView) -> AnyView {
     let choices =
         decisions.iter().map(|code| Choice::new(*code, t.coded("decide", code)).hint(t.coded("decide", &format!("{code}_hint")))).collect();
     // Who told of a child is told nothing of the account.
-    let words = (!notice).then(|| form.area(Field::new("words", t.decide_words()).hint(t.decide_words_hint()).max(4000)));
+    let words = (!notice).then(|| form.area(Field::new("words", t.decide_words()).hint(t.decide_words_hint())));
     view! {
         <section class="panel" data-key="x" data-testid="deciding">
             <h2>{icon("flag")}{t.decide_title()}" "<kbd class="kbd">"x"</kbd></h2>
@@ -101,7 +101,7 @@ pub(super) fn decide(chrome: &Chrome, view: &TicketView) -> AnyView {
                 {version(view)}
                 {form.radios(Field::new("decision", t.decide_what()), choices)}
                 {words}
-                {form.area(Field::new("inside", t.decide_inside()).hint(t.decide_inside_hint()).max(4000))}
+                {form.area(Field::new("inside", t.decide_inside()).hint(t.decide_inside_hint()))}
                 <div class="actions"><button class="button">{t.decide_button()}</button></div>
             </form>
         </section>

@@ -53,10 +53,10 @@ pub(super) fn form(t: T, view: &GuardianPanel, reference: &str, version: i64, re
                 {hidden(version)}
                 {form.checkboxes(Field::new("done", t.gpanel_decide_done()), methods)}
                 {address}
-                {form.input(Field { autocomplete: "off", ..Field::new("console_id", t.gpanel_console_id()).hint(t.gpanel_console_id_hint()).max(200) })}
+                {form.input(Field { autocomplete: "off", ..Field::new("console_id", t.gpanel_console_id()).hint(t.gpanel_console_id_hint()) })}
                 {form.select(Field::new("document", t.gpanel_decide_document()).class("w-half"), documents)}
                 {form.checkboxes(Field::new("right", t.gpanel_decide_rights()), rights)}
-                {form.area(Field::new("words", t.gpanel_decide_words()).hint(t.gpanel_decide_words_hint()).max(4000))}
+                {form.area(Field::new("words", t.gpanel_decide_words()).hint(t.gpanel_decide_words_hint()))}
                 <p class="hint">{t.gpanel_decide_flag()}</p>
                 <div class="decision-ends" id=form.id("decision") tabindex="-1">{form.error("decision")}{ends}</div>
             </form>

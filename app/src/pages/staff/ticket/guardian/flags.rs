@@ -94,7 +94,7 @@ fn set(t: T, reference: &str, version: i64, refused: &(String, FormView)) -> Any
                 {hidden(version)}
                 {form.radios(Field::new("flag", t.gpanel_flag_which()), flags)}
                 {form.radios(Field::new("about", t.gpanel_flag_about()), about)}
-                {form.area(Field::new("note", t.gpanel_flag_note()).hint(t.gpanel_flag_note_hint()).max(1000))}
+                {form.area(Field::new("note", t.gpanel_flag_note()).hint(t.gpanel_flag_note_hint()))}
                 <div class="actions"><button class="button secondary">{t.gpanel_flag_button()}</button></div>
             </form>
         </details>
