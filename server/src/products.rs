@@ -94,10 +94,16 @@ fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, PolicyError> {
     let list = std::fs::read_dir(folder).map_err(|source| PolicyError::File { file: folder.display().to_string(), source })?;
     let mut files: Vec<PathBuf> = list
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        .filter(|path| path.extension().is_some_and(|e| e == "toml") && !is_left_over(path))
         .collect();
     files.sort();
     Ok(files)
+}
+
+/// Whether a file is one that editors, systems and archives leave beside the real ones: `.#x.toml`, `._x.toml`, `#x.toml`, `x.toml~`.
+fn is_left_over(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with(['.', '#']) || name.ends_with('~')
 }
 
 fn stem(file: &Path) -> String {

@@ -6,8 +6,8 @@ use app::pages::public as pages;
 use app::views::FormView;
 use app::views::public::{CodePurpose, CodeView, FindView, HomeView, LinkView, ProblemView, ProductView};
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Kind, Lang};
 use jiff::SignedDuration;
 use jiff::fmt::rfc2822::DateTimePrinter;
@@ -54,9 +54,34 @@ pub async fn health(State(web): State<Arc<Web>>) -> Response {
     response
 }
 
-/// There is no such page.
-pub async fn missing() -> Problem {
-    Problem(ProblemView::NotFound)
+/// There is no such page. A slash at the end, or capitals in a product's name, are slips: they lead to the page that was meant.
+pub async fn missing(State(web): State<Arc<Web>>, method: Method, uri: Uri) -> Response {
+    if matches!(method, Method::GET | Method::HEAD)
+        && let Some(to) = meant(&web, uri.path())
+    {
+        let to = uri.query().map_or_else(|| to.clone(), |query| format!("{to}?{query}"));
+        return Redirect::permanent(&to).into_response();
+    }
+    Problem(ProblemView::NotFound).into_response()
+}
+
+/// The path that was meant by one that leads nowhere; `None`: it is as it should be. It begins with one slash and a name, so that it leads
+/// to no other host.
+fn meant(web: &Web, path: &str) -> Option<String> {
+    let plain = path.trim_end_matches('/');
+    let mut parts: Vec<String> = plain.strip_prefix('/')?.split('/').map(str::to_owned).collect();
+    // An empty part, or a backslash, makes another host of what follows it.
+    if parts.iter().any(String::is_empty) || path.contains('\\') {
+        return None;
+    }
+    let product = web.house.products.all().find(|product| product.pack.slug.eq_ignore_ascii_case(&parts[0]));
+    if let Some(product) = product {
+        // The pages below a product's have no capitals either.
+        parts.iter_mut().skip(1).for_each(|part| *part = part.to_ascii_lowercase());
+        product.pack.slug.clone_into(&mut parts[0]);
+    }
+    let to = format!("/{}", parts.join("/"));
+    (to != path).then_some(to)
 }
 
 /// There is a page, but it does not take this.

@@ -57,10 +57,17 @@ impl Step {
         }
     }
 
-    /// Whether a refusal with this code at this step is about the mail itself, and so final. The codes from 500 to 504 and 530
-    /// to 538 are about commands and log-in wherever they come.
-    fn is_final(self, code: u16) -> bool {
-        matches!(self, Self::To | Self::Data | Self::Content) && (540..600).contains(&code)
+    /// Whether a refusal with this code, and this enhanced code if there is one, at this step is about the mail itself, and so final. The
+    /// codes from 500 to 504 and 530 to 538 are about commands and log-in; but of a recipient's address 501 says that it cannot be one, 521
+    /// that its host takes no mail (RFC 7504), and 5.1.x that there is nobody (RFC 3463, 3.2).
+    fn is_final(self, code: u16, enhanced: &str) -> bool {
+        match self {
+            Self::To => {
+                matches!(code, 501 | 521) || (540..600).contains(&code) || ((500..600).contains(&code) && enhanced.starts_with("5.1."))
+            }
+            Self::Data | Self::Content => (540..600).contains(&code),
+            Self::Connect | Self::Encrypt | Self::LogIn | Self::From => false,
+        }
     }
 }
 
@@ -155,9 +162,10 @@ fn failure(step: Step, error: &Error) -> SendError {
     };
     let code = u16::from(status);
     let said = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-    let enhanced = said.split_whitespace().next().filter(|word| is_enhanced(word)).map_or_else(String::new, |word| format!(" {word}"));
-    let words = format!("{}: refused with {code}{enhanced}", step.name());
-    if step.is_final(code) { SendError::Permanent(words) } else { SendError::Temporary(words) }
+    let enhanced = said.split_whitespace().next().filter(|word| is_enhanced(word)).unwrap_or_default();
+    let words = format!("{}: refused with {code} {enhanced}", step.name());
+    let words = words.trim_end().to_owned();
+    if step.is_final(code, enhanced) { SendError::Permanent(words) } else { SendError::Temporary(words) }
 }
 
 fn is_enhanced(word: &str) -> bool {

@@ -33,7 +33,7 @@ pub use gate::{barrier, gate, seems_given, senior};
 pub use handover::{ANSWER_WITHIN, hand_over, lapse};
 pub use notice::{NewNotice, notice, receipt};
 pub use show::products;
-pub use young::{YoungAnswer, answer, question};
+pub use young::{YoungAnswer, answer, answered, question};
 
 use super::DeskError;
 use crate::desk::fresh::fresh;

@@ -51,7 +51,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Refusal> {
 
 /// What an archive is that programs open as something of their own, by all of its names and in whatever order they stand.
 fn sort(archive: &ZipArchive<Cursor<&[u8]>>) -> Option<Refusal> {
-    let names: Vec<String> = archive.file_names().map(|name| name.replace('\\', "/").to_lowercase()).collect();
+    let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
     let has = |test: &dyn Fn(&str) -> bool| names.iter().any(|name| test(name));
     // Android, Java, and an app for telephones of Apple.
     if has(&|name| matches!(name, "androidmanifest.xml" | "classes.dex" | "meta-inf/manifest.mf") || name.starts_with("payload/"))

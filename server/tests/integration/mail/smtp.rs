@@ -135,11 +135,18 @@ async fn a_refused_recipient_is_final_and_named_without_the_address() {
     let post = Post::open().await;
     post.with_recipient("gone@example.org", &[Act::RefuseRecipient("550 5.1.1 <gone@example.org> is not here")]);
     post.with_recipient("full@example.org", &[Act::RefuseContent("554 5.6.0 full@example.org does not like this")]);
+    post.with_recipient("odd@example.org", &[Act::RefuseRecipient("501 5.1.3 odd@example.org is no address")]);
+    post.with_recipient("bare@example.org", &[Act::RefuseRecipient("501 what is this")]);
+    post.with_recipient("null@example.org", &[Act::RefuseRecipient("521 this host takes no mail")]);
+    post.with_recipient("mx@example.org", &[Act::RefuseRecipient("504 5.1.10 mx@example.org has a null MX")]);
     let house = House::new(&post).await;
     house.queue("a", "gone@example.org").await;
     house.queue("b", "full@example.org").await;
+    for (id, to) in [("c", "odd@example.org"), ("d", "bare@example.org"), ("e", "null@example.org"), ("f", "mx@example.org")] {
+        house.queue(id, to).await;
+    }
     house.run().await;
-    for (id, code) in [("a", "550 5.1.1"), ("b", "554 5.6.0")] {
+    for (id, code) in [("a", "550 5.1.1"), ("b", "554 5.6.0"), ("c", "501 5.1.3"), ("d", "501"), ("e", "521"), ("f", "504 5.1.10")] {
         let state = house.state(id).await;
         assert_eq!((state.state.as_str(), state.tries), ("failed", 1));
         assert!(state.last_error.contains(code) && !state.last_error.contains('@'), "{}", state.last_error);
