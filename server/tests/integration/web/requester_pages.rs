@@ -50,7 +50,7 @@ async fn no_more_than_five_codes_leave_for_one_browser() {
     for _ in 2..=5 {
         page = resent(&mut browser, &page).await;
     }
-    assert!(page.has(&t.code_no_resend()));
+    assert!(page.has(t.code_no_resend("UNTIL").split("UNTIL").next().unwrap()));
     assert!(!page.has(&t.code_resend()) && !page.has("action=\"/code/resend\""));
     assert_eq!(browser.post("/code/resend", &[]).await.status, StatusCode::TOO_MANY_REQUESTS, "without the button neither");
     story.work().await;
