@@ -74,10 +74,21 @@ pub struct CodeView {
     pub resend_at: Option<Timestamp>,
     /// Which of the things that this browser has asked for the page is about: posted with its forms as `of`.
     pub of: String,
-    /// Whether the last one could not be delivered.
-    pub undelivered: bool,
+    /// How the mail with the last one fares, where that is not well.
+    pub delivery: Option<CodeDelivery>,
     /// The entered code's errors. Field: `code`.
     pub form: FormView,
+}
+
+/// Why a mail with a code is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeDelivery {
+    /// The address takes none.
+    Refused,
+    /// The mail server does not answer yet.
+    Waits,
+    /// The mail server did not answer until the code's time was over.
+    Late,
 }
 
 /// The page that a mail's link opens (`/link/{secret}`): a button, since scanners follow links.

@@ -20,6 +20,7 @@ use crate::http::listen::{Patience, serve};
 use crate::http::peer::parse_proxy;
 use crate::http::{Web, WebConfig, router};
 use crate::jobs;
+use crate::mail::health::Health;
 use crate::mail::{self, Sender, Transport};
 use crate::store::staff;
 
@@ -173,7 +174,14 @@ impl Serve {
             house.store.write(|conn| Box::pin(crate::store::outbox::release_all(conn))).await?;
         }
         let (stop, stopped) = watch::channel(false);
-        let sender = Sender { store: house.store.clone(), vault: (*house.vault).clone(), clock: house.clock.clone(), transport, from };
+        let sender = Sender {
+            store: house.store.clone(),
+            vault: (*house.vault).clone(),
+            clock: house.clock.clone(),
+            transport,
+            from,
+            health: Health::default(),
+        };
         let mailing = tokio::spawn(sender.run(stopped.clone(), house.wake.clone()));
         let working = tokio::spawn(jobs::run(house.clone(), testing::manner()?.tick, stopped));
         let served = serve(listener, router(web), &self.trusted_proxies, patience, ending()).await;

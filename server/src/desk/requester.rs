@@ -210,8 +210,8 @@ impl RequesterDesk {
                     match code::check(house, conn, code, &entered, now).await? {
                         // A wrong try is committed, so that tries are counted.
                         Entered::Wrong(_) | Entered::Over => Ok(false),
-                        // Pressed twice: it is confirmed.
-                        Entered::Again(_) => Ok(true),
+                        // Pressed twice: it is confirmed, if this is what used it.
+                        Entered::Again(_) => Ok(ticket.app_id_confirmed_at.is_some()),
                         Entered::Right(_) => {
                             ticket.app_id_confirmed_at = Some(now);
                             // Where we waited to know who they are, this is the answer.

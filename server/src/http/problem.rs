@@ -10,6 +10,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use jiff::Timestamp;
+
 use super::Web;
 use super::reader::{Visitor, answer};
 use crate::desk::DeskError;
@@ -87,10 +89,7 @@ pub async fn dress(State(web): State<Arc<Web>>, request: Request, next: Next) ->
         _ => None,
     };
     if let Some(until) = until {
-        let wait = (until.as_millisecond() - chrome.now.as_millisecond() + 999).max(1000) / 1000;
-        if let Ok(value) = HeaderValue::from_str(&wait.to_string()) {
-            dressed.headers_mut().insert(header::RETRY_AFTER, value);
-        }
+        dressed = wait_until(dressed, until, chrome.now);
     }
     // A limit has said it to the second.
     for name in [super::limit::POLICY, super::limit::LEFT, header::RETRY_AFTER] {
@@ -133,4 +132,13 @@ pub fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let number = random::in_app_code();
     tracing::error!(reason, number, "a route panicked");
     Problem(ProblemView::Failed(number)).into_response()
+}
+
+/// Says in its head from when on it may be tried again.
+pub(super) fn wait_until(mut response: Response, until: Timestamp, now: Timestamp) -> Response {
+    let wait = (until.as_millisecond() - now.as_millisecond() + 999).max(1000) / 1000;
+    if let Ok(value) = HeaderValue::from_str(&wait.to_string()) {
+        response.headers_mut().insert(header::RETRY_AFTER, value);
+    }
+    response
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::pages::public as pages;
 use app::views::FormView;
-use app::views::public::{CodePurpose, CodeView, FindView, HomeView, LinkView, ProblemView, ProductView};
+use app::views::public::{CodeDelivery, CodePurpose, CodeView, FindView, HomeView, LinkView, ProblemView, ProductView};
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,10 +14,10 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::cookies::{self, Jar};
 use super::form::Form;
-use super::problem::{Outcome, Problem};
+use super::problem::{Outcome, Problem, wait_until};
 use super::reader::{Visitor, answer, go, with_cookie};
 use super::{Web, account, peer};
-use crate::desk::intake::{self, Opened};
+use crate::desk::intake::{self, Delivery, Opened};
 use crate::desk::{DeskError, FieldError, lookup};
 use crate::random;
 use crate::vault::hex;
@@ -207,7 +207,12 @@ async fn code_page(visitor: &Visitor, holder: Option<&String>, status: StatusCod
         resent,
         resend_at: waiting.resend_at,
         of: tag(visitor, holder),
-        undelivered: waiting.undelivered,
+        delivery: match waiting.delivery {
+            Delivery::Fine => None,
+            Delivery::Refused => Some(CodeDelivery::Refused),
+            Delivery::Waits => Some(CodeDelivery::Waits),
+            Delivery::Late => Some(CodeDelivery::Late),
+        },
         form,
     };
     let chrome = visitor.chrome(None);
@@ -272,7 +277,10 @@ pub async fn resend(visitor: Visitor, form: Form) -> Outcome {
     let Some(holder) = of_page(&visitor, &all, &form) else { return no_code(&visitor).await };
     match intake::resend(&visitor.web.house, holder).await {
         // The page says from when on there is another.
-        Err(DeskError::TooMany(_)) => return code_page(&visitor, Some(holder), StatusCode::TOO_MANY_REQUESTS, FormView::default()).await,
+        Err(DeskError::TooMany(until)) => {
+            let page = code_page(&visitor, Some(holder), StatusCode::TOO_MANY_REQUESTS, FormView::default()).await?;
+            return Ok(wait_until(page, until, visitor.web.house.now()));
+        }
         resent => resent?,
     }
     Ok(with_cookie(go("/code"), cookies::set(&visitor.web, Jar::Done, "resent", Some(SignedDuration::from_mins(1)))))

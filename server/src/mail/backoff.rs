@@ -13,6 +13,12 @@ const LATER: i64 = 21_600;
 /// (RFC 5321, 4.5.4.1); the person is better served by staff who learn of it sooner.
 const ALTOGETHER: i64 = 172_800;
 
+/// Whether a mail that was queued then has been tried for long enough: also one whose attempts do not count, since no server was there.
+#[must_use]
+pub fn is_over(queued: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(queued) > SignedDuration::from_secs(ALTOGETHER)
+}
+
 /// The moment of the next attempt after the `tries`-th has failed at `now`; `None` when two days of attempts are over.
 #[must_use]
 pub fn next(tries: i64, now: Timestamp) -> Option<Timestamp> {

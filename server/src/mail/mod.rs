@@ -6,6 +6,7 @@
 
 pub mod backoff;
 pub mod captured;
+pub mod health;
 pub mod letter;
 mod message;
 pub mod sender;
@@ -45,7 +46,9 @@ pub fn from(text: &str) -> Result<Mailbox, FromError> {
 #[must_use]
 pub fn outgoing(topic: Topic, once: String, ticket_id: Option<String>, letter: Letter, domain: &str, now: Timestamp) -> Outgoing {
     let id = random::id(now);
-    Outgoing { message_id: message_id(&id, domain), id, ticket_id, kind: topic.code().to_owned(), once, letter }
+    let (kind, rank) = (topic.code().to_owned(), topic.rank());
+    let until = topic.lasts().and_then(|lasts| now.checked_add(lasts).ok());
+    Outgoing { message_id: message_id(&id, domain), id, ticket_id, kind, once, rank, until, letter }
 }
 
 /// What the fuzzer asks: a message can be built to every address that a form takes.

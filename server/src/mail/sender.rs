@@ -1,17 +1,19 @@
 //! Who takes mails from the outbox and sees to it that they leave.
 //!
-//! A mail is leased, sent, and recorded. Whatever happens between the lease and the record (a crash, a broken connection after
+//! Several lines work side by side, each for itself: one that finds nothing waits, and is woken by the next that finds something. A mail is
+//! leased, sent, and recorded. Whatever happens between the lease and the record (a crash, a broken connection after
 //! the content) leaves it in the outbox: it goes again with the same Message-ID, so that the receiving side can tell.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use lettre::message::Mailbox;
 use tokio::sync::{Notify, watch};
 
 use super::backoff;
+use super::health::{Admission, Fault, Health};
 use super::transport::{SendError, Transport};
 use crate::clock::Clock;
 use crate::store::outbox::{self, Due};
@@ -25,8 +27,10 @@ const CONNECTIONS: usize = 4;
 /// takes it meanwhile.
 const LEASE: i64 = 300;
 
-/// How long the loop waits when nobody wakes it.
-const PAUSE: Duration = Duration::from_secs(1);
+/// How long a line waits at most when nobody wakes it: another instance may have queued something, or given up.
+const PAUSE: Duration = Duration::from_secs(5);
+/// How long it waits at least: a mail that is due and that another instance has in hand is looked for no more often.
+const BREATH: Duration = Duration::from_millis(200);
 
 /// Sends what stands in the outbox. Several may run side by side, in one process or in many.
 #[derive(Debug, Clone)]
@@ -41,54 +45,116 @@ pub struct Sender {
     pub transport: Transport,
     /// The name and address that they come from.
     pub from: Mailbox,
+    /// How the mail server does.
+    pub health: Health,
+}
+
+/// What came of a turn of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// A mail was tried.
+    Tried,
+    /// Nothing is due now.
+    Empty,
+    /// The server is not to be asked before then.
+    Paused(Timestamp),
 }
 
 impl Sender {
-    /// Tries every mail that is due now, several at once, and answers how many were tried.
+    /// Tries every mail that is due now, several at once, and returns how many were tried.
     ///
     /// # Errors
     /// The store's. A mail that the server has taken and that could not be recorded will go again.
     pub async fn run_once(&self) -> Result<usize, StoreError> {
-        self.work(|| false).await
-    }
-
-    /// Sends until it is told to stop: looks when it is woken, and once a second. It ends when the conversations that are
-    /// under way have ended. Failures of the store are logged, and it goes on.
-    pub async fn run(self, mut stop: watch::Receiver<bool>, wake: Arc<Notify>) {
-        tracing::info!(to = %self.transport, "mail is being sent");
-        let told = stop.clone();
-        while !*stop.borrow() {
-            if let Err(error) = self.work(|| *told.borrow()).await {
-                tracing::error!(%error, "the outbox cannot be worked on");
-            }
-            tokio::select! {
-                changed = stop.changed() => {
-                    if changed.is_err() {
-                        break; // Nobody is left who could tell us to stop.
-                    }
-                }
-                () = wake.notified() => {}
-                () = tokio::time::sleep(PAUSE) => {}
-            }
-        }
-        tracing::info!("mail is no longer being sent");
-    }
-
-    async fn work(&self, stopped: impl Fn() -> bool) -> Result<usize, StoreError> {
-        let stopped = &stopped;
-        // A folder is filled in the order of the outbox, so that who reads it can tell what came first.
-        let most = if matches!(self.transport, Transport::Captured(_)) { 1 } else { CONNECTIONS };
-        let lines = (0..most).map(|_| async move {
+        let lines = (0..self.lines()).map(|_| async move {
             let mut tried = 0;
-            while !stopped() {
-                let Some(mail) = self.take().await? else { break };
-                self.deliver(&mail).await?;
+            while self.turn(|| ()).await? == Turn::Tried {
                 tried += 1;
             }
             Ok(tried)
         });
         // Each line is heard out: the failure of one does not break off another's conversation.
         join_all(lines).await.into_iter().sum()
+    }
+
+    /// Sends until it is told to stop. It ends when the conversations that are under way have ended. Failures of the store are logged, and
+    /// it goes on.
+    pub async fn run(self, stop: watch::Receiver<bool>, wake: Arc<Notify>) {
+        tracing::info!(to = %self.transport, "mail is being sent");
+        let more = Notify::new();
+        let lines = (0..self.lines()).map(|line| self.line(line == 0, stop.clone(), &wake, &more));
+        join_all(lines).await;
+        tracing::info!("mail is no longer being sent");
+    }
+
+    /// A folder is filled in the order of the outbox, so that who reads it can tell what came first.
+    const fn lines(&self) -> usize {
+        if matches!(self.transport, Transport::Captured(_)) { 1 } else { CONNECTIONS }
+    }
+
+    /// One line: the first looks by itself, the others when one before them has found something.
+    async fn line(&self, first: bool, mut stop: watch::Receiver<bool>, wake: &Notify, more: &Notify) {
+        while !*stop.borrow() {
+            // Heard from here on: what is queued while this line looks is not missed.
+            let mut woken = std::pin::pin!(wake.notified());
+            if first {
+                woken.as_mut().enable();
+            }
+            // Who has taken a mail sees to it that another line looks for the next, while this one is sent.
+            let turn = match self.turn(|| more.notify_one()).await {
+                Ok(Turn::Tried) => continue,
+                Ok(turn) => turn,
+                Err(error) => {
+                    tracing::error!(%error, "the outbox cannot be worked on");
+                    Turn::Empty
+                }
+            };
+            let pause = if first { self.pause(turn).await } else { PAUSE };
+            tokio::select! {
+                changed = stop.changed() => {
+                    if changed.is_err() {
+                        break; // Nobody is left who could tell us to stop.
+                    }
+                }
+                () = &mut woken, if first => {}
+                () = more.notified() => {}
+                () = tokio::time::sleep(pause), if first => {}
+            }
+        }
+        // Whoever waits for this line's word waits no longer.
+        more.notify_waiters();
+    }
+
+    /// How long the first line waits: until the next mail is due.
+    async fn pause(&self, turn: Turn) -> Duration {
+        let next = match turn {
+            Turn::Paused(until) => Some(until),
+            Turn::Tried | Turn::Empty => match self.store.read().await {
+                Ok(mut conn) => outbox::next_due(&mut conn).await.ok().flatten(),
+                Err(_) => None, // It was told when the outbox was worked on.
+            },
+        };
+        let left = next.map(|at| at.duration_since(self.clock.now()));
+        left.map_or(PAUSE, |left| Duration::try_from(left).unwrap_or(BREATH).clamp(BREATH, PAUSE))
+    }
+
+    /// Tries one mail, if one is due and the server may be asked; `taken` is called when there is one.
+    async fn turn(&self, taken: impl Fn()) -> Result<Turn, StoreError> {
+        match self.health.admit(self.clock.now()) {
+            Admission::Go => {}
+            Admission::Wait(until) => return Ok(Turn::Paused(until)),
+            Admission::Probed => return Ok(Turn::Empty),
+        }
+        let mail = match self.take().await {
+            Ok(Some(mail)) => mail,
+            nothing => {
+                self.health.idle();
+                return nothing.map(|_| Turn::Empty);
+            }
+        };
+        taken();
+        self.deliver(&mail).await?;
+        Ok(Turn::Tried)
     }
 
     /// Leases one mail. One at a time: a batch would let the mails behind a slow one wait while other lines stand idle.
@@ -103,19 +169,51 @@ impl Sender {
     async fn deliver(&self, mail: &Due) -> Result<(), StoreError> {
         let sent = self.transport.send(&self.from, mail, self.clock.now()).await;
         let (id, now) = (mail.id.clone(), self.clock.now());
-        let (words, again) = match sent {
+        let (words, fault) = match sent {
             Ok(()) => {
                 tracing::debug!(mail = id, kind = mail.kind, tries = mail.tries, "mail sent");
-                return self.store.write(move |conn| Box::pin(async move { outbox::set_sent(conn, &id, now).await })).await;
+                let recorded = self.store.write(move |conn| Box::pin(async move { outbox::set_sent(conn, &id, now).await })).await;
+                return self.works().await.and(recorded);
             }
-            Err(SendError::Permanent(words)) => (words, None),
-            Err(SendError::Temporary(words)) => (words, backoff::next(mail.tries, now)),
+            Err(SendError::Permanent(words)) => {
+                tracing::warn!(mail = id, kind = mail.kind, tries = mail.tries, reason = words, "mail cannot be delivered");
+                let failed = self.store.write(move |conn| Box::pin(async move { outbox::set_failed(conn, &id, &words, None, now).await })).await;
+                return self.works().await.and(failed);
+            }
+            Err(SendError::Temporary(words)) => (words, Fault::Mail),
+            Err(SendError::Server(words)) => (words, Fault::Server),
+            Err(SendError::LogIn(words)) => (words, Fault::LogIn),
         };
-        if again.is_some() {
-            tracing::info!(mail = id, kind = mail.kind, tries = mail.tries, reason = words, "mail not sent, it will be tried again");
-        } else {
+        self.health.fails(fault, &words, now);
+        let old = backoff::is_over(mail.created_at, now);
+        let again = if fault == Fault::Mail { backoff::next(mail.tries, now) } else { Some(now) }.filter(|_| !old);
+        let Some(again) = again else {
             tracing::warn!(mail = id, kind = mail.kind, tries = mail.tries, reason = words, "mail cannot be delivered");
+            return self.store.write(move |conn| Box::pin(async move { outbox::set_failed(conn, &id, &words, None, now).await })).await;
+        };
+        tracing::info!(mail = id, kind = mail.kind, tries = mail.tries, reason = words, "mail not sent, it will be tried again");
+        self.store
+            .write(move |conn| {
+                Box::pin(async move {
+                    if fault == Fault::Mail {
+                        outbox::set_failed(conn, &id, &words, Some(again), now).await
+                    } else {
+                        // It was the server's failure: the mail is the next again.
+                        outbox::put_back(conn, &id, &words).await
+                    }
+                })
+            })
+            .await
+    }
+
+    /// The server takes mails: after an outage everything that waits leaves at once.
+    async fn works(&self) -> Result<(), StoreError> {
+        if !self.health.works() {
+            return Ok(());
         }
-        self.store.write(move |conn| Box::pin(async move { outbox::set_failed(conn, &id, &words, again, now).await })).await
+        let now = self.clock.now();
+        let brought = self.store.write(move |conn| Box::pin(async move { outbox::bring_forward(conn, now).await })).await?;
+        tracing::info!(waiting = brought, "the mail server takes mails again");
+        Ok(())
     }
 }

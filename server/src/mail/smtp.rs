@@ -57,6 +57,17 @@ impl Step {
         }
     }
 
+    /// A failure at this step that may pass: of the server, as long as it has not been told of any mail.
+    fn passing(self, words: String) -> SendError {
+        match self {
+            Self::Connect | Self::Encrypt | Self::From => SendError::Server(words),
+            // Not let in is not the same as not heard.
+            Self::LogIn if words.contains("refused with 5") => SendError::LogIn(words),
+            Self::LogIn => SendError::Server(words),
+            Self::To | Self::Data | Self::Content => SendError::Temporary(words),
+        }
+    }
+
     /// Whether a refusal with this code, and this enhanced code if there is one, at this step is about the mail itself, and so final. The
     /// codes from 500 to 504 and 530 to 538 are about commands and log-in; but of a recipient's address 501 says that it cannot be one, 521
     /// that its host takes no mail (RFC 7504), and 5.1.x that there is nobody (RFC 3463, 3.2).
@@ -83,7 +94,7 @@ impl Smtp {
     pub(super) async fn send(&self, message: &Message) -> Result<(), SendError> {
         let mut conn = self.connect().await?;
         let sent = self.hand_over(&mut conn, message).await;
-        if !matches!(sent, Err(SendError::Temporary(_))) {
+        if matches!(sent, Ok(()) | Err(SendError::Permanent(_))) {
             // The mail's fate is known by now: how the goodbye ends does not matter, only that it does not take long. After a
             // failure that may pass the connection is just dropped: it may be the connection that failed.
             let _farewell = tokio::time::timeout(self.step.min(Duration::from_secs(2)), conn.command(Quit)).await;
@@ -104,7 +115,7 @@ impl Smtp {
         };
         if upgrade {
             if !conn.can_starttls() {
-                return Err(SendError::temporary("the mail server offers no encryption (STARTTLS), and the settings require it"));
+                return Err(SendError::Server("the mail server offers no encryption (STARTTLS), and the settings require it".to_owned()));
             }
             self.step(Step::Encrypt, self.step, conn.starttls(tls()?, &self.name)).await?;
         }
@@ -140,7 +151,7 @@ impl Smtp {
         match tokio::time::timeout(most, doing).await {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => Err(failure(step, &error)),
-            Err(_) => Err(SendError::temporary(format!("{}: no answer in time", step.name()))),
+            Err(_) => Err(step.passing(format!("{}: no answer in time", step.name()))),
         }
     }
 }
@@ -149,23 +160,52 @@ impl Smtp {
 /// of a server's answer often repeats the recipient.
 fn failure(step: Step, error: &Error) -> SendError {
     let Some(status) = error.status() else {
-        let what = if error.is_tls() {
-            "the encryption failed"
-        } else if error.is_timeout() {
-            "no answer in time"
-        } else if error.is_client() {
-            "the server lacks what is needed"
-        } else {
-            "the connection failed"
-        };
-        return SendError::temporary(format!("{}: {what}", step.name()));
+        let what = what(error);
+        return step.passing(format!("{}: {what}", step.name()));
     };
     let code = u16::from(status);
     let said = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     let enhanced = said.split_whitespace().next().filter(|word| is_enhanced(word)).unwrap_or_default();
     let words = format!("{}: refused with {code} {enhanced}", step.name());
     let words = words.trim_end().to_owned();
-    if step.is_final(code, enhanced) { SendError::Permanent(words) } else { SendError::Temporary(words) }
+    if step.is_final(code, enhanced) { SendError::Permanent(words) } else { step.passing(words) }
+}
+
+/// What failed, so that whoever runs the portal knows where to look. Names of hosts and of who made a certificate are nobody's secret.
+fn what(error: &Error) -> String {
+    let mut causes = Vec::new();
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        causes.push(cause);
+        next = cause.source();
+    }
+    let io = causes.iter().find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    // An error of the encryption comes wrapped in one of the connection.
+    let tls = causes.iter().find_map(|cause| cause.downcast_ref::<rustls::Error>()).or_else(|| io?.get_ref()?.downcast_ref::<rustls::Error>());
+    if let Some(tls) = tls {
+        return match tls {
+            rustls::Error::InvalidCertificate(why) => format!("the certificate of the mail server is not accepted ({why})"),
+            other => format!("the encryption failed ({other})"),
+        };
+    }
+    match io.map(std::io::Error::kind) {
+        Some(std::io::ErrorKind::ConnectionRefused) => "nobody listens there (connection refused)".to_owned(),
+        Some(std::io::ErrorKind::TimedOut) => "no answer in time".to_owned(),
+        Some(
+            kind @ (std::io::ErrorKind::HostUnreachable
+            | std::io::ErrorKind::NetworkUnreachable
+            | std::io::ErrorKind::ConnectionReset
+            | std::io::ErrorKind::ConnectionAborted
+            | std::io::ErrorKind::BrokenPipe
+            | std::io::ErrorKind::UnexpectedEof),
+        ) => format!("the connection failed ({kind})"),
+        // What the system says of a name that it cannot find has no kind of its own.
+        Some(_) if io.is_some_and(|io| io.to_string().contains("lookup")) => "the name of the mail server is not found".to_owned(),
+        _ if error.is_tls() => "the encryption failed".to_owned(),
+        _ if error.is_timeout() => "no answer in time".to_owned(),
+        _ if error.is_client() => "the server lacks what is needed".to_owned(),
+        _ => "the connection failed".to_owned(),
+    }
 }
 
 fn is_enhanced(word: &str) -> bool {

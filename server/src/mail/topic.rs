@@ -1,5 +1,10 @@
 //! What a mail is about: the `kind` of its row in the outbox.
 
+use jiff::SignedDuration;
+
+use crate::desk::code::CODE_LASTS;
+use crate::desk::person::LINK_LASTS;
+
 /// What a mail is about. Its [`code`](Topic::code) stands in the outbox and names its words on the staff's page
 /// (`mail-kind-…`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -139,6 +144,26 @@ impl Topic {
             Self::Invitation => "invitation",
             Self::StaffReset => "staff_reset",
             Self::StaffNotice => "staff_notice",
+        }
+    }
+
+    /// Which mail leaves first when many wait: 0 what somebody waits for at the screen, 1 what goes to people, 2 what goes to staff.
+    #[must_use]
+    pub const fn rank(self) -> i64 {
+        match self {
+            Self::Code | Self::ChildCode | Self::SignUp | Self::AccountExists | Self::Reset | Self::ChangeEmail | Self::StaffReset => 0,
+            Self::Alert | Self::StaffNotice => 2,
+            _ => 1,
+        }
+    }
+
+    /// For how long a mail of this topic is worth something: as long as what stands in it works. `None`: for ever.
+    #[must_use]
+    pub const fn lasts(self) -> Option<SignedDuration> {
+        match self {
+            Self::Code => Some(CODE_LASTS),
+            Self::SignUp | Self::Reset | Self::ChangeEmail => Some(LINK_LASTS),
+            _ => None,
         }
     }
 

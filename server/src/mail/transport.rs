@@ -29,6 +29,12 @@ pub enum SendError {
     /// It may go well later. It may also have arrived, when the connection broke before the last answer.
     #[error("{0}")]
     Temporary(String),
+    /// The server takes no mail at all: there is no way to it, or it does not let us in.
+    #[error("{0}")]
+    Server(String),
+    /// The server refuses our log-in.
+    #[error("{0}")]
+    LogIn(String),
 }
 
 impl SendError {
@@ -70,8 +76,8 @@ impl Transport {
     /// case: a folder takes what a server would be given.
     ///
     /// # Errors
-    /// [`SendError::Permanent`] for a refusal of the recipient or the content; [`SendError::Temporary`] for everything that may
-    /// pass: a 4xx answer, no connection, no answer in time, no encryption, a refused log-in.
+    /// [`SendError::Permanent`] for a refusal of the recipient or the content; [`SendError::Temporary`] for what this mail met and that may
+    /// pass: a 4xx answer, no answer in time; [`SendError::Server`] and [`SendError::LogIn`] for what every mail would meet.
     pub async fn send(&self, from: &Mailbox, mail: &Due, now: Timestamp) -> Result<(), SendError> {
         match self {
             Self::Smtp(smtp) => smtp.send(&message::build(from, mail, now)?).await,

@@ -35,6 +35,10 @@ pub struct Outgoing {
     pub once: String,
     /// The Message-ID, the same for each attempt.
     pub message_id: String,
+    /// Which leaves first when many wait: the lowest.
+    pub rank: i64,
+    /// When it is worth nothing any more, and is not sent; `None`: never.
+    pub until: Option<Timestamp>,
     /// The mail.
     pub letter: Letter,
 }
@@ -50,6 +54,8 @@ pub struct Due {
     pub message_id: String,
     /// How often it was tried.
     pub tries: i64,
+    /// When it was queued.
+    pub created_at: Timestamp,
     /// The mail.
     pub letter: Letter,
 }
@@ -88,8 +94,8 @@ pub async fn queue(conn: &mut Conn, vault: &Vault, mail: &Outgoing, now: Timesta
 pub async fn queue_until(conn: &mut Conn, vault: &Vault, mail: &Outgoing, now: Timestamp, at: Timestamp) -> Result<bool, StoreError> {
     let queued = conn
         .run(
-            "INSERT INTO outbox (id, ticket_id, kind, once, message_id, state, tries, created_at, next_at, payload) \
-             VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6, $7, $8) ON CONFLICT (once) DO NOTHING",
+            "INSERT INTO outbox (id, ticket_id, kind, once, message_id, state, tries, created_at, next_at, payload, rank, until) \
+             VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6, $7, $8, $9, $10) ON CONFLICT (once) DO NOTHING",
             args![
                 &mail.id,
                 mail.ticket_id.as_deref(),
@@ -99,6 +105,8 @@ pub async fn queue_until(conn: &mut Conn, vault: &Vault, mail: &Outgoing, now: T
                 now,
                 at,
                 vault.seal_json(Place("outbox.payload", &mail.id), &mail.letter),
+                mail.rank,
+                mail.until,
             ],
         )
         .await?;
@@ -111,12 +119,17 @@ pub async fn queue_until(conn: &mut Conn, vault: &Vault, mail: &Outgoing, now: T
 /// # Errors
 /// The database's.
 pub async fn lease(conn: &mut Conn, vault: &Vault, now: Timestamp, until: Timestamp, most: i64) -> Result<Vec<Due>, StoreError> {
+    // Over when it is worth nothing: a code that nobody can enter any more would only puzzle.
+    let over = "UPDATE outbox SET state = 'failed', last_error = $2, payload = NULL WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' \
+                AND until <= $1 AND (lease_until IS NULL OR lease_until <= $1) LIMIT 100)";
+    conn.run(over, args![now, OVER]).await?;
     let sql = conn.pick(
         "UPDATE outbox SET lease_until = $2, tries = tries + 1 WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND next_at <= $1 \
-         AND (lease_until IS NULL OR lease_until <= $1) ORDER BY next_at, id LIMIT $3) RETURNING id, kind, message_id, tries, payload",
+         AND (lease_until IS NULL OR lease_until <= $1) ORDER BY rank, next_at, id LIMIT $3) \
+         RETURNING id, kind, message_id, tries, created_at, payload",
         "UPDATE outbox SET lease_until = $2, tries = tries + 1 WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND next_at <= $1 \
-         AND (lease_until IS NULL OR lease_until <= $1) ORDER BY next_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) \
-         RETURNING id, kind, message_id, tries, payload",
+         AND (lease_until IS NULL OR lease_until <= $1) ORDER BY rank, next_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) \
+         RETURNING id, kind, message_id, tries, created_at, payload",
     );
     let mut due = Vec::new();
     for row in conn.all(sql, args![now, until, most]).await? {
@@ -138,9 +151,95 @@ fn read(vault: &Vault, row: &Row) -> Result<Due, StoreError> {
         kind: row.text("kind")?,
         message_id: row.text("message_id")?,
         tries: row.int("tries")?,
+        created_at: row.moment("created_at")?,
         letter: vault.open_json(Place("outbox.payload", &id), &row.bytes("payload")?)?,
         id,
     })
+}
+
+/// Why a mail was not sent that was worth nothing any more.
+pub const OVER: &str = "its time was over before it could be sent";
+
+/// Puts a mail back that the server was not asked about: it is the next again, and has not been tried.
+///
+/// # Errors
+/// The database's.
+pub async fn put_back(conn: &mut Conn, id: &str, error: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE outbox SET lease_until = NULL, last_error = $2, tries = CASE WHEN tries > 0 THEN tries - 1 ELSE 0 END \
+               WHERE id = $1 AND state = 'queued'";
+    conn.run(sql, args![id, error]).await.map(drop)
+}
+
+/// Makes due what waits after a failure: the server takes mails again. Returns how many.
+///
+/// # Errors
+/// The database's.
+pub async fn bring_forward(conn: &mut Conn, now: Timestamp) -> Result<u64, StoreError> {
+    let sql = "UPDATE outbox SET next_at = $1 WHERE state = 'queued' AND next_at > $1 AND last_error IS NOT NULL AND tries > 0";
+    conn.run(sql, args![now]).await
+}
+
+/// When the next mail is due, or the next lease is over; `None`: nothing waits.
+///
+/// # Errors
+/// The database's.
+pub async fn next_due(conn: &mut Conn) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT MIN(CASE WHEN lease_until > next_at THEN lease_until ELSE next_at END) AS at FROM outbox WHERE state = 'queued'";
+    Ok(conn.one(sql, &[]).await?.map(|row| row.opt_moment("at")).transpose()?.flatten())
+}
+
+/// How the outbox stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// How many wait, how many of them failed before.
+    pub waiting: (i64, i64),
+    /// How many were given up.
+    pub failed: i64,
+    /// Since when the oldest waits.
+    pub oldest: Option<Timestamp>,
+    /// When the last left.
+    pub last_sent: Option<Timestamp>,
+    /// The reasons of those that wait or were given up, the most frequent first, with how many: ten at most.
+    pub reasons: Vec<(String, i64)>,
+}
+
+/// How the outbox stands.
+///
+/// # Errors
+/// The database's.
+pub async fn standing(conn: &mut Conn) -> Result<Standing, StoreError> {
+    let mut found = Standing::default();
+    let sql = "SELECT COUNT(*) AS n, COALESCE(SUM(CASE WHEN last_error IS NULL THEN 0 ELSE 1 END), 0) AS tried, MIN(created_at) AS oldest \
+               FROM outbox WHERE state = 'queued'";
+    if let Some(row) = conn.one(sql, &[]).await? {
+        (found.waiting, found.oldest) = ((row.int("n")?, row.int("tried")?), row.opt_moment("oldest")?);
+    }
+    if let Some(row) = conn.one("SELECT COUNT(*) AS n FROM outbox WHERE state = 'failed'", &[]).await? {
+        found.failed = row.int("n")?;
+    }
+    if let Some(row) = conn.one("SELECT MAX(sent_at) AS at FROM outbox WHERE state = 'sent'", &[]).await? {
+        found.last_sent = row.opt_moment("at")?;
+    }
+    let sql = "SELECT last_error, COUNT(*) AS n FROM outbox WHERE state <> 'sent' AND last_error IS NOT NULL \
+               GROUP BY last_error ORDER BY COUNT(*) DESC, last_error LIMIT 10";
+    for row in conn.all(sql, &[]).await? {
+        found.reasons.push((row.text("last_error")?, row.int("n")?));
+    }
+    Ok(found)
+}
+
+/// Makes due at once what waits, and what was given up while its words are there; returns how many.
+///
+/// # Errors
+/// The database's.
+pub async fn retry(conn: &mut Conn, given_up: bool, now: Timestamp) -> Result<u64, StoreError> {
+    let mut done = conn.run("UPDATE outbox SET next_at = $1 WHERE state = 'queued' AND next_at > $1 AND last_error IS NOT NULL", args![now]).await?;
+    if given_up {
+        let sql = "UPDATE outbox SET state = 'queued', next_at = $1, tries = 0 WHERE state = 'failed' AND payload IS NOT NULL \
+                   AND (until IS NULL OR until > $1)";
+        done += conn.run(sql, args![now]).await?;
+    }
+    Ok(done)
 }
 
 /// Takes all leases back: at the start of the only process that has this database, whoever held them is gone.

@@ -59,7 +59,8 @@ pub const COLUMNS: [Column; 21] = [
 ];
 
 /// Every other column of bytes: hashes, which no field key has made.
-pub const HASHES: [(&str, &str); 36] = [
+pub const HASHES: [(&str, &str); 37] = [
+    ("codes", "used_by"),
     ("tickets", "email_hash"),
     ("tickets", "app_id_hash"),
     ("tickets", "same_hash"),

@@ -7,7 +7,7 @@ use crate::components::field::{Field, Form};
 use crate::components::notice;
 use crate::pages::shell::Page;
 use crate::views::Chrome;
-use crate::views::public::{CodePurpose, CodeView};
+use crate::views::public::{CodeDelivery, CodePurpose, CodeView};
 
 /// The page at `/code`.
 #[must_use]
@@ -31,7 +31,14 @@ pub fn page(chrome: &Chrome, view: &CodeView) -> Page {
         )
     });
     let resent = view.resent.then(|| notice::line("success", t.code_resent()));
-    let undelivered = view.undelivered.then(|| notice::line("warning", t.code_undelivered()));
+    let undelivered = view.delivery.map(|delivery| {
+        let words = match delivery {
+            CodeDelivery::Refused => t.code_undelivered(),
+            CodeDelivery::Waits => t.code_waits(),
+            CodeDelivery::Late => t.code_late(),
+        };
+        notice::line("warning", words)
+    });
     let over = view.tries_left <= 0 || view.expires_at <= chrome.now;
     let entry = if over {
         notice::line("warning", t.code_over())

@@ -7,7 +7,7 @@ use domain::clock::PromiseTerm;
 use super::{ask, code, data, find, home, link, problem, product, receipt};
 use crate::pages::sample::{at, chrome, clocks, form, has, has_not, hellotalk, html, japanese_ai, one_day};
 use crate::texts::T;
-use crate::views::public::{
+use crate::views::public::{CodeDelivery, 
     CodePurpose, CodeView, FindView, HomeView, KeptView, LinkView, ProblemView, ProductView, ReceiptView, RequestFormView,
 };
 use crate::views::{Chrome, FormView};
@@ -203,13 +203,19 @@ fn a_code_page_takes_six_digits_until_they_are_over() {
                 resent: true,
                 resend_at: None,
                 of: "a1b2".into(),
-                undelivered: false,
+                delivery: None,
                 form: FormView::default(),
             };
             let page = html(&chrome(lang), |chrome| code(chrome, &view));
-            has_not(&page, &[&t.code_undelivered()]);
-            view.undelivered = true;
-            has(&html(&chrome(lang), |chrome| code(chrome, &view)), &[&t.code_undelivered()]);
+            has_not(&page, &[&t.code_undelivered(), &t.code_waits(), &t.code_late()]);
+            for (delivery, words) in [
+                (CodeDelivery::Refused, t.code_undelivered()),
+                (CodeDelivery::Waits, t.code_waits()),
+                (CodeDelivery::Late, t.code_late()),
+            ] {
+                view.delivery = Some(delivery);
+                has(&html(&chrome(lang), |chrome| code(chrome, &view)), &[&words]);
+            }
             has(&page, &["autocomplete=\"one-time-code\"", "inputmode=\"numeric\"", "action=\"/code/resend\"", &t.code_resent()]);
             view.tries_left = 0;
             view.resend_at = Some(view.expires_at);

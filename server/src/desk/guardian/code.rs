@@ -113,8 +113,10 @@ impl GuardianDesk {
                     // A wrong try is committed, so that tries are counted.
                     match code::check(&house, conn, code, &entered, now).await? {
                         Entered::Right(_) => {}
-                        // Pressed twice: it is confirmed.
-                        Entered::Again(_) => return Ok(true),
+                        // Pressed twice: it is confirmed, unless the child's no has used it up meanwhile.
+                        Entered::Again(_) => {
+                            return Ok(authority::of_ticket(conn, &ticket).await?.is_some_and(|claim| claim.code_proved_at.is_some()));
+                        }
                         Entered::Wrong(_) | Entered::Over => return Ok(false),
                     }
                     let Some(mut claim) = authority::of_ticket(conn, &ticket).await? else { return Ok(false) };

@@ -32,7 +32,7 @@ fn what_can_run_is_not_taken() {
         (b"\xef\xbb\xbf<html>", Refusal::Web),
         (b"#!/bin/sh", Refusal::Web),
         (b"MZ\x90\x00", Refusal::Program),
-        (b"\x7fELF\x02\x01\x01", Refusal::Program),
+        (&[b"\x7fELF\x02\x01\x01".as_slice(), &[0; 60]].concat(), Refusal::Program),
         (b"\x00\x01\x02", Refusal::Kind),
         (&"你好".as_bytes()[..5], Refusal::Encoding),
         (b"BM0000000000000000", Refusal::Kind),

@@ -14,7 +14,7 @@ use serde_json::json;
 pub use check::{address, app_id, check, check_details, name};
 pub use enter::{FRESH_LASTS, Opened, SESSION_LASTS, enter, enter_from, press, press_in, unused};
 pub use link::{LinkAbout, link};
-pub use waiting::{Waiting, resend, waiting};
+pub use waiting::{Delivery, Waiting, resend, waiting};
 
 use super::person::AccountDesk;
 use super::upload::{self, Owner, Sender, Upload};

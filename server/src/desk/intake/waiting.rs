@@ -22,9 +22,22 @@ pub struct Waiting {
     pub tries_left: i64,
     /// From when on another code may be sent; `None`: now.
     pub resend_at: Option<Timestamp>,
-    /// Whether the newest code of a request could not be delivered: there is no such mailbox, or none that we can write to. Told of a
-    /// request that this browser has just made, and of nothing that was looked for.
-    pub undelivered: bool,
+    /// How the newest code of a request went. Told of a request that this browser has just made, and of nothing that was looked for.
+    pub delivery: Delivery,
+}
+
+/// How the mail with a code went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Delivery {
+    /// It left, or is about to.
+    #[default]
+    Fine,
+    /// There is no such mailbox, or none that we can write to.
+    Refused,
+    /// The mail server does not answer: it leaves as soon as that does.
+    Waits,
+    /// The mail server did not answer until the code's time was over.
+    Late,
 }
 
 /// What the code page shows.
@@ -39,13 +52,18 @@ pub async fn waiting(house: &House, holder: &str) -> Result<Waiting, DeskError> 
         Some(id) => report::by_id(&mut conn, &house.vault, id).await?.map(|report| report.reference),
         None => None,
     };
-    let undelivered = match code.ticket_id.as_deref().filter(|_| code.purpose == "prove" && code.report_id.is_none()) {
+    let delivery = match code.ticket_id.as_deref().filter(|_| code.purpose == "prove" && code.report_id.is_none()) {
         Some(ticket) => outbox::of_ticket(&mut conn, ticket)
             .await?
             .iter()
             .rfind(|mail| mail.kind == Topic::Code.code())
-            .is_some_and(|mail| mail.state == "failed"),
-        None => false,
+            .map_or(Delivery::Fine, |mail| match (mail.state.as_str(), mail.last_error.as_deref()) {
+                ("failed", Some(outbox::OVER)) => Delivery::Late,
+                ("failed", _) => Delivery::Refused,
+                ("queued", Some(_)) => Delivery::Waits,
+                _ => Delivery::Fine,
+            }),
+        None => Delivery::Fine,
     };
     let over = code.used_at.is_some() || code.expires_at <= house.now();
     Ok(Waiting {
@@ -53,7 +71,7 @@ pub async fn waiting(house: &House, holder: &str) -> Result<Waiting, DeskError> 
         expires_at: code.expires_at,
         tries_left: if over { 0 } else { (code::TRIES - code.tries).max(0) },
         resend_at: resend_at(&mut conn, &holder, house.now()).await?,
-        undelivered,
+        delivery,
         purpose: code.purpose,
     })
 }

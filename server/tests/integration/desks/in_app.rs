@@ -61,7 +61,9 @@ on_both!(five_wrong_tries_and_another_code_is_needed, |story| {
     let (code, _) = ada.view(&proved.reference).await.unwrap().in_app_code.unwrap();
     desk.confirm_in_app(&code).await.unwrap();
     assert_eq!(story.recorded(&proved.reference, "in_app_code_confirmed").await, 1);
-    assert_eq!(wrong(desk.confirm_in_app(&code).await), refused, "used up");
+    // Pressed twice: it is confirmed, once.
+    desk.confirm_in_app(&code).await.unwrap();
+    assert_eq!(story.recorded(&proved.reference, "in_app_code_confirmed").await, 1);
 });
 
 on_both!(the_code_ends_after_three_days, |story| {

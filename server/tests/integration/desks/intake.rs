@@ -165,7 +165,9 @@ on_both!(a_link_does_what_the_code_does_and_once, |story| {
     story.submit(deletion("mika@example.org")).await;
     let link = story.mail_to("code", "mika@example.org").await.link();
     assert!(matches!(intake::press(&story, &link, None).await.unwrap(), Opened::Proved { .. }));
-    assert!(is_missing(&intake::press(&story, &link, None).await), "used up");
+    assert_eq!(intake::press(&story, &link, None).await.unwrap(), Opened::Already, "used up: nothing is opened in another browser");
+    story.minutes(11);
+    assert!(is_missing(&intake::press(&story, &link, None).await), "its time over, it is none");
     assert!(is_missing(&intake::press(&story, "a guessed secret", None).await));
     assert_eq!(story.recorded(&story.only_reference().await, "proved").await, 1);
 });
@@ -174,7 +176,9 @@ on_both!(a_link_pressed_twice_at_once_proves_once, |story| {
     story.submit(deletion("mika@example.org")).await;
     let link = story.mail_to("code", "mika@example.org").await.link();
     let answers = futures_util::future::join_all((0..8).map(|_| intake::press(&story, &link, None))).await;
-    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
+    let proved = |answer: &&Result<Opened, _>| matches!(answer, Ok(Opened::Proved { .. }));
+    assert_eq!(answers.iter().filter(proved).count(), 1);
+    assert!(answers.iter().filter(|answer| !proved(answer)).all(|answer| matches!(answer, Ok(Opened::Already))));
     assert_eq!(story.mails("receipt").await.len(), 1);
 });
 

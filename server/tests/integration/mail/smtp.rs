@@ -53,6 +53,7 @@ impl House {
             clock: clock.clone(),
             transport: Transport::smtp(url).unwrap().with_timeout(step),
             from: mail::from("Privacy desk <privacy@habeas.test>").unwrap(),
+            health: mail::health::Health::default(),
         };
         Self { sender, clock, _folder: folder }
     }
@@ -62,7 +63,11 @@ impl House {
     }
 
     async fn queue_letter(&self, id: &str, message_id: String, letter: Letter) {
-        let mail = Outgoing { id: id.into(), ticket_id: None, kind: "receipt".into(), once: id.into(), message_id, letter };
+        self.queue_as(id, message_id, letter, 1, None).await;
+    }
+
+    async fn queue_as(&self, id: &str, message_id: String, letter: Letter, rank: i64, until: Option<Timestamp>) {
+        let mail = Outgoing { id: id.into(), ticket_id: None, kind: "receipt".into(), once: id.into(), message_id, rank, until, letter };
         let (vault, now) = (self.sender.vault.clone(), self.clock.now());
         let queued: Result<(), StoreError> =
             self.sender.store.write(move |conn| Box::pin(async move { outbox::queue(conn, &vault, &mail, now).await })).await;
@@ -206,7 +211,7 @@ async fn a_silent_server_is_given_up_in_time() {
     house.pass(30);
     house.run().await;
     assert_eq!(house.state("a").await.last_error, "connecting: no answer in time");
-    house.pass(120);
+    house.pass(5);
     house.run().await;
     assert_eq!(house.state("a").await.state, "sent");
     assert_eq!(message_ids(&post), ["<a@habeas.test>", "<a@habeas.test>"]);
@@ -235,11 +240,14 @@ async fn a_server_that_was_down_gets_everything_when_it_is_up() {
     for id in ["a", "b", "c"] {
         house.queue(id, &format!("{id}@example.org")).await;
     }
-    assert_eq!(house.run().await, 3);
-    assert_eq!(house.state("b").await.last_error, "connecting: the connection failed");
+    // One line after the other notices, and nobody tries again.
+    assert!((1..=3).contains(&house.run().await));
+    assert_eq!(house.run().await, 0);
+    let state = house.state("a").await;
+    assert_eq!((state.last_error.as_str(), state.tries), ("connecting: nobody listens there (connection refused)", 0));
     let post = Post::open_at(address).await;
-    house.pass(30);
-    assert_eq!(house.run().await, 3);
+    house.pass(5);
+    assert_eq!(house.run().await, 3, "all at once");
     let mut to: Vec<_> = post.received().into_iter().flat_map(|received| received.to).collect();
     to.sort();
     assert_eq!(to, ["a@example.org", "b@example.org", "c@example.org"]);
@@ -355,6 +363,17 @@ async fn a_wrong_password_costs_no_mail_and_is_shown_to_nobody() {
     house.run().await;
     let state = house.state("a").await;
     assert_eq!((state.state.as_str(), state.last_error.as_str()), ("queued", "logging in: refused with 535 5.7.8"));
+    // It is tried once, however many mails wait, and not again for a minute.
+    for id in ["b", "c", "d", "e", "f"] {
+        house.queue(id, "mei@example.org").await;
+        assert_eq!(house.run().await, 0);
+    }
+    house.pass(59);
+    assert_eq!(house.run().await, 0);
+    house.pass(1);
+    assert_eq!(house.run().await, 1);
+    let tried = post.commands().iter().filter(|command| command.starts_with("AUTH")).count();
+    assert_eq!(tried, 2, "{:?}", post.commands());
     assert!(!format!("{:?} {}", house.sender, house.sender.transport).contains("hunter2"));
 }
 
@@ -419,4 +438,89 @@ async fn a_mail_that_cannot_be_opened_holds_up_nobody() {
         house.sender.store.write(move |conn| Box::pin(async move { outbox::set_failed(conn, &id, "late", Some(now), now).await })).await;
     late.unwrap();
     assert_eq!(house.state("b").await.state, "sent", "a slow loser must not queue again what was sent and forgotten");
+}
+
+#[tokio::test]
+async fn after_an_outage_everything_leaves_within_a_minute_and_what_is_over_does_not() {
+    let post = Post::open().await;
+    let house = House::new(&post).await;
+    let address = post.close().await;
+    let ends = |minutes: i64| Some(house.clock.now() + SignedDuration::from_mins(minutes));
+    for number in 0..40 {
+        let id = format!("code-{number:02}");
+        house.queue_as(&id, mail::message_id(&id, "habeas.test"), letter(&format!("{id}@example.org")), 0, ends(10)).await;
+    }
+    // A quarter of an hour in which nobody listens, looked at once a second.
+    for second in 0..900 {
+        if second % 60 == 0 {
+            house.queue(&format!("receipt-{second:03}"), &format!("r{second}@example.org")).await;
+        }
+        house.run().await;
+        house.pass(1);
+    }
+    let id = "code-late";
+    house.queue_as(id, mail::message_id(id, "habeas.test"), letter("late@example.org"), 0, ends(10)).await;
+    let post = Post::open_at(address).await;
+    let mut sent = 0;
+    for _ in 0..60 {
+        sent += house.run().await;
+        house.pass(1);
+    }
+    assert_eq!(sent, 16, "fifteen receipts, and the code that can still be entered");
+    let received = post.received();
+    assert_eq!(received.len(), 16);
+    assert_eq!(received[0].to, ["late@example.org"], "a code leaves before all receipts");
+    let dead = house.state("code-07").await;
+    assert_eq!((dead.state.as_str(), dead.last_error.as_str(), dead.forgotten), ("failed", outbox::OVER, true));
+}
+
+#[tokio::test]
+async fn what_somebody_waits_for_leaves_first() {
+    let post = Post::open().await;
+    let house = House::new(&post).await;
+    for number in 0..60 {
+        let id = format!("a{number:02}");
+        house.queue_as(&id, mail::message_id(&id, "habeas.test"), letter(&format!("{id}@staff.example")), 2, None).await;
+    }
+    for (id, rank) in [("receipt", 1), ("code", 0)] {
+        house.queue_as(id, mail::message_id(id, "habeas.test"), letter(&format!("{id}@example.org")), rank, None).await;
+    }
+    house.run().await;
+    let order: Vec<String> = post.received().into_iter().flat_map(|one| one.to).collect();
+    let place = |who: &str| order.iter().position(|to| to.starts_with(who)).unwrap();
+    assert_eq!(order.len(), 62);
+    // Four lines take one each at the same time.
+    assert!(place("code@") < 4 && place("receipt@") < 5, "{order:?}");
+}
+
+#[tokio::test]
+async fn every_line_goes_on_when_mails_come_steadily() {
+    // A server that takes the whole of each mail and does not answer: what comes after it needs a line of its own.
+    let mut post = Post::open().await;
+    let house = House::at(&format!("smtp://{}", post.address), Duration::from_secs(600)).await;
+    let (stop, stopped) = watch::channel(false);
+    let wake = Arc::new(Notify::new());
+    let running = tokio::spawn(house.sender.clone().run(stopped, Arc::clone(&wake)));
+    let mut count = 0;
+    let mut send = async |post: &mut Post, id: &str| {
+        house.queue(id, &format!("{id}@example.org")).await;
+        wake.notify_waiters();
+        wake.notify_one();
+        count += 1;
+        tokio::time::timeout(Duration::from_secs(20), post.wait_for(count)).await.unwrap_or_else(|_| panic!("{id} waits"));
+    };
+    // One by one, each alone: all lines have found nothing in between.
+    for id in ["a", "b", "c", "d", "e"] {
+        send(&mut post, id).await;
+    }
+    post.always(Act::FallSilent);
+    for id in ["s1", "s2", "s3"] {
+        send(&mut post, id).await;
+    }
+    post.always(Act::Take);
+    for id in ["f", "g", "h"] {
+        send(&mut post, id).await;
+    }
+    running.abort();
+    drop(stop);
 }

@@ -36,7 +36,9 @@ async fn what_is_not_there_has_a_page() {
         "/link/guessed",
         "/dev/mail",
         "/dev/mail/1",
-        "/hellotalk/deletion/",
+        "/hellotalk/deletions/",
+        "//hellotalk.evil.example/",
+        "/%5C/evil.example/",
         "/.env",
     ] {
         let page = browser.get(path).await;
@@ -156,4 +158,28 @@ async fn a_link_that_is_over_offers_a_code() {
     let guessed = browser.another().get("/link/guessed").await;
     assert_eq!(guessed.status, StatusCode::NOT_FOUND);
     assert!(guessed.has("/link/guessed/again"));
+}
+
+#[tokio::test]
+async fn a_slip_in_an_address_leads_to_the_page() {
+    let (_story, mut browser) = portal().await;
+    for (typed, meant) in [
+        ("/hellotalk/", "/hellotalk"),
+        ("/HelloTalk", "/hellotalk"),
+        ("/HELLOTALK/Deletion/", "/hellotalk/deletion"),
+        ("/Japanese-AI/report?from=app", "/japanese-ai/report?from=app"),
+        ("/staff/", "/staff"),
+        ("/staff/login/", "/staff/login"),
+        ("/requests///", "/requests"),
+    ] {
+        let page = browser.get(typed).await;
+        assert_eq!((page.status, page.header("location")), (StatusCode::PERMANENT_REDIRECT, meant), "{typed}");
+    }
+    // A secret keeps its capitals, and no slip leads to another host.
+    assert_eq!(browser.get("/link/AbC/").await.header("location"), "/link/AbC");
+    for other in ["//evil.example/", "///evil.example/", "/\\evil.example/", "/%5Cevil.example//x/"] {
+        let to = browser.get(other).await;
+        let to = to.header("location");
+        assert!(to.is_empty() || (to.starts_with("/%5C") && !to.contains('\\')), "{other} {to}");
+    }
 }

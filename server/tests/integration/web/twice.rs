@@ -51,7 +51,7 @@ async fn a_link_that_is_pressed_twice_leads_there_again_and_elsewhere_says_that_
     let (story, mut asker) = portal().await;
     ask(&story, &mut asker, "mika@example.org").await;
     let mail = story.mail_to("code", "mika@example.org").await;
-    let (link, code) = (mail.link(), mail.code());
+    let (link, code) = (format!("/link/{}", mail.link()), mail.code());
     let mut phone = asker.another();
     assert!(phone.get(&link).await.has("Is this your request?"));
     let impatient = phone.clone();
@@ -129,9 +129,9 @@ async fn who_has_had_all_codes_is_told_until_when() {
         assert_eq!(browser.post("/code/resend", &[]).await.location(), "/code");
     }
     let page = browser.get("/code").await;
-    // The first left at ten o'clock.
-    assert!(page.has("You can send yourself another from") && page.has("11:00"), "{}", page.text());
-    assert_eq!(browser.post("/code/resend", &[]).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.has("You can send yourself another from"));
+    let refused = browser.post("/code/resend", &[]).await;
+    assert_eq!((refused.status, refused.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "3360"), "an hour after the first");
     story.minutes(56);
     assert_eq!(browser.post("/code/resend", &[]).await.location(), "/code");
 }
@@ -195,7 +195,7 @@ async fn a_changed_address_and_a_frozen_account_say_so_twice() {
     for _ in 0..2 {
         assert!(phone.post(&stop, &[]).await.has("The account is frozen"));
     }
-    assert_eq!(story.number("SELECT COUNT(*) AS value FROM events WHERE kind = 'account_frozen'").await, 1);
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM events WHERE kind = 'account_frozen' AND stream LIKE 'account:%'").await, 1);
     // What is true no more is not said: the address of a frozen account is in question.
     assert_eq!(phone.post(&link, &[]).await.status, StatusCode::NOT_FOUND);
     story.pass(SignedDuration::from_hours(24 * 8));

@@ -100,6 +100,7 @@ async fn walk(world: &World, route: RouteId, row: &Row, persona: Persona) -> Opt
     let as_pinned = match expected {
         Gets::Status(status) => got == (status, String::new()),
         Gets::To(to) => got == (303, to.to_owned()),
+        Gets::OwnPage => got.0 == 303 && got.1.starts_with("/requests/"),
         Gets::LogIn => got == (303, "/staff/login".to_owned()) && page.bytes.is_empty(),
         Gets::SecondFirst => got == (303, "/staff/second".to_owned()) && page.bytes.is_empty(),
         Gets::AccountLogIn => got.0 == 303 && got.1.split('?').next() == Some("/account/login") && page.bytes.is_empty(),

@@ -123,6 +123,8 @@ use Persona::{
 pub const NOBODY: Set = Set::of(&[]);
 pub const EVERYBODY: Set = Set::of(&Persona::ALL);
 pub const REQUESTER: Set = Set::of(&[Requester]);
+/// Who has opened a request or a report by a code.
+pub const OPENED: Set = Set::of(&[Requester, OtherRequester, Reporter]);
 pub const GUARDIAN: Set = Set::of(&[Guardian]);
 /// Whoever is logged in to an account.
 pub const ACCOUNTS: Set = Set::of(&[Account, Guardian, OtherGuardian]);

@@ -5,8 +5,8 @@ use domain::Kind;
 use server::http::routes::RouteId;
 
 use super::persona::{
-    ACCOUNTS, ADMINISTRATORS, AGENTS, ENTERED, EVERYBODY, GUARDIAN, NOBODY, OFFICERS, Persona, READERS, REQUESTER, REVIEWERS, SENIORS,
-    STAFF, Set,
+    ACCOUNTS, ADMINISTRATORS, AGENTS, ENTERED, EVERYBODY, GUARDIAN, NOBODY, OFFICERS, OPENED, Persona, READERS, REQUESTER, REVIEWERS,
+    SENIORS, STAFF, Set,
 };
 
 /// What somebody gets.
@@ -16,6 +16,8 @@ pub enum Gets {
     Status(u16),
     /// Sent here.
     To(&'static str),
+    /// Sent to the page of what they have opened, whichever that is.
+    OwnPage,
     /// Denied: led to the log-in, as from what does not exist.
     LogIn,
     /// Denied: led to the second factor.
@@ -28,7 +30,7 @@ pub enum Gets {
     Asked,
 }
 
-use Gets::{AccountLogIn, Asked, LogIn, Nothing, SecondFirst, Status, To};
+use Gets::{AccountLogIn, Asked, LogIn, Nothing, OwnPage, SecondFirst, Status, To};
 
 impl Gets {
     pub fn is_denial(self) -> bool {
@@ -179,7 +181,7 @@ pub const fn row(route: RouteId) -> Row {
     match route {
         RouteId::Home | RouteId::Health => all(Status(200)),
         RouteId::Language => all(To("/hellotalk")).posts(&[("lang", "en"), ("to", "/hellotalk")]),
-        RouteId::Code | RouteId::EnterCode | RouteId::ResendCode => all(To("/requests")),
+        RouteId::Code | RouteId::EnterCode | RouteId::ResendCode => all(To("/requests")).save(&[(OPENED, OwnPage)]),
         RouteId::Link | RouteId::PressLink => all(Status(404)),
         RouteId::LinkAgain => all(To("/code")),
 
