@@ -4,7 +4,7 @@
 use domain::Lang;
 use domain::request::Subject;
 use server::desk::guardian::NewChild;
-use server::desk::intake::{self, NewRequest};
+use server::desk::intake::{self, Delivery, NewRequest};
 use server::desk::{DeskError, lookup};
 
 use crate::on_both;
@@ -213,9 +213,9 @@ on_both!(who_waits_for_a_code_that_cannot_be_delivered_is_told, |story| {
     let neighbour = story.submit(deletion(other)).await;
     let shown = |holder: &str| {
         let (story, holder) = (&story, holder.to_owned());
-        async move { intake::waiting(story, &holder).await.unwrap().undelivered }
+        async move { intake::waiting(story, &holder).await.unwrap().delivery }
     };
-    assert!(!shown(&holder).await, "on its way");
+    assert_eq!(shown(&holder).await, Delivery::Fine, "on its way");
     let now = story.now();
     let failed: Vec<String> = vec![
         story
@@ -234,15 +234,15 @@ on_both!(who_waits_for_a_code_that_cannot_be_delivered_is_told, |story| {
         })
         .await;
     set.unwrap();
-    assert!(shown(&holder).await);
-    assert!(!shown(&neighbour).await, "others are not concerned");
+    assert_eq!(shown(&holder).await, Delivery::Refused);
+    assert_eq!(shown(&neighbour).await, Delivery::Fine, "others are not concerned");
     // What is looked for tells nothing by it.
     let reference =
         story.text("SELECT reference AS value FROM tickets WHERE email_hash = $1", server::args![story.vault.hash_email(typed)]).await;
     let looked = lookup::by_reference(&story, &reference).await.unwrap();
-    assert!(!shown(&looked).await);
+    assert_eq!(shown(&looked).await, Delivery::Fine);
     story.work().await;
-    assert!(!shown(&looked).await);
+    assert_eq!(shown(&looked).await, Delivery::Fine);
     // Another code is on its way.
     story.minutes(1);
     intake::resend(&story, &holder).await.unwrap();

@@ -117,7 +117,8 @@ impl Set {
 }
 
 use Persona::{
-    Account, Administrator, Agent, Approved, Elsewhere, Guardian, Half, Lead, Looking, Officer, OtherGuardian, Requester, Reviewer, Viewer,
+    Account, Administrator, Agent, Approved, Elsewhere, Guardian, Half, Lead, Looking, Officer, OtherGuardian, OtherRequester, Reporter,
+    Requester, Reviewer, Viewer,
 };
 
 pub const NOBODY: Set = Set::of(&[]);
