@@ -49,15 +49,16 @@ impl Audit {
 /// The database and its keys. Without them whoever can write the database can write a record that fits, so that nothing is checked at all.
 async fn open(places: &Places) -> Result<(Store, Vault), Failure> {
     let keys = places.keys();
-    if !keys.exists() {
+    // First, for whoever looks in the wrong folder: there both are missing.
+    if places.file().is_none_or(|file| file.exists()) && !keys.exists() {
         return Err(format!(
             "the key file {} is not there: the record can be verified with it alone, since its key has written the seals. Say --keys",
             keys.display()
         )
         .into());
     }
+    let store = places.store().await?;
     let vault = Vault::open_or_make(&keys)?;
-    let store = Store::open(&places.url()).await?;
     // With the wrong keys everything would look like tampering.
     House::keys_fit(&store, &vault).await?;
     Ok((store, vault))

@@ -55,7 +55,7 @@ impl Demo {
         if self.fresh {
             self.remove().await?;
         }
-        let house = self.places.open("http://127.0.0.1:3000").await?;
+        let house = self.places.open_or_make("http://127.0.0.1:3000").await?;
         if !bulk::is_empty(&mut house.store.read().await?).await? {
             return Err(format!(
                 "{} holds tickets, staff or events already: a demonstration fills an empty database only. Give another --data folder, \

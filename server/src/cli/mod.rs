@@ -5,6 +5,7 @@ mod audit;
 mod bench;
 pub(crate) mod demo;
 mod keys;
+mod mail;
 mod policy;
 mod retention;
 mod serve;
@@ -12,6 +13,7 @@ mod simulate;
 mod sla;
 mod staff;
 mod testing;
+mod variables;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,6 +52,9 @@ enum Command {
     /// The keys of the personal data.
     #[command(subcommand)]
     Keys(keys::Keys),
+    /// The mails that wait.
+    #[command(subcommand)]
+    Mail(mail::Mail),
     /// The staff's accounts.
     #[command(subcommand)]
     Staff(staff::StaffCommand),
@@ -97,12 +102,63 @@ impl Places {
         self.keys.clone().unwrap_or_else(|| self.data.join("keys.toml"))
     }
 
+    /// Opens the database that lies here. Where there is none, nothing is made: whoever looks in the wrong folder is told.
+    async fn store(&self) -> Result<Store, Failure> {
+        if let Some(file) = self.file()
+            && !file.exists()
+        {
+            return Err(format!(
+                "there is no database at {}: say --data or --database, or start the portal once, which makes it (habeas serve)",
+                std::path::absolute(&file).unwrap_or(file).display()
+            )
+            .into());
+        }
+        self.connect().await
+    }
+
+    /// The file of an SQLite database; `None` of PostgreSQL.
+    fn file(&self) -> Option<PathBuf> {
+        let url = self.url();
+        let path = url.strip_prefix("sqlite:")?;
+        let path = path.strip_prefix("//").unwrap_or(path).split('?').next().unwrap_or_default();
+        Some(PathBuf::from(path))
+    }
+
+    async fn connect(&self) -> Result<Store, Failure> {
+        Store::open(&self.url()).await.map_err(|error| match self.file() {
+            Some(file) => format!("the database {} cannot be opened: {error}", file.display()).into(),
+            None => format!("the database cannot be reached: {error}").into(),
+        })
+    }
+
+    /// Opens the house that lies here, and makes it if there is none.
+    async fn open_or_make(&self, origin: &str) -> Result<House, Failure> {
+        make_private(&self.data).map_err(|error| format!("the data folder {} cannot be made: {error}", self.data.display()))?;
+        self.house(origin, self.connect().await?).await
+    }
+
+    /// The same; where PostgreSQL does not answer yet, that is said at once, and waited for.
+    async fn open_or_wait(&self, origin: &str) -> Result<House, Failure> {
+        while self.file().is_none() {
+            match Store::answers(&self.url()).await {
+                Ok(()) => break,
+                // Wrong for ever: a name, a password.
+                Err(error) if !error.may_pass() => return Err(format!("the database cannot be opened: {error}").into()),
+                Err(error) => tracing::error!(%error, "the database does not answer: waiting for it"),
+            }
+            tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+        }
+        self.open_or_make(origin).await
+    }
+
     /// Opens the house that lies here.
     async fn open(&self, origin: &str) -> Result<House, Failure> {
+        self.house(origin, self.store().await?).await
+    }
+
+    async fn house(&self, origin: &str, store: Store) -> Result<House, Failure> {
         let products = Products::read(&self.policies)?;
-        make_private(&self.data)?;
         let keys = self.keys();
-        let store = Store::open(&self.url()).await?;
         if !keys.exists() && House::has_keys(&store).await? {
             return Err(format!(
                 "the keys of this database are missing: {} is not there. Put the copy of it back; new keys cannot read what the old ones sealed",
@@ -141,7 +197,13 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let filter =
         tracing_subscriber::EnvFilter::try_from_env("HABEAS_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr).init();
+    // Colours are for a screen: in a file they are noise.
+    let ansi = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr).with_ansi(ansi).init();
+    if let Some(wrong) = variables::wrong(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
+        eprintln!("habeas: {wrong}");
+        return ExitCode::FAILURE;
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -168,6 +230,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Simulate(simulate) => simulate.run().await,
         Command::Audit(audit) => audit.run().await,
         Command::Keys(keys) => keys.run().await,
+        Command::Mail(mail) => mail.run().await,
         Command::Staff(staff) => staff.run().await,
         Command::Retention(retention) => retention.run().await,
         Command::Api(api) => api.run().await,

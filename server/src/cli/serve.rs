@@ -1,7 +1,8 @@
 //! `habeas serve`: the portal.
 
+use std::fs::{File, OpenOptions, TryLockError};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use clap::Args;
 use ipnet::IpNet;
 use tokio::sync::watch;
 
-use super::{Failure, Places, testing};
+use super::{Failure, Places, make_private, testing};
 use crate::desk::account::FIRST;
 use crate::desk::inspect::Scanner;
 use crate::desk::receive::Receiving;
@@ -86,6 +87,9 @@ pub enum StartError {
     /// Without limits for one's own machine alone.
     #[error("--limits off is for --dev and for an origin on loopback: with {0}, give numbers that are large enough, such as --limits x10")]
     UnlimitedInPublic(String),
+    /// An origin with more than a scheme, a host and a port.
+    #[error("the origin {0} must be https:// with a host and, if need be, a port: no path, no user, no query. The portal wants a host of its own")]
+    OriginPath(String),
     /// An origin without TLS beyond this machine.
     #[error("the origin {0} must begin with https://; http:// is for loopback alone")]
     Insecure(String),
@@ -101,6 +105,12 @@ fn is_loopback(origin: &str) -> bool {
 /// The public origin, if the portal may start like this.
 fn check(dev: bool, listen: SocketAddr, origin: Option<&str>, smtp: bool, proxy: bool) -> Result<String, StartError> {
     let own = format!("http://{listen}");
+    if let Some(origin) = origin {
+        let rest = origin.split_once("://").map_or(origin, |(_, rest)| rest).trim_end_matches('/');
+        if rest.is_empty() || rest.contains(['/', '?', '#', '@', '\\']) || rest.chars().any(char::is_whitespace) {
+            return Err(StartError::OriginPath(origin.to_owned()));
+        }
+    }
     if dev {
         let origin = origin.unwrap_or(&own).trim_end_matches('/').to_owned();
         if proxy || !is_loopback(&origin) || !listen.ip().is_loopback() {
@@ -125,7 +135,8 @@ impl Serve {
     pub(super) async fn run(self) -> Result<ExitCode, Failure> {
         let origin = check(self.dev, self.listen, self.origin.as_deref(), self.smtp.is_some(), !self.trusted_proxies.is_empty())?;
         check_limits(&self.limits, &origin)?;
-        let mut house = self.places.open(&origin).await?;
+        let _alone = self.places.file().map(|file| alone(&file)).transpose()?;
+        let mut house = self.places.open_or_wait(&origin).await?;
         // Before anybody asks: who is found by an older form of an ID would not be found.
         let renewed = rekey::renew(&house).await?;
         if renewed != rekey::Renewed::default() {
@@ -196,6 +207,30 @@ impl Serve {
     }
 }
 
+/// Takes an SQLite database for this process alone until what is returned is dropped: two portals would send the same mails.
+fn alone(database: &Path) -> Result<File, Failure> {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".serve");
+    let path = PathBuf::from(name);
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        make_private(folder).map_err(|error| format!("the folder {} cannot be made: {error}", folder.display()))?;
+    }
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(&path).map_err(|error| format!("{} cannot be opened: {error}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(format!(
+            "another habeas serve runs on the database {}: SQLite is for one, several want PostgreSQL (docs/operations.md)",
+            database.display()
+        )
+        .into()),
+        Err(TryLockError::Error(error)) => Err(format!("{} cannot be locked: {error}", path.display()).into()),
+    }
+}
+
 /// Says where to go.
 async fn greet(house: &House, origin: &str, dev: bool) -> Result<(), Failure> {
     println!("Habeas is at {origin}");
@@ -213,7 +248,7 @@ async fn greet(house: &House, origin: &str, dev: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Waits for the end: an interrupt, or a polite kill.
+/// Waits for the end: an interrupt, or a polite kill. A terminal that closes is none.
 async fn ending() {
     let interrupt = async {
         if tokio::signal::ctrl_c().await.is_err() {
@@ -229,11 +264,21 @@ async fn ending() {
             Err(_) => std::future::pending().await,
         }
     };
+    #[cfg(unix)]
+    let hang_up = async {
+        if let Ok(mut signal) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()) {
+            while signal.recv().await.is_some() {
+                tracing::info!("SIGHUP changes nothing: settings are read at the start");
+            }
+        }
+        std::future::pending::<()>().await;
+    };
     #[cfg(not(unix))]
-    let kill = std::future::pending::<()>();
+    let (kill, hang_up) = (std::future::pending::<()>(), std::future::pending::<()>());
     tokio::select! {
         () = interrupt => {}
         () = kill => {}
+        () = hang_up => {}
     }
 }
 
@@ -258,6 +303,26 @@ mod tests {
         ] {
             assert!(matches!(refused, Err(StartError::DevInPublic(_))), "{refused:?}");
         }
+    }
+
+    #[test]
+    fn an_origin_is_a_host_and_no_more() {
+        let here = at("127.0.0.1:3000");
+        for wrong in ["https://habeas.example/privacy", "https://me@habeas.example", "https://habeas.example?x", "https://", "https://a b"] {
+            assert_eq!(check(false, here, Some(wrong), true, false), Err(StartError::OriginPath(wrong.into())));
+        }
+        assert_eq!(check(false, here, Some("https://habeas.example:8443/"), true, false).unwrap(), "https://habeas.example:8443");
+    }
+
+    #[test]
+    fn a_database_is_served_by_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("house.db");
+        let first = alone(&database).unwrap();
+        let words = alone(&database).unwrap_err().to_string();
+        assert!(words.contains("another habeas serve") && words.contains("house.db"), "{words}");
+        drop(first);
+        alone(&database).unwrap();
     }
 
     #[test]

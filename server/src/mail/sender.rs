@@ -4,6 +4,7 @@
 //! leased, sent, and recorded. Whatever happens between the lease and the record (a crash, a broken connection after
 //! the content) leaves it in the outbox: it goes again with the same Message-ID, so that the receiving side can tell.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,9 +24,10 @@ use crate::vault::Vault;
 /// How many mails are sent at once: a server that is slow with one does not hold up the others.
 const CONNECTIONS: usize = 4;
 
-/// How long a mail is leased, in seconds: longer than the slowest conversation (some 200 seconds), so that no second instance
-/// takes it meanwhile.
-const LEASE: i64 = 300;
+/// How long a mail is leased, in seconds; who sends it renews the lease meanwhile. Who dies with one leaves it to the others after that.
+const LEASE: i64 = 30;
+/// How often a lease is renewed.
+const RENEWED: Duration = Duration::from_secs(10);
 
 /// How long a line waits at most when nobody wakes it: another instance may have queued something, or given up.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -166,8 +168,25 @@ impl Sender {
         Ok(taken.into_iter().next())
     }
 
+    /// Renews the lease of a mail for as long as it is asked to.
+    async fn renew(&self, id: &str) -> Infallible {
+        loop {
+            tokio::time::sleep(RENEWED).await;
+            let until = self.clock.now().saturating_add(SignedDuration::from_secs(LEASE)).unwrap_or(Timestamp::MAX);
+            let id = id.to_owned();
+            let renewed = self.store.write(move |conn| Box::pin(async move { outbox::renew(conn, &id, until).await })).await;
+            if let Err(error) = renewed {
+                tracing::warn!(%error, "the lease of a mail cannot be renewed: it may be sent twice");
+            }
+        }
+    }
+
     async fn deliver(&self, mail: &Due) -> Result<(), StoreError> {
-        let sent = self.transport.send(&self.from, mail, self.clock.now()).await;
+        let sending = self.transport.send(&self.from, mail, self.clock.now());
+        let sent = tokio::select! {
+            sent = sending => sent,
+            never = self.renew(&mail.id) => match never {},
+        };
         let (id, now) = (mail.id.clone(), self.clock.now());
         let (words, fault) = match sent {
             Ok(()) => {

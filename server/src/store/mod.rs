@@ -103,6 +103,19 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether it may go well later without anything being changed: the server is away, starts, or has no connection left.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut) => true,
+            // It starts, stops, or is full (PostgreSQL, appendix A).
+            Self::Database(sqlx::Error::Database(error)) => {
+                error.code().is_some_and(|code| matches!(&*code, "57P01" | "57P02" | "57P03" | "53300"))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a row like this one is there already.
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
@@ -207,6 +220,18 @@ impl Store {
         } else {
             Err(StoreError::Url)
         }
+    }
+
+    /// Whether a PostgreSQL server lets us in now.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn answers(url: &str) -> Result<(), StoreError> {
+        use sqlx::{ConnectOptions as _, Connection as _};
+        let options = PgConnectOptions::from_str(url)?;
+        let connecting = tokio::time::timeout(Duration::from_secs(5), options.connect()).await;
+        let conn = connecting.map_err(|_| StoreError::Database(sqlx::Error::PoolTimedOut))??;
+        Ok(conn.close().await?)
     }
 
     /// A connection for reading.

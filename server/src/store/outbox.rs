@@ -250,6 +250,14 @@ pub async fn release_all(conn: &mut Conn) -> Result<(), StoreError> {
     conn.run("UPDATE outbox SET lease_until = NULL WHERE state = 'queued' AND lease_until IS NOT NULL", &[]).await.map(drop)
 }
 
+/// Holds a mail for longer, that is being sent.
+///
+/// # Errors
+/// The database's.
+pub async fn renew(conn: &mut Conn, id: &str, until: Timestamp) -> Result<(), StoreError> {
+    conn.run("UPDATE outbox SET lease_until = $2 WHERE id = $1 AND state = 'queued'", args![id, until]).await.map(drop)
+}
+
 /// Records that a mail was taken by the server; its words are forgotten.
 ///
 /// # Errors

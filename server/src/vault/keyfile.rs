@@ -117,9 +117,24 @@ pub(super) fn read(file: &Path) -> Result<(Keys, Stamp), VaultError> {
     let named = |source| VaultError::File { file: file.display().to_string(), source };
     // The stamp is taken first: a change in between is found at the next look.
     let stamp = stamp(file).map_err(named)?;
+    private_alone(file).map_err(named)?;
     let text = fs::read_to_string(file).map_err(named)?;
     let keys = Keys::parse(&text).ok_or_else(|| VaultError::Form(file.display().to_string()))?;
     Ok((keys, stamp))
+}
+
+/// Refuses a file that others may read: whoever has it reads everything.
+fn private_alone(file: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(file)?.permissions().mode();
+        if mode & 0o077 != 0 {
+            let words = format!("others may read the keys (mode {:03o}): chmod 600 {}", mode & 0o777, file.display());
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, words));
+        }
+    }
+    Ok(())
 }
 
 /// Writes a file that was not there, readable by its owner alone.
