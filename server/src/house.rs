@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::desk::password::Cost;
 use crate::desk::promises::Shelf;
 use crate::desk::receive::Receiving;
+use crate::probe::Probe;
 use crate::products::Products;
 use crate::rules::{Rulebook, RulesError};
 use crate::store::{Store, StoreError, flag, record};
@@ -42,6 +43,8 @@ pub struct House {
     pub receiving: Arc<Receiving>,
     /// What products publish of their figures, as it was counted last.
     pub published: Shelf,
+    /// What the portal found when it looked at itself.
+    pub probe: Probe,
     /// The head of the record that this process sealed last.
     pub head: Head,
     /// Tells the staff's open pages that the queue has changed.
@@ -107,6 +110,7 @@ impl House {
             cost: Cost::HOUSE,
             receiving: Arc::new(Receiving::default()),
             published: Shelf::default(),
+            probe: Probe::default(),
             head: Head::default(),
             changes: broadcast::channel(256).0,
         };

@@ -9,6 +9,7 @@ pub mod house;
 pub mod http;
 pub mod jobs;
 pub mod mail;
+pub mod probe;
 pub mod products;
 pub mod random;
 pub mod rules;

@@ -151,6 +151,8 @@ pub enum ProblemView {
     TooMany(Timestamp),
     /// Too many forms; this one is kept on the page.
     TooManyForms(KeptView),
+    /// There is no room for anything new: what there is can be read.
+    Full,
     /// Something failed; the number names it in the log.
     Failed(String),
     /// The ticket has moved on meanwhile: what was tried cannot be done any more.

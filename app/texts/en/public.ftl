@@ -246,6 +246,8 @@ receipt-clocks-title = Your dates
 ## Problems
 problem-not-found-title = Page not found
 problem-not-found-text = There is nothing here, or it is not open in this browser. Check the address, or find your request by its reference.
+problem-full-title = We cannot take anything right now
+problem-full-text = The portal has no room left to save, so what you sent was not saved. What is there can be read. Keep this page open, go back, and send it again in an hour: we have been told.
 problem-link-over-title = This link no longer works
 problem-link-over-text = It was used already, or it is too old. You can get a new code with your reference.
 problem-refused-title = Please try again from here

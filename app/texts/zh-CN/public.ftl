@@ -237,6 +237,8 @@ receipt-clocks-title = 您的期限
 ## 出错时
 problem-not-found-title = 找不到页面
 problem-not-found-text = 这里没有内容，或者这个页面尚未在此浏览器中打开。请检查地址，或用编号查询您的申请。
+problem-full-title = 目前无法接收新内容
+problem-full-text = 平台的存储空间已满，您刚才提交的内容没有保存。已有的内容可以照常查看。请返回上一页，保留所填内容，一小时后再提交：我们已收到通知。
 problem-link-over-title = 这个链接已失效
 problem-link-over-text = 它已被使用，或时间太久。您可以凭编号获取新的验证码。
 problem-refused-title = 请从这里重试

@@ -194,13 +194,15 @@ impl Serve {
             health: Health::default(),
         };
         let mailing = tokio::spawn(sender.run(stopped.clone(), house.wake.clone()));
+        let probing = tokio::spawn(house.probe.clone().run(house.clone(), stopped.clone()));
         let working = tokio::spawn(jobs::run(house.clone(), testing::manner()?.tick, stopped));
         let served = serve(listener, router(web), &self.trusted_proxies, patience, ending()).await;
         // Jobs end between two tickets; what they leave is done at the next start.
         stop.send_replace(true);
-        let (mailed, worked) = tokio::join!(mailing, working);
+        let (mailed, probed, worked) = tokio::join!(mailing, probing, working);
         served?;
         mailed?;
+        probed?;
         worked?;
         house.store.settle().await?;
         Ok(ExitCode::SUCCESS)

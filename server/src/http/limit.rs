@@ -49,6 +49,8 @@ pub enum Class {
     Api,
     /// Files of people who have not proved who they are, in pieces of 64 KiB and not in requests; by address.
     UnprovedFiles,
+    /// What costs nothing and is asked by machines: not counted.
+    Free,
 }
 
 /// What a class is counted by.
@@ -87,6 +89,7 @@ impl Class {
             Self::Account => "account",
             Self::Api => "api",
             Self::UnprovedFiles => "unproved-files",
+            Self::Free => "free",
         }
     }
 
@@ -301,7 +304,7 @@ pub struct Gate {
 
 /// Lets a request through, or answers when to come back.
 pub async fn gate(State(gate): State<Gate>, request: Request, next: Next) -> Response {
-    let Some(limiter) = &gate.web.limiter else { return next.run(request).await };
+    let Some(limiter) = gate.web.limiter.as_ref().filter(|_| gate.class != Class::Free) else { return next.run(request).await };
     match limiter.take(&gate.web, gate.class, request.headers()) {
         Ok(allowance) => {
             let mut response = next.run(request).await;

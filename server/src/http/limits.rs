@@ -61,6 +61,7 @@ const fn own(class: Class) -> (u32, u32) {
         Class::Api => (600, 60),
         // 100 MB a day, in pieces of 64 KiB.
         Class::UnprovedFiles => (1600, 86_400),
+        Class::Free => (u32::MAX, 1),
     }
 }
 

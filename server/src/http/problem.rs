@@ -6,13 +6,13 @@ use std::sync::Arc;
 use app::pages::public as pages;
 use app::views::public::ProblemView;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use jiff::Timestamp;
 
-use super::Web;
+use super::{Web, public};
 use super::reader::{Visitor, answer};
 use crate::desk::DeskError;
 use crate::random;
@@ -32,6 +32,7 @@ impl IntoResponse for Problem {
             ProblemView::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             ProblemView::TooMany(_) | ProblemView::TooManyForms(_) => StatusCode::TOO_MANY_REQUESTS,
             ProblemView::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            ProblemView::Full => StatusCode::SERVICE_UNAVAILABLE,
             ProblemView::Moved => StatusCode::CONFLICT,
         };
         let mut response = status.into_response();
@@ -46,6 +47,10 @@ impl From<DeskError> for Problem {
             DeskError::NotFound | DeskError::Invalid(_) => ProblemView::NotFound,
             DeskError::Changed(_) | DeskError::Moved(_) => ProblemView::Moved,
             DeskError::TooMany(until) => ProblemView::TooMany(until),
+            DeskError::Store(error) if error.is_full() => {
+                tracing::error!(%error, "the disk of the database is full: nothing is taken");
+                ProblemView::Full
+            }
             DeskError::Store(_) | DeskError::Clock(_) | DeskError::Rules(_) | DeskError::File(_) => {
                 let number = random::in_app_code();
                 tracing::error!(%error, number, "a desk failed");
@@ -57,9 +62,12 @@ impl From<DeskError> for Problem {
 
 /// Turns bare problems into pages: those of the routes, and those that axum answers by itself.
 pub async fn dress(State(web): State<Arc<Web>>, request: Request, next: Next) -> Response {
-    let visitor = Visitor::new(web, request.headers(), request.uri().path());
+    let visitor = Visitor::new(web.clone(), request.headers(), request.uri().path());
     let secret = request.uri().path().strip_prefix("/link/").map(|rest| rest.split('/').next().unwrap_or(rest).to_owned());
     let api = request.uri().path().starts_with(super::api::ROOT);
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let meant = if reads { public::meant(&web, request.uri().path()) } else { None };
+    let meant = meant.map(|path| request.uri().query().map_or_else(|| path.clone(), |query| format!("{path}?{query}")));
     let response = next.run(request).await;
     if api {
         return plain_dress(response);
@@ -76,6 +84,9 @@ pub async fn dress(State(web): State<Arc<Web>>, request: Request, next: Next) ->
             _ => return response,
         },
     };
+    if let (ProblemView::NotFound, Some(to)) = (&problem, meant) {
+        return Redirect::permanent(&to).into_response();
+    }
     let status = response.status();
     let mut chrome = visitor.chrome(None);
     if let Some(secret) = secret {

@@ -6,8 +6,8 @@ use app::pages::public as pages;
 use app::views::FormView;
 use app::views::public::{CodeDelivery, CodePurpose, CodeView, FindView, HomeView, LinkView, ProblemView, ProductView};
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use domain::{Kind, Lang};
 use jiff::SignedDuration;
 use jiff::fmt::rfc2822::DateTimePrinter;
@@ -36,16 +36,24 @@ pub async fn home(visitor: Visitor) -> Response {
     answer(StatusCode::OK, &chrome, || pages::home(&chrome, &view))
 }
 
-/// Whether the portal lives: the database answers. Its `Date` is the house's now, by which a page that has slept sets itself right.
+/// Whether the portal works, as it found when it last looked at itself. Its `Date` is the house's now, by which a page that has slept sets
+/// itself right.
 pub async fn health(State(web): State<Arc<Web>>) -> Response {
-    let alive = async { web.house.store.read().await?.one("SELECT 1 AS one", &[]).await }.await;
-    let mut response = match alive {
-        Ok(_) => "ok\n".into_response(),
-        Err(error) => {
-            tracing::error!(%error, "the database does not answer");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
-        }
-    };
+    let seen = web.house.probe.seen(&web.house).await;
+    let response = if seen.broken.is_empty() { "ok\n".into_response() } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response() };
+    dated(&web, response)
+}
+
+/// The same with what is wrong, for whoever runs the portal: nothing of it is personal.
+pub async fn ready(State(web): State<Arc<Web>>) -> Response {
+    let seen = web.house.probe.seen(&web.house).await;
+    let status = if seen.broken.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let head = if seen.broken.is_empty() { "ready" } else { "not ready" };
+    let lines: Vec<String> = std::iter::once(head.to_owned()).chain(seen.broken).chain(seen.late).map(|line| format!("{line}\n")).collect();
+    dated(&web, (status, lines.concat()).into_response())
+}
+
+fn dated(web: &Web, mut response: Response) -> Response {
     let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&web.house.now());
     // A year that the format does not know leaves the date to the connection, which sets one of its own.
     if let Some(date) = date.ok().and_then(|date| HeaderValue::from_str(&date).ok()) {
@@ -54,20 +62,14 @@ pub async fn health(State(web): State<Arc<Web>>) -> Response {
     response
 }
 
-/// There is no such page. A slash at the end, or capitals in a product's name, are slips: they lead to the page that was meant.
-pub async fn missing(State(web): State<Arc<Web>>, method: Method, uri: Uri) -> Response {
-    if matches!(method, Method::GET | Method::HEAD)
-        && let Some(to) = meant(&web, uri.path())
-    {
-        let to = uri.query().map_or_else(|| to.clone(), |query| format!("{to}?{query}"));
-        return Redirect::permanent(&to).into_response();
-    }
-    Problem(ProblemView::NotFound).into_response()
+/// There is no such page.
+pub async fn missing() -> Problem {
+    Problem(ProblemView::NotFound)
 }
 
-/// The path that was meant by one that leads nowhere; `None`: it is as it should be. It begins with one slash and a name, so that it leads
-/// to no other host.
-fn meant(web: &Web, path: &str) -> Option<String> {
+/// The path that was meant by one that leads nowhere: a slash at its end, or capitals in a product's name, are slips. `None`: it is as it
+/// should be. It begins with one slash and a name, so that it leads to no other host.
+pub(super) fn meant(web: &Web, path: &str) -> Option<String> {
     let plain = path.trim_end_matches('/');
     let mut parts: Vec<String> = plain.strip_prefix('/')?.split('/').map(str::to_owned).collect();
     // An empty part, or a backslash, makes another host of what follows it.

@@ -142,7 +142,8 @@ use Capability::{
 routes! {
     // Pages that anybody may see; codes and links.
     Home: GET "/" => public::home, Anyone, Pages;
-    Health: GET "/healthz" => public::health, Anyone, Pages;
+    Health: GET "/healthz" => public::health, Anyone, Free;
+    Ready: GET "/readyz" => public::ready, Anyone, Free;
     Language: POST "/language" => public::language, Anyone, Pages;
     Code: GET "/code" => public::code, Anyone, Pages;
     EnterCode: POST "/code" => public::enter_code, Anyone, Codes;

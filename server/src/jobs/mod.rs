@@ -104,6 +104,7 @@ pub async fn run(house: House, tick: Duration, mut stop: watch::Receiver<bool>) 
                 if let Err(error) = run_once(&house).await {
                     tracing::error!(%error, "a job failed; it is tried again");
                 }
+                house.probe.jobs_ran();
                 if ticks.is_multiple_of(tidying)
                     && let Err(error) = tidy::tidy(&house).await
                 {

@@ -80,6 +80,12 @@ impl Health {
         }
     }
 
+    /// Until when nobody asks the server; `None`: it may be asked.
+    pub(super) fn paused_until(&self, now: Timestamp) -> Option<Timestamp> {
+        let state = self.state();
+        state.pause_until.filter(|until| state.failures > 0 && *until > now)
+    }
+
     /// There was nothing to try.
     pub(super) fn idle(&self) {
         self.state().probing = false;

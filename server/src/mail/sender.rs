@@ -29,10 +29,10 @@ const LEASE: i64 = 30;
 /// How often a lease is renewed.
 const RENEWED: Duration = Duration::from_secs(10);
 
-/// How long a line waits at most when nobody wakes it: another instance may have queued something, or given up.
+/// How long nobody looks at most when nobody wakes: another instance may have queued something, or given up.
 const PAUSE: Duration = Duration::from_secs(5);
-/// How long it waits at least: a mail that is due and that another instance has in hand is looked for no more often.
-const BREATH: Duration = Duration::from_millis(200);
+/// How long nobody looks at least: what is due, while all lines are busy, is looked for no more often.
+const BREATH: Duration = Duration::from_secs(1);
 
 /// Sends what stands in the outbox. Several may run side by side, in one process or in many.
 #[derive(Debug, Clone)]
@@ -51,17 +51,6 @@ pub struct Sender {
     pub health: Health,
 }
 
-/// What came of a turn of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Turn {
-    /// A mail was tried.
-    Tried,
-    /// Nothing is due now.
-    Empty,
-    /// The server is not to be asked before then.
-    Paused(Timestamp),
-}
-
 impl Sender {
     /// Tries every mail that is due now, several at once, and returns how many were tried.
     ///
@@ -70,7 +59,7 @@ impl Sender {
     pub async fn run_once(&self) -> Result<usize, StoreError> {
         let lines = (0..self.lines()).map(|_| async move {
             let mut tried = 0;
-            while self.turn(|| ()).await? == Turn::Tried {
+            while self.turn(|| ()).await? {
                 tried += 1;
             }
             Ok(tried)
@@ -84,8 +73,8 @@ impl Sender {
     pub async fn run(self, stop: watch::Receiver<bool>, wake: Arc<Notify>) {
         tracing::info!(to = %self.transport, "mail is being sent");
         let more = Notify::new();
-        let lines = (0..self.lines()).map(|line| self.line(line == 0, stop.clone(), &wake, &more));
-        join_all(lines).await;
+        let lines = join_all((0..self.lines()).map(|_| self.line(stop.clone(), &more)));
+        tokio::join!(lines, self.look_out(stop, &wake, &more));
         tracing::info!("mail is no longer being sent");
     }
 
@@ -94,69 +83,78 @@ impl Sender {
         if matches!(self.transport, Transport::Captured(_)) { 1 } else { CONNECTIONS }
     }
 
-    /// One line: the first looks by itself, the others when one before them has found something.
-    async fn line(&self, first: bool, mut stop: watch::Receiver<bool>, wake: &Notify, more: &Notify) {
+    /// Wakes a line when something was queued, and when something becomes due. It sends nothing itself, so that it always hears.
+    async fn look_out(&self, mut stop: watch::Receiver<bool>, wake: &Notify, more: &Notify) {
         while !*stop.borrow() {
-            // Heard from here on: what is queued while this line looks is not missed.
+            // Heard from here on: what is queued while this looks is not missed.
             let mut woken = std::pin::pin!(wake.notified());
-            if first {
-                woken.as_mut().enable();
-            }
-            // Who has taken a mail sees to it that another line looks for the next, while this one is sent.
-            let turn = match self.turn(|| more.notify_one()).await {
-                Ok(Turn::Tried) => continue,
-                Ok(turn) => turn,
-                Err(error) => {
-                    tracing::error!(%error, "the outbox cannot be worked on");
-                    Turn::Empty
-                }
-            };
-            let pause = if first { self.pause(turn).await } else { PAUSE };
+            woken.as_mut().enable();
+            more.notify_one();
+            let pause = self.pause().await;
             tokio::select! {
                 changed = stop.changed() => {
                     if changed.is_err() {
                         break; // Nobody is left who could tell us to stop.
                     }
                 }
-                () = &mut woken, if first => {}
-                () = more.notified() => {}
-                () = tokio::time::sleep(pause), if first => {}
+                () = &mut woken => {}
+                () = tokio::time::sleep(pause) => {}
             }
         }
-        // Whoever waits for this line's word waits no longer.
-        more.notify_waiters();
     }
 
-    /// How long the first line waits: until the next mail is due.
-    async fn pause(&self, turn: Turn) -> Duration {
-        let next = match turn {
-            Turn::Paused(until) => Some(until),
-            Turn::Tried | Turn::Empty => match self.store.read().await {
-                Ok(mut conn) => outbox::next_due(&mut conn).await.ok().flatten(),
-                Err(_) => None, // It was told when the outbox was worked on.
-            },
+    /// One line: it sends as long as there is something, and then waits to be woken.
+    async fn line(&self, mut stop: watch::Receiver<bool>, more: &Notify) {
+        while !*stop.borrow() {
+            // Who has taken a mail sees to it that another line looks for the next, while this one is sent.
+            match self.turn(|| more.notify_one()).await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => tracing::error!(%error, "the outbox cannot be worked on"),
+            }
+            tokio::select! {
+                changed = stop.changed() => {
+                    if changed.is_err() {
+                        break;
+                    }
+                }
+                () = more.notified() => {}
+            }
+        }
+    }
+
+    /// How long there is nothing to do: until the next mail is due, and the server may be asked.
+    async fn pause(&self) -> Duration {
+        let now = self.clock.now();
+        let due = match self.store.read().await {
+            Ok(mut conn) => outbox::next_due(&mut conn).await,
+            Err(error) => Err(error),
         };
-        let left = next.map(|at| at.duration_since(self.clock.now()));
-        left.map_or(PAUSE, |left| Duration::try_from(left).unwrap_or(BREATH).clamp(BREATH, PAUSE))
+        let next = match due {
+            Ok(due) => due.map(|due| due.max(self.health.paused_until(now).unwrap_or(due))),
+            Err(error) => {
+                tracing::error!(%error, "the outbox cannot be worked on");
+                None
+            }
+        };
+        next.map_or(PAUSE, |at| Duration::try_from(at.duration_since(now)).unwrap_or(BREATH).clamp(BREATH, PAUSE))
     }
 
-    /// Tries one mail, if one is due and the server may be asked; `taken` is called when there is one.
-    async fn turn(&self, taken: impl Fn()) -> Result<Turn, StoreError> {
-        match self.health.admit(self.clock.now()) {
-            Admission::Go => {}
-            Admission::Wait(until) => return Ok(Turn::Paused(until)),
-            Admission::Probed => return Ok(Turn::Empty),
+    /// Tries one mail, if one is due and the server may be asked; returns whether there was one. `taken` is called when there is.
+    async fn turn(&self, taken: impl Fn()) -> Result<bool, StoreError> {
+        if self.health.admit(self.clock.now()) != Admission::Go {
+            return Ok(false);
         }
         let mail = match self.take().await {
             Ok(Some(mail)) => mail,
             nothing => {
                 self.health.idle();
-                return nothing.map(|_| Turn::Empty);
+                return nothing.map(|_| false);
             }
         };
         taken();
         self.deliver(&mail).await?;
-        Ok(Turn::Tried)
+        Ok(true)
     }
 
     /// Leases one mail. One at a time: a batch would let the mails behind a slow one wait while other lines stand idle.

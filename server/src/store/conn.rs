@@ -149,6 +149,18 @@ impl Conn {
         Ok(row)
     }
 
+    /// Reads all pages of an SQLite database; what is wrong with them. PostgreSQL looks after its own.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn damage(&mut self) -> Result<Option<String>, StoreError> {
+        if matches!(self.link, Link::Postgres(_)) {
+            return Ok(None);
+        }
+        let found = self.one("PRAGMA quick_check(1)", &[]).await?.map(|row| row.text("quick_check")).transpose()?;
+        Ok(found.filter(|found| found != "ok"))
+    }
+
     /// All rows of a query that was put together from fixed pieces. Never from anything that came from outside: that is bound.
     ///
     /// # Errors

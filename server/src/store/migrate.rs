@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, PgPool, SqlSafeStr as _, SqlitePool};
 
-use super::StoreError;
+use super::{Conn, StoreError};
 
 macro_rules! migrations {
     ($($version:literal $name:literal),* $(,)?) => {
@@ -44,6 +44,17 @@ pub async fn sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
 /// When a migration fails, or one that was applied has changed since.
 pub async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
     Ok(migrator(POSTGRES, &[]).run(pool).await?)
+}
+
+/// Whether the schema is this program's: another instance may have brought it further.
+///
+/// # Errors
+/// [`StoreError::Schema`] when it is not; the database's.
+pub async fn check(conn: &mut Conn) -> Result<(), StoreError> {
+    let newest = SQLITE.last().map_or(0, |(version, ..)| *version);
+    let found = conn.one("SELECT MAX(version) AS version FROM _sqlx_migrations", &[]).await?;
+    let found = found.map(|row| row.opt_int("version")).transpose()?.flatten().unwrap_or(0);
+    if found == newest { Ok(()) } else { Err(StoreError::Schema { found, newest }) }
 }
 
 /// The migrations that build tables anew on SQLite: they hold their own transaction, since foreign keys can rest only outside of one.

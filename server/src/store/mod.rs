@@ -81,6 +81,14 @@ pub enum StoreError {
     /// A migration failed.
     #[error("a migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// The schema is another program's.
+    #[error("the schema of the database has version {found}, and this program wants {newest}")]
+    Schema {
+        /// The version that is there.
+        found: i64,
+        /// The version that this program brings.
+        newest: i64,
+    },
     /// A row holds what it should not.
     #[error("the row {row} of {table} has a wrong {column}")]
     Inconsistent {
@@ -103,6 +111,15 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the disk of the database has no room left.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        let Some(code) = error.code() else { return false };
+        // SQLITE_FULL, SQLITE_IOERR_WRITE; PostgreSQL's disk_full.
+        code == "53100" || code.parse::<u32>().is_ok_and(|code| code & 0xff == 13 || code == 778)
+    }
+
     /// Whether it may go well later without anything being changed: the server is away, starts, or has no connection left.
     #[must_use]
     pub fn may_pass(&self) -> bool {

@@ -18,6 +18,7 @@ pub fn page(chrome: &Chrome, view: &ProblemView) -> Page {
         ProblemView::TooLarge(limit) => (t.problem_too_large_title(), t.problem_too_large_text(files::bytes(t, *limit))),
         ProblemView::TooMany(until) => (t.problem_too_many_title(), t.problem_too_many_text(t.moment(*until, &chrome.zone))),
         ProblemView::TooManyForms(kept) => (t.problem_too_many_title(), t.problem_too_many_text(t.moment(kept.until, &chrome.zone))),
+        ProblemView::Full => (t.problem_full_title(), t.problem_full_text()),
         ProblemView::Failed(_) => (t.problem_failed_title(), t.problem_failed_text()),
         ProblemView::Moved => (t.problem_moved_title(), t.problem_moved_text()),
     };

@@ -36,7 +36,7 @@ async fn what_is_not_there_has_a_page() {
         "/link/guessed",
         "/dev/mail",
         "/dev/mail/1",
-        "/hellotalk/deletions/",
+        "/hellotalk/deletions",
         "//hellotalk.evil.example/",
         "/%5C/evil.example/",
         "/.env",

@@ -179,7 +179,7 @@ pub(super) const fn void(row: Row) -> Row {
 /// A route's row.
 pub const fn row(route: RouteId) -> Row {
     match route {
-        RouteId::Home | RouteId::Health => all(Status(200)),
+        RouteId::Home | RouteId::Health | RouteId::Ready => all(Status(200)),
         RouteId::Language => all(To("/hellotalk")).posts(&[("lang", "en"), ("to", "/hellotalk")]),
         RouteId::Code | RouteId::EnterCode | RouteId::ResendCode => all(To("/requests")).save(&[(OPENED, OwnPage)]),
         RouteId::Link | RouteId::PressLink => all(Status(404)),
