@@ -56,9 +56,10 @@ impl Mail {
 
 fn as_json(standing: &Standing) -> Result<String, Failure> {
     let reasons: Vec<_> = standing.reasons.iter().map(|(reason, count)| serde_json::json!({"reason": reason, "mails": count})).collect();
+    let told = |at: Option<Timestamp>| at.map(|at| at.to_string());
     let whole = serde_json::json!({
         "waiting": standing.waiting.0, "failed_before": standing.waiting.1, "given_up": standing.failed,
-        "oldest": standing.oldest, "last_sent": standing.last_sent, "reasons": reasons
+        "oldest": told(standing.oldest), "last_sent": told(standing.last_sent), "reasons": reasons
     });
     Ok(format!("{}\n", serde_json::to_string_pretty(&whole)?))
 }
