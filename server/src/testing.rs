@@ -23,6 +23,17 @@ use crate::store::meter::Meter;
 use crate::store::{Store, StoreError};
 use crate::vault::Vault;
 
+/// Writes a file that others may not read, as a key file has to be.
+///
+/// # Panics
+/// If it cannot be written.
+pub fn write_keys(file: &Path, text: &str) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut open = std::fs::OpenOptions::new();
+    let mut file = open.create(true).truncate(true).write(true).mode(0o600).open(file).expect("a place for the keys");
+    file.write_all(text.as_bytes()).expect("the keys are written");
+}
+
 /// Where the repository's policies lie.
 #[must_use]
 pub fn policies() -> PathBuf {

@@ -97,7 +97,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::testing::{Database, house, policies};
+    use crate::testing::{Database, house, policies, write_keys};
 
     #[tokio::test]
     async fn without_its_keys_a_record_is_not_verified() {
@@ -108,7 +108,7 @@ mod tests {
         assert!(!places.keys().exists(), "and no keys are made");
         let write = |field: [u8; 32]| {
             let text = format!("field = \"{}\"\nlookup = \"{}\"\n", STANDARD.encode(field), STANDARD.encode([9; 32]));
-            std::fs::write(places.keys(), text).unwrap();
+            write_keys(&places.keys(), &text);
         };
         write([8; 32]);
         assert!(open(&places).await.is_err(), "with another database's keys everything would look tampered with");

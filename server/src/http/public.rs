@@ -73,7 +73,7 @@ pub(super) fn meant(web: &Web, path: &str) -> Option<String> {
     let plain = path.trim_end_matches('/');
     let mut parts: Vec<String> = plain.strip_prefix('/')?.split('/').map(str::to_owned).collect();
     // An empty part, or a backslash, makes another host of what follows it.
-    if parts.iter().any(String::is_empty) || path.contains('\\') {
+    if parts.iter().any(String::is_empty) || path.contains('\\') || path.to_ascii_lowercase().contains("%5c") {
         return None;
     }
     let product = web.house.products.all().find(|product| product.pack.slug.eq_ignore_ascii_case(&parts[0]));

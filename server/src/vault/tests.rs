@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::testing::write_keys;
 
 const HERE: Place<'_> = Place("tickets.subject", "a");
 
@@ -44,7 +45,7 @@ fn a_file_of_two_keys_is_read_as_ever() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("keys.toml");
     let text = "field = \"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=\"\nlookup = \"AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=\"\n";
-    std::fs::write(&file, text).unwrap();
+    write_keys(&file, text);
     let vault = Vault::open_or_make(&file).unwrap();
     assert_eq!(vault.open(HERE, &old_form([1; 32], HERE, b"old")).unwrap(), b"old");
     assert_eq!(vault.open(HERE, &Vault::new([1; 32], [2; 32]).seal(HERE, b"new")).unwrap(), b"new");

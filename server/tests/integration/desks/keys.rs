@@ -13,6 +13,7 @@ use server::house::House;
 use server::jobs;
 use server::store::sealed::{COLUMNS, HASHES};
 use server::store::{Store, event};
+use server::testing::write_keys;
 use server::vault::{Place, Vault, VaultError};
 
 use crate::on_both;
@@ -24,7 +25,7 @@ fn key_file(story: &Story) -> PathBuf {
     let file = story.test.folder.join("keys.toml");
     if !file.exists() {
         let text = format!("field = \"{}\"\nlookup = \"{}\"\n", STANDARD.encode([7; 32]), STANDARD.encode([9; 32]));
-        std::fs::write(&file, text).unwrap();
+        write_keys(&file, &text);
     }
     file
 }

@@ -10,7 +10,7 @@ use server::desk::rekey::{self, RekeyError, Renewed};
 use server::house::House;
 use server::products::Products;
 use server::store::authority;
-use server::testing::policies;
+use server::testing::{policies, write_keys};
 
 use crate::on_both;
 use crate::support::family::{Parent, by_call, mika};
@@ -38,7 +38,7 @@ fn started_with(story: &Story, changes: &[(&str, &str)]) -> House {
         assert!(text.contains(was), "{was}");
         text = text.replacen(was, is, 1);
     }
-    std::fs::write(&file, text).unwrap();
+    write_keys(&file, &text);
     House { products: Arc::new(Products::read(folder.path()).unwrap()), ..House::clone(story) }
 }
 
