@@ -71,9 +71,15 @@ impl Probe {
         let mut seen = Seen::default();
         match tokio::time::timeout(MOST, database(house)).await {
             Ok(Ok(late)) => seen.late.extend(late),
-            Ok(Err(error)) if error.is_full() => seen.broken.push("the disk of the database is full: it can be read, and takes no writes".into()),
+            Ok(Err(error)) if error.is_full() => {
+                seen.broken.push("the disk of the database is full: it can be read, and takes no writes".into())
+            }
             Ok(Err(error)) => {
-                let words = if matches!(error, StoreError::Schema { .. }) { "the schema is not this program's" } else { "the database takes no write" };
+                let words = if matches!(error, StoreError::Schema { .. }) {
+                    "the schema is not this program's"
+                } else {
+                    "the database takes no write"
+                };
                 // Anybody may ask: where the database is, and what it says, is for the log.
                 if !self.last().seen.as_ref().is_some_and(|(_, before)| before.broken.iter().any(|had| had == words)) {
                     tracing::error!(%error, "{words}");

@@ -244,4 +244,3 @@ fn in_textarea(text: &str) -> String {
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
-

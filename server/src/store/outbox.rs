@@ -233,7 +233,8 @@ pub async fn standing(conn: &mut Conn) -> Result<Standing, StoreError> {
 /// # Errors
 /// The database's.
 pub async fn retry(conn: &mut Conn, given_up: bool, now: Timestamp) -> Result<u64, StoreError> {
-    let mut done = conn.run("UPDATE outbox SET next_at = $1 WHERE state = 'queued' AND next_at > $1 AND last_error IS NOT NULL", args![now]).await?;
+    let mut done =
+        conn.run("UPDATE outbox SET next_at = $1 WHERE state = 'queued' AND next_at > $1 AND last_error IS NOT NULL", args![now]).await?;
     if given_up {
         let sql = "UPDATE outbox SET state = 'queued', next_at = $1, tries = 0 WHERE state = 'failed' AND payload IS NOT NULL \
                    AND (until IS NULL OR until > $1)";

@@ -11,7 +11,7 @@ use server::http::routes::RouteId;
 use super::help::tree;
 use super::none_wrong;
 use super::sandbox::Sandbox;
-use super::text::{Doc, Fence, code_of, documents};
+use super::text::{Doc, Fence, code_of};
 
 fn fence(doc: &str, lang: &str, holds: &str) -> Fence {
     let found = Doc::of(doc).fences().into_iter().find(|fence| fence.lang == lang && fence.lines.iter().any(|line| line.contains(holds)));
@@ -110,20 +110,4 @@ fn the_table_of_waiting_is_that_of_the_portal() {
     for (what, wait) in [("the head of a request", own.head), ("more of a body", own.body), ("to take more of an answer", own.take)] {
         assert_eq!(seconds(what), format!("`--patience` ({})", wait.as_secs()));
     }
-}
-
-/// Statements for the database run on one.
-#[test]
-fn statements_run() {
-    let mut found = 0;
-    for doc in documents() {
-        for fence in doc.fences().into_iter().filter(|fence| fence.lang == "sql") {
-            found += 1;
-            let sandbox = Sandbox::new();
-            std::fs::write(sandbox.path().join("shown.sql"), fence.lines.join("\n")).unwrap();
-            let out = sandbox.run("sqlite3 -bail data/habeas.db <shown.sql", &[]);
-            assert!(out.status.success(), "{}:{}: {}", doc.path, fence.line, String::from_utf8_lossy(&out.stderr));
-        }
-    }
-    assert!(found > 0);
 }

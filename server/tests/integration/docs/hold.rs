@@ -194,11 +194,11 @@ fn long_ago(text: &str) -> String {
 fn backup(sandbox: &Sandbox, text: &str) -> Result<Output, String> {
     let text = sandbox.here(text);
     let out = ran(sandbox.run(&text, &[]), &text)?;
-    let copy = sandbox.path().join("backup/habeas.db");
-    if text.contains(".backup") {
-        let check = format!("habeas audit verify --database sqlite:{}", copy.display());
-        ran(sandbox.run(&check, &[]), &check)?;
-    }
+    let copies = std::fs::read_dir(sandbox.path().join("backup")).map_err(|error| error.to_string())?;
+    let copies: Vec<_> = copies.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect();
+    let [copy] = copies.as_slice() else { return Err(format!("`{text}` leaves {copies:?}")) };
+    let check = format!("habeas audit verify --database sqlite:{}", copy.display());
+    ran(sandbox.run(&check, &[]), &check)?;
     Ok(out)
 }
 

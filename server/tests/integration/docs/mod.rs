@@ -1,6 +1,7 @@
 //! What README and docs show is what there is: their command lines run, their flags, variables, paths and numbers are the program's,
 //! and their links lead somewhere.
 
+mod backup;
 mod blocks;
 mod commands;
 mod help;

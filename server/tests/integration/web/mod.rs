@@ -49,4 +49,4 @@ pub async fn portal() -> (Story, Browser) {
 }
 
 /// The fields of a deletion as the page posts them.
-const DELETION: [(&str, &str); 3] = [("email", "mika@example.org"), ("scope", "account"), ("understood", "yes")];
+pub const DELETION: [(&str, &str); 3] = [("email", "mika@example.org"), ("scope", "account"), ("understood", "yes")];
