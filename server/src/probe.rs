@@ -71,7 +71,9 @@ impl Probe {
         let mut seen = Seen::default();
         match tokio::time::timeout(MOST, database(house)).await {
             Ok(Ok(late)) => seen.late.extend(late),
-            Ok(Err(error)) if error.is_full() => seen.broken.push("the disk of the database is full: it can be read, and takes no writes".into()),
+            Ok(Err(error)) if error.is_full() => {
+                seen.broken.push("the disk of the database is full: it can be read, and takes no writes".into())
+            }
             Ok(Err(error)) => seen.broken.push(format!("{error}")),
             Err(_) => seen.broken.push(format!("the database does not answer within {} seconds", MOST.as_secs())),
         }
@@ -79,6 +81,9 @@ impl Probe {
         seen.broken.extend(last.damaged.clone());
         if last.jobs.is_some_and(|at| at.elapsed() > JOBS_LATE) {
             seen.late.push(format!("the jobs have not run for {} seconds", last.jobs.map_or(0, |at| at.elapsed().as_secs())));
+        }
+        if let Some(doubt) = house.witness.doubt() {
+            seen.late.push(format!("the clock has jumped, to {}: nothing is erased until it is right, or confirmed", doubt.shown));
         }
         let before = last.seen.replace((Stopwatch::start(), seen.clone())).map(|(_, seen)| seen).unwrap_or_default();
         drop(last);

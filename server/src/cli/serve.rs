@@ -88,7 +88,9 @@ pub enum StartError {
     #[error("--limits off is for --dev and for an origin on loopback: with {0}, give numbers that are large enough, such as --limits x10")]
     UnlimitedInPublic(String),
     /// An origin with more than a scheme, a host and a port.
-    #[error("the origin {0} must be https:// with a host and, if need be, a port: no path, no user, no query. The portal wants a host of its own")]
+    #[error(
+        "the origin {0} must be https:// with a host and, if need be, a port: no path, no user, no query. The portal wants a host of its own"
+    )]
     OriginPath(String),
     /// An origin without TLS beyond this machine.
     #[error("the origin {0} must begin with https://; http:// is for loopback alone")]
@@ -310,7 +312,8 @@ mod tests {
     #[test]
     fn an_origin_is_a_host_and_no_more() {
         let here = at("127.0.0.1:3000");
-        for wrong in ["https://habeas.example/privacy", "https://me@habeas.example", "https://habeas.example?x", "https://", "https://a b"] {
+        for wrong in ["https://habeas.example/privacy", "https://me@habeas.example", "https://habeas.example?x", "https://", "https://a b"]
+        {
             assert_eq!(check(false, here, Some(wrong), true, false), Err(StartError::OriginPath(wrong.into())));
         }
         assert_eq!(check(false, here, Some("https://habeas.example:8443/"), true, false).unwrap(), "https://habeas.example:8443");

@@ -4,8 +4,18 @@ use clap::CommandFactory as _;
 
 /// What else begins with `HABEAS_` and is known, or its beginning where it ends with `_`: those of the log, of the scripts and of tests.
 const ELSE: [&str; 12] = [
-    "HABEAS_LOG", "HABEAS_ROOT", "HABEAS_CACHE", "HABEAS_BIN", "HABEAS_COSTS", "HABEAS_FUZZ", "HABEAS_LOOKS", "HABEAS_SOAK", "HABEAS_TRACE",
-    "HABEAS_TESTING", "HABEAS_TEST_", "HABEAS_TOOLCHAIN",
+    "HABEAS_LOG",
+    "HABEAS_ROOT",
+    "HABEAS_CACHE",
+    "HABEAS_BIN",
+    "HABEAS_COSTS",
+    "HABEAS_FUZZ",
+    "HABEAS_LOOKS",
+    "HABEAS_SOAK",
+    "HABEAS_TRACE",
+    "HABEAS_TESTING",
+    "HABEAS_TEST_",
+    "HABEAS_TOOLCHAIN",
 ];
 
 /// From how much likeness on, of 1, a known name is suggested.
@@ -28,7 +38,8 @@ fn known() -> Vec<String> {
 pub(super) fn wrong(names: impl Iterator<Item = String>) -> Option<String> {
     let known = known();
     let fine = |name: &String| {
-        known.contains(name) || ELSE.iter().any(|one| name == one || (name.starts_with(one) && (one.ends_with('_') || name[one.len()..].starts_with('_'))))
+        known.contains(name)
+            || ELSE.iter().any(|one| name == one || (name.starts_with(one) && (one.ends_with('_') || name[one.len()..].starts_with('_'))))
     };
     let mut wrong: Vec<String> = names.filter(|name| name.starts_with("HABEAS_") && !fine(name)).collect();
     wrong.sort();

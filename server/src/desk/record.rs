@@ -78,7 +78,8 @@ async fn alarm(house: &House, found: Option<u64>) -> Result<(), DeskError> {
                 let told = |one: &staff::Staff| one.active && (one.can(Capability::ReadAccessLog) || one.can(Capability::ManageStaff));
                 for member in staff::all(conn, &inner.vault).await?.into_iter().filter(told) {
                     let (once, lang) = (format!("record:{}:{}", now.strftime("%F"), member.id), member.lang.unwrap_or(Lang::En));
-                    post::staff(&inner, conn, &member.person.email, lang, Topic::Alert, once, now, |env| letter::record(env, found)).await?;
+                    post::staff(&inner, conn, &member.person.email, lang, Topic::Alert, once, now, |env| letter::record(env, found))
+                        .await?;
                 }
                 Ok::<_, DeskError>(())
             })

@@ -27,7 +27,11 @@ fn safe_name(file: &File) -> String {
     };
     let name = file.name.to_lowercase();
     let text = end == ".txt" && TEXTS.iter().any(|known| name.ends_with(known));
-    if text || name.ends_with(end) || (end == ".jpg" && name.ends_with(".jpeg")) { file.name.clone() } else { format!("{}{end}", file.name) }
+    if text || name.ends_with(end) || (end == ".jpg" && name.ends_with(".jpeg")) {
+        file.name.clone()
+    } else {
+        format!("{}{end}", file.name)
+    }
 }
 
 /// Streams a file, unsealed on the way.

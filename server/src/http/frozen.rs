@@ -102,7 +102,9 @@ pub async fn open(visitor: Visitor, form: Form) -> Outcome {
             // What was chosen stays, as long as there is something to choose.
             match desk.look(&form.value("account")).await {
                 Ok(one) => Ok(one_page(&visitor, &who, &one, WRONG, again)),
-                Err(DeskError::Invalid(errors)) => list_page(&visitor, &who, WRONG, None, Form::again(&form.values, &errors, visitor.t)).await,
+                Err(DeskError::Invalid(errors)) => {
+                    list_page(&visitor, &who, WRONG, None, Form::again(&form.values, &errors, visitor.t)).await
+                }
                 Err(error) => Err(error.into()),
             }
         }

@@ -12,8 +12,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use jiff::Timestamp;
 
-use super::{Web, public};
 use super::reader::{Visitor, answer};
+use super::{Web, public};
 use crate::desk::DeskError;
 use crate::random;
 

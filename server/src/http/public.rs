@@ -40,7 +40,8 @@ pub async fn home(visitor: Visitor) -> Response {
 /// itself right.
 pub async fn health(State(web): State<Arc<Web>>) -> Response {
     let seen = web.house.probe.seen(&web.house).await;
-    let response = if seen.broken.is_empty() { "ok\n".into_response() } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response() };
+    let response =
+        if seen.broken.is_empty() { "ok\n".into_response() } else { (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response() };
     dated(&web, response)
 }
 

@@ -63,7 +63,14 @@ fn tag(lang: &str) -> String {
 pub(super) fn fuzz(to: &str) {
     let letter =
         crate::store::outbox::Letter { to: to.to_owned(), lang: "en".into(), subject: "Code".into(), text: "1".into(), html: "1".into() };
-    let mail = Due { id: "a".into(), kind: "code".into(), message_id: "<a@habeas.test>".into(), tries: 1, created_at: jiff::Timestamp::UNIX_EPOCH, letter };
+    let mail = Due {
+        id: "a".into(),
+        kind: "code".into(),
+        message_id: "<a@habeas.test>".into(),
+        tries: 1,
+        created_at: jiff::Timestamp::UNIX_EPOCH,
+        letter,
+    };
     let Ok(from) = "Habeas <privacy@habeas.test>".parse() else { return };
     let message = build(&from, &mail, Timestamp::UNIX_EPOCH);
     let message = message.unwrap_or_else(|error| panic!("{to:?}: {error}"));

@@ -194,7 +194,8 @@ impl Sender {
             }
             Err(SendError::Permanent(words)) => {
                 tracing::warn!(mail = id, kind = mail.kind, tries = mail.tries, reason = words, "mail cannot be delivered");
-                let failed = self.store.write(move |conn| Box::pin(async move { outbox::set_failed(conn, &id, &words, None, now).await })).await;
+                let failed =
+                    self.store.write(move |conn| Box::pin(async move { outbox::set_failed(conn, &id, &words, None, now).await })).await;
                 return self.works().await.and(failed);
             }
             Err(SendError::Temporary(words)) => (words, Fault::Mail),

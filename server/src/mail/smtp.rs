@@ -181,7 +181,8 @@ fn what(error: &Error) -> String {
     }
     let io = causes.iter().find_map(|cause| cause.downcast_ref::<std::io::Error>());
     // An error of the encryption comes wrapped in one of the connection.
-    let tls = causes.iter().find_map(|cause| cause.downcast_ref::<rustls::Error>()).or_else(|| io?.get_ref()?.downcast_ref::<rustls::Error>());
+    let tls =
+        causes.iter().find_map(|cause| cause.downcast_ref::<rustls::Error>()).or_else(|| io?.get_ref()?.downcast_ref::<rustls::Error>());
     if let Some(tls) = tls {
         return match tls {
             rustls::Error::InvalidCertificate(why) => format!("the certificate of the mail server is not accepted ({why})"),

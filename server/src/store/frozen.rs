@@ -50,7 +50,10 @@ async fn products_of(conn: &mut Conn, accounts: &[&str]) -> Result<BTreeMap<Stri
     let list: Vec<_> = (1..=accounts.len()).map(|place| format!("${place}")).collect();
     let one = |source: &str| {
         let table = source.split_once(' ').map_or(source, |(table, _)| table);
-        format!("SELECT accounts.id AS account, {table}.product AS product FROM accounts JOIN {source} WHERE accounts.id IN ({})", list.join(", "))
+        format!(
+            "SELECT accounts.id AS account, {table}.product AS product FROM accounts JOIN {source} WHERE accounts.id IN ({})",
+            list.join(", ")
+        )
     };
     let args: Vec<Arg> = accounts.iter().map(|id| Arg::from(*id)).collect();
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();

@@ -7,8 +7,8 @@ use domain::clock::PromiseTerm;
 use super::{ask, code, data, find, home, link, problem, product, receipt};
 use crate::pages::sample::{at, chrome, clocks, form, has, has_not, hellotalk, html, japanese_ai, one_day};
 use crate::texts::T;
-use crate::views::public::{CodeDelivery, 
-    CodePurpose, CodeView, FindView, HomeView, KeptView, LinkView, ProblemView, ProductView, ReceiptView, RequestFormView,
+use crate::views::public::{
+    CodeDelivery, CodePurpose, CodeView, FindView, HomeView, KeptView, LinkView, ProblemView, ProductView, ReceiptView, RequestFormView,
 };
 use crate::views::{Chrome, FormView};
 
@@ -208,11 +208,9 @@ fn a_code_page_takes_six_digits_until_they_are_over() {
             };
             let page = html(&chrome(lang), |chrome| code(chrome, &view));
             has_not(&page, &[&t.code_undelivered(), &t.code_waits(), &t.code_late()]);
-            for (delivery, words) in [
-                (CodeDelivery::Refused, t.code_undelivered()),
-                (CodeDelivery::Waits, t.code_waits()),
-                (CodeDelivery::Late, t.code_late()),
-            ] {
+            for (delivery, words) in
+                [(CodeDelivery::Refused, t.code_undelivered()), (CodeDelivery::Waits, t.code_waits()), (CodeDelivery::Late, t.code_late())]
+            {
                 view.delivery = Some(delivery);
                 has(&html(&chrome(lang), |chrome| code(chrome, &view)), &[&words]);
             }

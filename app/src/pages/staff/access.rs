@@ -119,7 +119,8 @@ fn table(caption: String, heads: Vec<String>, rows: Vec<AnyView>, none: String) 
 
 /// The link to the next page of a list, in these words.
 pub(super) fn pager(t: T, path: &str, next: Option<&str>, more: String) -> Option<AnyView> {
-    let link = |query: &str| view! { <nav class="pager" aria-label=t.queue_pager()><a rel="next" href=format!("{path}?{query}")>{more}</a></nav> };
+    let link =
+        |query: &str| view! { <nav class="pager" aria-label=t.queue_pager()><a rel="next" href=format!("{path}?{query}")>{more}</a></nav> };
     next.map(|query| link(query).into_any())
 }
 

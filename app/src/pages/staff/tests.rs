@@ -121,7 +121,10 @@ fn a_frozen_account_says_for_which_products_it_was_used() {
         {
             let line = FrozenLineView { id: "a1".into(), since: at("2026-03-02T02:00:00Z"), products: products.clone() };
             let list = FrozenView { lines: vec![line], next: Some("after=7.a1".into()), done: false, form: form() };
-            has(&html(&chrome(lang), |chrome| frozen::page(chrome, &list)), &[&format!("<td>{shown}"), "href=\"/staff/accounts?after=7.a1\""]);
+            has(
+                &html(&chrome(lang), |chrome| frozen::page(chrome, &list)),
+                &[&format!("<td>{shown}"), "href=\"/staff/accounts?after=7.a1\""],
+            );
             let one = FrozenOneView {
                 id: "a1".into(),
                 since: None,

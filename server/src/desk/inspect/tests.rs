@@ -325,7 +325,8 @@ fn pictures_that_every_viewer_shows_are_repaired() {
     let entry = |kind: u16, before: usize, size: usize| {
         [&[0, 0][..], &kind.to_le_bytes(), &(before as u32).to_le_bytes(), &(size as u32).to_le_bytes()].concat()
     };
-    let directory = [b"SEFH\x6b\0\0\0\x02\0\0\0".as_slice(), &entry(0x0a01, blocks.len(), 28), &entry(0x0941, blocks.len() - 28, 28)].concat();
+    let directory =
+        [b"SEFH\x6b\0\0\0\x02\0\0\0".as_slice(), &entry(0x0a01, blocks.len(), 28), &entry(0x0941, blocks.len() - 28, 28)].concat();
     let trailer = [&blocks[..], &directory, &(directory.len() as u32).to_le_bytes(), b"SEFT"].concat();
     let panorama = [&jpeg[..jpeg.len() - 2], &trailer].concat();
     assert_eq!(look(&panorama).unwrap().bytes, jpeg, "nothing of where it was taken stays");

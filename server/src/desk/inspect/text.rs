@@ -9,8 +9,28 @@ use super::kind::Found;
 
 /// How a page, a picture or a script begins, whatever its case (WHATWG MIME Sniffing, 7.1): followed by a blank or a `>`.
 const TAGS: [&str; 22] = [
-    "<!doctype html", "<html", "<head", "<script", "<iframe", "<h1", "<div", "<font", "<table", "<a", "<style", "<title", "<b", "<body", "<br",
-    "<p", "<svg", "<math", "<form", "<img", "<object", "<embed",
+    "<!doctype html",
+    "<html",
+    "<head",
+    "<script",
+    "<iframe",
+    "<h1",
+    "<div",
+    "<font",
+    "<table",
+    "<a",
+    "<style",
+    "<title",
+    "<b",
+    "<body",
+    "<br",
+    "<p",
+    "<svg",
+    "<math",
+    "<form",
+    "<img",
+    "<object",
+    "<embed",
 ];
 /// The same without anything that must follow.
 const STARTS: [&str; 6] = ["<!--", "<!doctype", "<?xml", "<?php", "<%", "#!"];

@@ -53,16 +53,15 @@ pub async fn waiting(house: &House, holder: &str) -> Result<Waiting, DeskError> 
         None => None,
     };
     let delivery = match code.ticket_id.as_deref().filter(|_| code.purpose == "prove" && code.report_id.is_none()) {
-        Some(ticket) => outbox::of_ticket(&mut conn, ticket)
-            .await?
-            .iter()
-            .rfind(|mail| mail.kind == Topic::Code.code())
-            .map_or(Delivery::Fine, |mail| match (mail.state.as_str(), mail.last_error.as_deref()) {
+        Some(ticket) => outbox::of_ticket(&mut conn, ticket).await?.iter().rfind(|mail| mail.kind == Topic::Code.code()).map_or(
+            Delivery::Fine,
+            |mail| match (mail.state.as_str(), mail.last_error.as_deref()) {
                 ("failed", Some(outbox::OVER)) => Delivery::Late,
                 ("failed", _) => Delivery::Refused,
                 ("queued", Some(_)) => Delivery::Waits,
                 _ => Delivery::Fine,
-            }),
+            },
+        ),
         None => Delivery::Fine,
     };
     let over = code.used_at.is_some() || code.expires_at <= house.now();

@@ -12,8 +12,8 @@ use crate::house::House;
 use crate::mail::letter::{Alarm, Envelope};
 use crate::mail::{Topic, outgoing};
 use crate::store::outbox::{self, Letter, Outgoing};
-use crate::store::ticket::Ticket;
 use crate::store::staff::Staff;
+use crate::store::ticket::Ticket;
 use crate::store::{Conn, staff};
 
 /// [`TOGETHER`] in milliseconds.

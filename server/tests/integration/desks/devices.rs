@@ -216,7 +216,10 @@ on_both!(who_is_logged_in_on_a_known_browser_is_kept_from_nothing_by_others, |st
     assert!(matches!(refused, Err(DeskError::TooMany(_))));
     // Its own wrong tries are counted, whoever copied the cookie.
     for _ in 0..8 {
-        assert_eq!(wrong(ama(&session).await.change_password("a lamp that hums", ANOTHER, known(&device, HOME)).await)[0].1, "password_wrong");
+        assert_eq!(
+            wrong(ama(&session).await.change_password("a lamp that hums", ANOTHER, known(&device, HOME)).await)[0].1,
+            "password_wrong"
+        );
     }
     let refused = ama(&session).await.change_password(PASSWORD, ANOTHER, known(&device, HOME)).await;
     assert!(matches!(refused, Err(DeskError::TooMany(_))));

@@ -427,7 +427,14 @@ fn captured_mails_stand_in_order_and_can_be_read_again() {
     let now = at("2026-03-02T02:00:00Z");
     for number in 0..12 {
         let letter = with(Lang::ZhCn, "HelloTalk", |env| letter::message(env, REFERENCE, &format!("第 {number} 条")));
-        let mail = Due { id: format!("id{number}"), kind: "message".into(), message_id: format!("<{number}@test>"), tries: 1, created_at: Timestamp::UNIX_EPOCH, letter };
+        let mail = Due {
+            id: format!("id{number}"),
+            kind: "message".into(),
+            message_id: format!("<{number}@test>"),
+            tries: 1,
+            created_at: Timestamp::UNIX_EPOCH,
+            letter,
+        };
         captured::put(&folder, &mail, now).unwrap();
     }
     std::fs::write(folder.join("half.json.part"), "{").unwrap();
