@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn a_number_makes_an_address_its_own() {
         assert_eq!(numbered("quiet.kite41234@example.org", 7), "quiet.kite7@example.org");
-        let mut dice = Dice::new(3);
+        let mut dice = Dice::of(3, 3);
         let all: std::collections::BTreeSet<String> = (0..50_000).map(|number| numbered(&email(&mut dice), number)).collect();
         assert_eq!(all.len(), 50_000);
     }
