@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Writes the calendars on which laws count beyond Hong Kong's and mainland China's: policies/calendars/{gb,us,eu,ru,vn}.toml.
+"""Writes the calendars on which laws count beyond Hong Kong's and mainland China's: policies/calendars/{gb,uk,us,eu,ru,vn}.toml.
 
 They are computed by the Python package `holidays` and no authority's list, so every year of them is marked `unofficial`. Replace a
 year by an official list, mark it `official`, and this program keeps its hands off that year.
 
-gb  Bank holidays of England and Wales, over which the month of the United Kingdom moves.
+gb  Bank holidays of England and Wales, for offices there.
+uk  What is a bank holiday in all parts of the United Kingdom, over which its month moves.
 us  Federal holidays, for California's business days. Days that only California has are left out: they would make a due later.
 eu  What is a public holiday in all thirty countries of the EEA, over which the month of the GDPR moves (Regulation 1182/71).
     A country's own holidays would move an end to a later day than the law of the others has; these never do.
@@ -32,6 +33,9 @@ SOURCE = f"unofficial: computed with the Python package holidays {holidays.__ver
 # The file's name, the calendar's name, its zone, the package's country, and words for the head of the file.
 PLACES = [
     ("gb", "United Kingdom (England and Wales)", "Europe/London", "GB", "Bank holidays of England and Wales."),
+    ("uk", "United Kingdom (all its parts)", "Europe/London", "UK",
+     "Only what is a bank holiday in England and Wales,\n"
+     "# in Scotland and in Northern Ireland alike, so that an end that moves over it is never later than the one of the person's own part."),
     ("us", "United States (federal)", "America/Los_Angeles", "US", "Federal holidays."),
     ("eu", "European Union and EEA", "Europe/Brussels", None,
      "Only what is a public holiday in all thirty countries, so that an end\n"
@@ -46,9 +50,9 @@ def text(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def listed(country: str, year: int) -> dict[date, str]:
+def listed(country: str, year: int, part: str | None = None) -> dict[date, str]:
     """A country's holidays that are closed in the year, the observed ones of a neighbouring year included."""
-    subdivision = "ENG" if country == "GB" else None
+    subdivision = part or ("ENG" if country == "GB" else None)
     # The names of most countries are in their own language unless one asks.
     english = {"RU", "US", "VN"}
     days = holidays.country_holidays(
@@ -68,6 +72,10 @@ def year_days(country: str | None, year: int) -> list[tuple[date, bool, str]]:
     if country is None:
         everywhere = set.intersection(*(set(listed(member, year)) for member in EEA))
         names = listed("IE", year)
+        return sorted((day, False, names[day]) for day in everywhere)
+    if country == "UK":
+        names = listed("GB", year)
+        everywhere = set.intersection(*(set(listed("GB", year, part)) for part in ("ENG", "SCT", "NIR")))
         return sorted((day, False, names[day]) for day in everywhere)
     lines = [(day, False, name) for day, name in listed(country, year).items()]
     lines += [(day, True, "make-up workday") for day in opened(country, year)]

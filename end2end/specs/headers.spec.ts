@@ -121,7 +121,7 @@ test("what is too large or cannot be taken is told beside the field", async ({ p
   await field(page, "says").fill("kept");
   await field(page, "files").setInputFiles({ name: "page.html", mimeType: "text/html", buffer: Buffer.from("<!doctype html><script>alert(1)</script>") });
   await page.getByRole("button", { name: t("ask-send") }).click();
-  await expect(page.locator("#files-error")).toContainText(t("error-file-type"));
+  await expect(page.locator("#files-error")).toContainText(t("error-file-web"));
   await expect(page.locator("#email-error"), "all mistakes are told at once").toContainText(t("error-email-required"));
   await expect(field(page, "says")).toHaveValue("kept");
   const large = info.outputPath("large.png");

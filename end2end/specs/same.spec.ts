@@ -103,6 +103,7 @@ const PAGES: Record<"open" | "requester" | "account" | "guardian" | "staff", Rec
 /** Routes of GET that are not walked here, and why. */
 const ELSEWHERE: Record<string, string> = {
   "/healthz": "no page",
+  "/readyz": "no page",
   "/requests/{reference}/files/{id}": "a file",
   "/staff/tickets/{reference}/files/{id}": "a file",
   "/staff/promises.csv": "a file",

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::desk::password::Cost;
 use crate::desk::promises::Shelf;
 use crate::desk::receive::Receiving;
+use crate::desk::time::Witness;
 use crate::probe::Probe;
 use crate::products::Products;
 use crate::rules::{Rulebook, RulesError};
@@ -47,6 +48,8 @@ pub struct House {
     pub probe: Probe,
     /// The head of the record that this process sealed last.
     pub head: Head,
+    /// What this process knows of the time.
+    pub witness: Witness,
     /// Tells the staff's open pages that the queue has changed.
     pub changes: broadcast::Sender<Change>,
 }
@@ -112,6 +115,7 @@ impl House {
             published: Shelf::default(),
             probe: Probe::default(),
             head: Head::default(),
+            witness: Witness::default(),
             changes: broadcast::channel(256).0,
         };
         house.check_keys().await?;

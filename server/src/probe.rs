@@ -93,6 +93,9 @@ impl Probe {
         if last.jobs.is_some_and(|at| at.elapsed() > JOBS_LATE) {
             seen.late.push(format!("the jobs have not run for {} seconds", last.jobs.map_or(0, |at| at.elapsed().as_secs())));
         }
+        if let Some(doubt) = house.witness.doubt() {
+            seen.late.push(format!("the clock has jumped, to {}: nothing is erased until it is right, or confirmed", doubt.shown));
+        }
         let before = last.seen.replace((Stopwatch::start(), seen.clone())).map(|(_, seen)| seen).unwrap_or_default();
         drop(last);
         // Once when it begins, and not with every look.

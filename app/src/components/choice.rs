@@ -55,7 +55,7 @@ impl Form<'_> {
     /// One box to tick, with its error if it was left out.
     #[must_use]
     pub fn tick(&self, name: &'static str, choice: Choice) -> AnyView {
-        let bare = Field { name, ..Field::default() };
+        let bare = Field { name: name.into(), ..Field::default() };
         view! { <div class=self.class(name)>{self.error(name)}{self.one(&bare, "checkbox", self.id(name), choice, true)}</div> }.into_any()
     }
 
@@ -65,15 +65,15 @@ impl Form<'_> {
             .into_iter()
             .enumerate()
             .map(|(at, choice)| {
-                let id = if at == 0 { self.id(field.name) } else { format!("{}-{}", self.id(field.name), choice.value) };
+                let id = if at == 0 { self.id(&field.name) } else { format!("{}-{}", self.id(&field.name), choice.value) };
                 self.one(field, kind, id, choice, false)
             })
             .collect::<Vec<_>>();
         view! {
-            <fieldset class=self.class(field.name) aria-describedby=self.described(field)>
+            <fieldset class=self.class(&field.name) aria-describedby=self.described(field)>
                 <legend>{self.label(field)}</legend>
                 {self.hint(field)}
-                {self.error(field.name)}
+                {self.error(&field.name)}
                 <div class="choices">{boxes}</div>
             </fieldset>
         }
@@ -87,16 +87,16 @@ impl Form<'_> {
             described.push(hint_id.clone());
         }
         // In a group the fieldset tells the error; a box alone has to.
-        if alone && self.view.error(field.name).is_some() {
-            described.push(format!("{}-error", self.id(field.name)));
+        if alone && self.view.error(&field.name).is_some() {
+            described.push(format!("{}-error", self.id(&field.name)));
         }
         let described = (!described.is_empty()).then(|| described.join(" "));
         let hint = (!choice.hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{choice.hint}</p> });
         let opens = choice.opens.map(|inside| view! { <div class="conditional">{inside}</div> });
-        let checked = self.view.has(field.name, &choice.value);
+        let checked = self.view.has(&field.name, &choice.value);
         view! {
             <div class="choice">
-                <input type=kind id=id.clone() name=field.name value=choice.value checked=checked aria-describedby=described/>
+                <input type=kind id=id.clone() name=field.name.clone() value=choice.value checked=checked aria-describedby=described/>
                 <label for=id>{choice.label}</label>
                 {hint}
             </div>

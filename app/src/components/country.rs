@@ -19,6 +19,6 @@ impl Form<'_> {
         let lang = self.t.lang();
         let mut options = vec![(String::new(), none)];
         options.extend(Country::by_name(lang).into_iter().map(|country| (country.code.to_owned(), country.name(lang).to_owned())));
-        self.select(Field { name: "country", ..field.class("w-half") }, options)
+        self.select(Field { name: "country".into(), ..field.class("w-half") }, options)
     }
 }

@@ -1,5 +1,7 @@
 //! One question and its box: label, hint, error and control, tied together for a screen reader.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use super::choice::Choice;
@@ -22,7 +24,7 @@ pub struct Form<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Field {
     /// The name as it is posted.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The question.
     pub label: String,
     /// What helps to answer it; empty: nothing.
@@ -47,8 +49,8 @@ const EMAIL: &str = "email";
 impl Field {
     /// A question with its label.
     #[must_use]
-    pub fn new(name: &'static str, label: String) -> Self {
-        Self { name, label, ..Self::default() }
+    pub fn new(name: impl Into<Cow<'static, str>>, label: String) -> Self {
+        Self { name: name.into(), label, ..Self::default() }
     }
 
     /// With a hint.
@@ -105,11 +107,11 @@ impl<'a> Form<'a> {
     pub fn input(&self, field: Field) -> AnyView {
         let address = field.inputmode == EMAIL;
         let control = view! {
-            <input id=self.id(field.name) name=field.name type=if field.kind.is_empty() { "text" } else { field.kind }
-                value=self.view.value(field.name) class=some(field.class) autocomplete=some(field.autocomplete)
-                inputmode=some(field.inputmode) aria-invalid=self.invalid(field.name)
+            <input id=self.id(&field.name) name=field.name.clone() type=if field.kind.is_empty() { "text" } else { field.kind }
+                value=self.view.value(&field.name) class=some(field.class) autocomplete=some(field.autocomplete)
+                inputmode=some(field.inputmode) aria-invalid=self.invalid(&field.name)
                 autocapitalize=address.then_some("none") spellcheck=address.then_some("false") aria-describedby=self.described(&field)/>
-            {if address { self.near(field.name) } else { None }}
+            {if address { self.near(&field.name) } else { None }}
         };
         self.framed(&field, control.into_any())
     }
@@ -118,8 +120,8 @@ impl<'a> Form<'a> {
     #[must_use]
     pub fn area(&self, field: Field) -> AnyView {
         let control = view! {
-            <textarea id=self.id(field.name) name=field.name rows="4" class=some(field.class)
-                aria-invalid=self.invalid(field.name) aria-describedby=self.described(&field)>{in_textarea(&self.view.value(field.name))}</textarea>
+            <textarea id=self.id(&field.name) name=field.name.clone() rows="4" class=some(field.class)
+                aria-invalid=self.invalid(&field.name) aria-describedby=self.described(&field)>{in_textarea(&self.view.value(&field.name))}</textarea>
         };
         self.framed(&field, control.into_any())
     }
@@ -127,7 +129,7 @@ impl<'a> Form<'a> {
     /// A list to choose one from: values and their words.
     #[must_use]
     pub fn select(&self, field: Field, options: Vec<(String, String)>) -> AnyView {
-        let chosen = self.view.value(field.name);
+        let chosen = self.view.value(&field.name);
         let options = options
             .into_iter()
             .map(|(value, words)| {
@@ -136,8 +138,8 @@ impl<'a> Form<'a> {
             })
             .collect::<Vec<_>>();
         let control = view! {
-            <select id=self.id(field.name) name=field.name class=some(field.class) autocomplete=some(field.autocomplete)
-                aria-invalid=self.invalid(field.name) aria-describedby=self.described(&field)>{options}</select>
+            <select id=self.id(&field.name) name=field.name.clone() class=some(field.class) autocomplete=some(field.autocomplete)
+                aria-invalid=self.invalid(&field.name) aria-describedby=self.described(&field)>{options}</select>
         };
         self.framed(&field, control.into_any())
     }
@@ -146,8 +148,8 @@ impl<'a> Form<'a> {
     #[must_use]
     pub fn file(&self, field: Field, accept: &'static str, several: bool) -> AnyView {
         let control = view! {
-            <input id=self.id(field.name) name=field.name type="file" accept=accept multiple=several
-                aria-invalid=self.invalid(field.name) aria-describedby=self.described(&field)/>
+            <input id=self.id(&field.name) name=field.name.clone() type="file" accept=accept multiple=several
+                aria-invalid=self.invalid(&field.name) aria-describedby=self.described(&field)/>
         };
         self.framed(&field, control.into_any())
     }
@@ -169,7 +171,7 @@ impl<'a> Form<'a> {
     /// The hint of a field.
     pub(super) fn hint(&self, field: &Field) -> Option<AnyView> {
         (!field.hint.is_empty())
-            .then(|| view! { <p class="hint" id=format!("{}-hint", self.id(field.name))>{field.hint.clone()}</p> }.into_any())
+            .then(|| view! { <p class="hint" id=format!("{}-hint", self.id(&field.name))>{field.hint.clone()}</p> }.into_any())
     }
 
     /// The words of the label, with "(optional)" where it may be left empty.
@@ -180,12 +182,12 @@ impl<'a> Form<'a> {
 
     /// The ids of what describes a control: hint and error, in the order in which they stand.
     pub(super) fn described(&self, field: &Field) -> Option<String> {
-        let id = self.id(field.name);
+        let id = self.id(&field.name);
         let mut ids = Vec::new();
         if !field.hint.is_empty() {
             ids.push(format!("{id}-hint"));
         }
-        if self.view.error(field.name).is_some() {
+        if self.view.error(&field.name).is_some() {
             ids.push(format!("{id}-error"));
         }
         (!ids.is_empty()).then(|| ids.join(" "))
@@ -216,10 +218,10 @@ impl<'a> Form<'a> {
 
     fn framed(&self, field: &Field, control: AnyView) -> AnyView {
         view! {
-            <div class=self.class(field.name)>
-                <label for=self.id(field.name)>{self.label(field)}</label>
+            <div class=self.class(&field.name)>
+                <label for=self.id(&field.name)>{self.label(field)}</label>
                 {self.hint(field)}
-                {self.error(field.name)}
+                {self.error(&field.name)}
                 {control}
             </div>
         }

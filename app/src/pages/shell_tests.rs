@@ -94,7 +94,7 @@ fn every_code_has_its_words_in_every_language() {
         for kind in Kind::REQUESTS {
             ["ask-title", "ask-lede", "card-title", "card-text"].iter().for_each(|prefix| known(prefix, kind.code()));
         }
-        ["hk", "cn", "gb", "us", "eu", "ru", "vn", "exception"].iter().for_each(|code| known("calendar", code));
+        ["hk", "cn", "gb", "uk", "us", "eu", "ru", "vn", "exception"].iter().for_each(|code| known("calendar", code));
     }
 }
 
@@ -130,6 +130,7 @@ fn steps() -> Vec<Step> {
         Step::Promise { term: term(TermUnit::BusinessDays) },
         Step::Promise { term: term(TermUnit::OpenHours) },
         Step::Limit { source: StateSource::House },
+        Step::Zone { zone: "America/New_York".into(), office: "Asia/Hong_Kong".into() },
         Step::CutOff { closed_day: true, counted: day },
         Step::CutOff { closed_day: false, counted: day },
         Step::ReceiptDay { date: day },

@@ -1,7 +1,7 @@
 //! What the pages of calendars and rules are given. Nothing personal.
 
 use domain::Kind;
-use domain::calendar::import::DayChange;
+use domain::calendar::import::{DayChange, Doubt};
 use domain::calendar::{CalendarChange, CalendarYear, Coverage, DayEntry};
 use domain::clock::ClockName;
 use jiff::Timestamp;
@@ -104,6 +104,8 @@ pub struct ImportView {
     pub calendars: Vec<String>,
     /// What was typed, a file's text as well.
     pub form: FormView,
+    /// The days for which a person has to choose: fields `day-2027-05-01`, with `open`, `closed` or `out`.
+    pub doubts: Vec<Doubt>,
 }
 
 /// A due that would move.

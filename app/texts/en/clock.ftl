@@ -29,6 +29,7 @@ step-received = It arrived on { $moment }.
 step-starts-at-proof = Your email was confirmed after the code had run out, so we count from { $moment }.
 step-promise = It is to be done within { $amount }.
 step-limit = The limit: { $source }.
+step-zone = The days are those of { $zone }: there the limit ends earlier than at the office ({ $office }).
 step-cut-off-closed = It arrived on a closed day, so it counts as received on { $date }.
 step-cut-off-hour = It arrived after the office had closed, so it counts as received on { $date }.
 step-receipt-day = The day of arrival, { $date }, does not count.

@@ -154,6 +154,10 @@ mail-record-found = The nightly check of the record of this portal found { $foun
    *[other] places that were
  } changed, taken away or put in by somebody who wrote to the database past the portal.
 mail-subject-record-unread = The record could not be read
+mail-subject-clock = The clock of the privacy portal has jumped
 mail-record-unread = The nightly check of the record of this portal could not read it to its end. The database may be damaged, or somebody has changed it past the portal.
 mail-record-act = Who runs the portal lists them with “habeas audit verify”. Before anything is mended: stop the portal, copy the database as it is, and find out who could write to it.
 mail-record-foot = Alert of the privacy portal, sent once a day for as long as something is found.
+mail-clock-jumped = The portal last saw { $last }, and then its machine’s clock showed { $shown }. More time seems to have passed than can have.
+mail-clock-act = Nothing is erased until the clock is right again: no files, requests or accounts. If it is right, who runs the portal says so with “habeas clock confirm”.
+mail-clock-foot = Alert of the privacy portal, sent once for each jump.

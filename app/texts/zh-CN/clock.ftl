@@ -29,6 +29,7 @@ step-received = 收到时间：{ $moment }。
 step-starts-at-proof = 邮箱在验证码失效后才确认，因此从 { $moment }起算。
 step-promise = 应在 { $amount }内办好。
 step-limit = 期限来源：{ $source }。
+step-zone = 按{ $zone }的日期计算：期限在那里早于办公地点（{ $office }）届满。
 step-cut-off-closed = 收到当天不办公，因此视为 { $date }收到。
 step-cut-off-hour = 收到时已经下班，因此视为 { $date }收到。
 step-receipt-day = 收到当天 { $date }不计算在内。

@@ -3,6 +3,7 @@
 mod api;
 mod audit;
 mod bench;
+mod clock;
 pub(crate) mod demo;
 mod keys;
 mod mail;
@@ -55,6 +56,9 @@ enum Command {
     /// The mails that wait.
     #[command(subcommand)]
     Mail(mail::Mail),
+    /// Whether the machine's clock is trusted.
+    #[command(subcommand)]
+    Clock(clock::Clock),
     /// The staff's accounts.
     #[command(subcommand)]
     Staff(staff::StaffCommand),
@@ -231,6 +235,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Audit(audit) => audit.run().await,
         Command::Keys(keys) => keys.run().await,
         Command::Mail(mail) => mail.run().await,
+        Command::Clock(clock) => clock.run().await,
         Command::Staff(staff) => staff.run().await,
         Command::Retention(retention) => retention.run().await,
         Command::Api(api) => api.run().await,

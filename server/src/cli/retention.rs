@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::{Failure, Places, print};
 use crate::desk::retention::{self, People, Tally};
+use crate::desk::time;
 
 /// Closed tickets lose their words, later their rows, as the packs say. The portal does the same by itself once a day.
 #[derive(Debug, Args)]
@@ -39,6 +40,8 @@ impl Retention {
         if self.dry_run {
             let idle = retention::idle_accounts(&house, at).await?;
             print(&told(&retention::foresee(&house, at).await?, &retention::foresee_people(&house, at).await?, &idle, "would be"))?;
+        } else if !time::sure(&house).await? {
+            return Err("the clock has jumped, or no portal has run for a week: see habeas clock status, and say habeas clock confirm if the time is right".into());
         } else {
             print(&told(&retention::carry_out_all(&house).await?, &retention::carry_out_people(&house).await?, &[], "were"))?;
         }

@@ -1,10 +1,12 @@
 //! Changes of the calendars as people type them: one date, or the text of a year.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::calendar::import::{self, Form, ImportError, Wanted};
+use domain::calendar::import::{self, Choice, Doubt, Form, ImportError, Wanted};
 use domain::calendar::{Calendar, CalendarChange, DatedDay, OpenInterval, YearStatus, parse_date};
 use domain::typed;
+use jiff::civil::Date;
 
 use super::calendars::CalendarDesk;
 use super::{DeskError, FieldError, Fields};
@@ -45,7 +47,7 @@ impl TypedDate {
         let place = self.place.split_once(':');
         wrong.check(place.is_some(), "place", "choose_one");
         wrong.in_order(&["place", "date", "open", "hours", "why"]).done()?;
-        let day = DatedDay { date, open: self.open == "yes", name: self.why.clone(), hours };
+        let day = DatedDay { date, open: self.open == "yes", name: self.why.clone(), hours, because: None };
         match place {
             Some(("calendar", id)) => Ok(CalendarChange::Day { calendar: id.to_owned(), day }),
             Some(("office", slug)) => Ok(CalendarChange::Office { product: slug.to_owned(), day }),
@@ -69,13 +71,21 @@ pub struct TypedYear {
     pub source: String,
     /// Why it is imported now.
     pub why: String,
+    /// What was chosen for the days that the text leaves in doubt.
+    pub chosen: BTreeMap<Date, Choice>,
+}
+
+/// The name of the field in which one chooses for a day: `day-2027-05-01`.
+#[must_use]
+pub fn day_field(date: Date) -> String {
+    format!("day-{date}")
 }
 
 /// Why a year cannot be imported.
 #[derive(Debug)]
 pub enum YearRefused {
-    /// Fields are wrong.
-    Fields(Vec<FieldError>),
+    /// Fields are wrong, those in which a person chooses for the days in doubt among them: these days.
+    Fields(Vec<Doubt>, Vec<FieldError>),
     /// The text cannot be read; and what else is wrong.
     Text(ImportError, Vec<FieldError>),
 }
@@ -101,9 +111,10 @@ impl TypedYear {
         wrong.check(!self.why.is_empty(), "why", "change_reason_required");
         wrong.check(self.why.chars().count() <= 300, "why", "too_long");
         let order = ["calendar", "year", "text", "status", "source", "why"];
-        let Some(calendar) = calendar else { return Err(YearRefused::Fields(wrong.in_order(&order).0)) };
+        let Some(calendar) = calendar else { return Err(YearRefused::Fields(Vec::new(), wrong.in_order(&order).0)) };
         // What an iCalendar does not say stands in the form, or is asked for.
-        let wanted = Wanted { calendar, year, status: status.unwrap_or(YearStatus::Provisional), source: &self.source };
+        let nothing = BTreeMap::new();
+        let wanted = Wanted { calendar, year, status: status.unwrap_or(YearStatus::Provisional), source: &self.source, chosen: &nothing };
         let read = match import::read(&self.text, &wanted) {
             Ok(read) => read,
             Err(error) => return Err(YearRefused::Text(error, wrong.in_order(&order).0)),
@@ -112,16 +123,32 @@ impl TypedYear {
             wrong.check(status.is_some() || !self.status.is_empty(), "status", "status_required");
             wrong.check(!self.source.is_empty(), "source", "source_required");
         }
-        if !wrong.0.is_empty() {
-            return Err(YearRefused::Fields(wrong.in_order(&order).0));
+        let mut errors = wrong.in_order(&order);
+        for doubt in &read.doubts {
+            errors.check(self.chosen.contains_key(&doubt.date), &day_field(doubt.date), "import_day_required");
         }
+        if !errors.0.is_empty() {
+            return Err(YearRefused::Fields(read.doubts, errors.0));
+        }
+        let read = if read.doubts.is_empty() {
+            read
+        } else {
+            let wanted = Wanted { chosen: &self.chosen, ..wanted };
+            import::read(&self.text, &wanted).map_err(|error| YearRefused::Text(error, Vec::new()))?
+        };
         let source = if self.source.is_empty() { read.year.source } else { self.source.clone() };
         Ok(CalendarChange::Year {
             calendar: self.calendar.clone(),
             year: read.year.year,
             status: status.unwrap_or(read.year.status),
             source,
-            days: read.year.entries.iter().map(DatedDay::of).collect(),
+            days: read
+                .year
+                .entries
+                .iter()
+                .map(|entry| DatedDay { because: read.why.get(&entry.date).copied(), ..DatedDay::of(entry) })
+                .collect(),
+            observances: read.observances.into_iter().map(|one| (one.date.to_string(), one.name)).collect(),
         })
     }
 }
@@ -147,7 +174,7 @@ impl CalendarDesk {
         };
         match self.draft(change, &typed.why).await.map_err(|error| renamed(error, &[("days", "text"), ("reason", "why")])) {
             Ok(id) => Ok(Ok(id)),
-            Err(DeskError::Invalid(errors)) => Ok(Err(YearRefused::Fields(errors))),
+            Err(DeskError::Invalid(errors)) => Ok(Err(YearRefused::Fields(Vec::new(), errors))),
             Err(error) => Err(error),
         }
     }

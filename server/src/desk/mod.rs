@@ -53,6 +53,7 @@ pub mod second;
 pub mod show;
 pub mod simulate;
 pub mod throttle;
+pub mod time;
 pub mod upload;
 pub mod verify;
 

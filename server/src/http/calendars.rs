@@ -8,8 +8,11 @@ use app::views::calendar::{
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
+use domain::calendar::import::{Choice, Doubt};
 use domain::calendar::{CalendarChange, Covered};
 use domain::{Capability, Kind};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cookies::Jar;
@@ -194,9 +197,9 @@ pub async fn date_post(visitor: Visitor, form: Form) -> Outcome {
     }
 }
 
-fn import_page(visitor: &Visitor, who: &Entered, status: StatusCode, form: FormView) -> Outcome {
+fn import_page(visitor: &Visitor, who: &Entered, status: StatusCode, form: FormView, doubts: Vec<Doubt>) -> Outcome {
     let calendars = desk(visitor, who)?.calendars().iter().map(|calendar| calendar.id().to_owned()).collect();
-    let view = ImportView { calendars, form };
+    let view = ImportView { calendars, form, doubts };
     let mut chrome = visitor.staff_chrome(&who.member);
     chrome.path = "/staff/calendars/new/import".to_owned();
     Ok(answer(status, &chrome, || pages::import(&chrome, &view)))
@@ -205,7 +208,7 @@ fn import_page(visitor: &Visitor, who: &Entered, status: StatusCode, form: FormV
 /// The form that imports a year.
 pub async fn import(visitor: Visitor) -> Outcome {
     let who = or_go!(whole(&visitor).await);
-    import_page(&visitor, &who, StatusCode::OK, FormView::default())
+    import_page(&visitor, &who, StatusCode::OK, FormView::default(), Vec::new())
 }
 
 /// Makes a draft of it.
@@ -220,17 +223,31 @@ pub async fn import_post(visitor: Visitor, State(web): State<Arc<Web>>, request:
         status: form.value("status"),
         source: form.value("source"),
         why: form.value("why"),
+        chosen: chosen(&form),
     };
+    let mut doubts = Vec::new();
     let again = match desk.draft_year(&typed).await? {
         Ok(id) => return Ok(done(&visitor, &change_path(&id), "drafted")),
-        Err(YearRefused::Fields(errors)) => Form::again(&form.values, &errors, visitor.t),
+        Err(YearRefused::Fields(days, errors)) => {
+            doubts = days;
+            Form::again(&form.values, &errors, visitor.t)
+        }
         Err(YearRefused::Text(error, errors)) => {
             let mut again = Form::again(&form.values, &errors, visitor.t);
             again.errors.insert(0, ("text".to_owned(), pages::problem(visitor.t, &error)));
             again
         }
     };
-    import_page(&visitor, &who, StatusCode::UNPROCESSABLE_ENTITY, again)
+    import_page(&visitor, &who, StatusCode::UNPROCESSABLE_ENTITY, again, doubts)
+}
+
+/// What was chosen for days in doubt.
+fn chosen(form: &Form) -> BTreeMap<Date, Choice> {
+    let choice = |(name, values): (&String, &Vec<String>)| {
+        let date = name.strip_prefix("day-")?.parse().ok()?;
+        Some((date, Choice::from_code(values.first()?)?))
+    };
+    form.values.iter().filter_map(choice).collect()
 }
 
 fn change_path(id: &str) -> String {

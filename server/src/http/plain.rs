@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
-use domain::calendar::import::MAX_BYTES;
+use domain::calendar::import::{MAX_BYTES, decode};
 
 use super::Web;
 use super::form::Form;
@@ -13,8 +13,8 @@ use super::problem::Problem;
 
 /// The most bytes of a form: one text of the greatest length and what stands beside it.
 const MOST: usize = MAX_BYTES + 64 * 1024;
-/// The most fields.
-const MAX_FIELDS: usize = 40;
+/// The most fields: those of the form, and one for each day of a year that a text can leave in doubt.
+const MAX_FIELDS: usize = 400;
 
 fn too_large() -> Response {
     Problem(app::views::public::ProblemView::TooLarge(MAX_BYTES as u64)).into_response()
@@ -52,11 +52,10 @@ pub async fn read(request: Request, web: &Arc<Web>) -> Result<Form, Response> {
             }
             bytes.extend_from_slice(&chunk);
         }
-        let text = String::from_utf8_lossy(&bytes);
         if !is_file {
-            form.add(name, &text);
-        } else if name == "file" && !text.trim().is_empty() {
-            file = Some(text.into_owned());
+            form.add(name, &String::from_utf8_lossy(&bytes));
+        } else if name == "file" && !bytes.trim_ascii().is_empty() {
+            file = Some(decode(&bytes));
         }
     }
     if let Some(text) = file {

@@ -47,6 +47,7 @@ pub mod rota;
 pub mod rules;
 pub mod sealed;
 pub mod second;
+pub mod seen;
 pub mod session;
 pub mod simulate;
 pub mod staff;

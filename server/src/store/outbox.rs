@@ -1,6 +1,6 @@
 //! The outbox: mails that are queued in the transaction that causes them, and delivered at least once with one Message-ID.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Conn, Row, StoreError};
@@ -113,8 +113,15 @@ pub async fn queue_until(conn: &mut Conn, vault: &Vault, mail: &Outgoing, now: T
     Ok(queued == 1)
 }
 
+/// By how much the clocks of two instances may differ: a lease that ends later than that after the longest one was taken by a clock that was
+/// wrong.
+const SKEW: SignedDuration = SignedDuration::from_mins(5);
+
 /// Takes the mails that are due, for as long as the lease: who dies with a lease leaves them to others. A mail that cannot be
 /// opened (another key sealed it) is put off until the end of the lease: it is not lost, and does not hold up all the others.
+///
+/// A mail that was never put off is due at whatever time it was made, and a lease that would last longer than one does is none: a clock
+/// that was wrong, and is right again, holds nothing up.
 ///
 /// # Errors
 /// The database's.
@@ -124,15 +131,15 @@ pub async fn lease(conn: &mut Conn, vault: &Vault, now: Timestamp, until: Timest
                 AND until <= $1 AND (lease_until IS NULL OR lease_until <= $1) LIMIT 100)";
     conn.run(over, args![now, OVER]).await?;
     let sql = conn.pick(
-        "UPDATE outbox SET lease_until = $2, tries = tries + 1 WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND next_at <= $1 \
-         AND (lease_until IS NULL OR lease_until <= $1) ORDER BY rank, next_at, id LIMIT $3) \
+        "UPDATE outbox SET lease_until = $2, tries = tries + 1 WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' \
+         AND (next_at <= $1 OR next_at = created_at) AND (lease_until IS NULL OR lease_until <= $1 OR lease_until > $4) ORDER BY rank, next_at, id LIMIT $3) \
          RETURNING id, kind, message_id, tries, created_at, payload",
-        "UPDATE outbox SET lease_until = $2, tries = tries + 1 WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' AND next_at <= $1 \
-         AND (lease_until IS NULL OR lease_until <= $1) ORDER BY rank, next_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) \
+        "UPDATE outbox SET lease_until = $2, tries = tries + 1 WHERE id IN (SELECT id FROM outbox WHERE state = 'queued' \
+         AND (next_at <= $1 OR next_at = created_at) AND (lease_until IS NULL OR lease_until <= $1 OR lease_until > $4) ORDER BY rank, next_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) \
          RETURNING id, kind, message_id, tries, created_at, payload",
     );
     let mut due = Vec::new();
-    for row in conn.all(sql, args![now, until, most]).await? {
+    for row in conn.all(sql, args![now, until, most, until.saturating_add(SKEW).unwrap_or(until)]).await? {
         match read(vault, &row) {
             Ok(mail) => due.push(mail),
             Err(error) => {
@@ -179,7 +186,7 @@ pub async fn bring_forward(conn: &mut Conn, now: Timestamp) -> Result<u64, Store
     conn.run(sql, args![now]).await
 }
 
-/// When the next mail is due, or the next lease is over; `None`: nothing waits.
+/// When the next mail is due, or the next lease is over; `None`: nothing waits. A mail that was never put off has been due since it was made.
 ///
 /// # Errors
 /// The database's.

@@ -67,7 +67,8 @@ pub async fn due(conn: &mut Conn, since: Timestamp, most: i64) -> Result<Vec<Str
 /// The database's.
 pub async fn waiting(conn: &mut Conn, staff: &str, most: i64) -> Result<Vec<Line>, StoreError> {
     let sql = "SELECT reference, product, alarm FROM staff_notices JOIN tickets ON tickets.id = staff_notices.ticket_id \
-               WHERE staff_id = $1 AND told_at IS NULL ORDER BY staff_notices.at, staff_notices.id LIMIT $2";
+               WHERE staff_id = $1 AND told_at IS NULL ORDER BY CASE alarm WHEN 'urgent' THEN 0 WHEN 'breach' THEN 1 WHEN 'red' THEN 2 \
+               WHEN 'amber' THEN 3 WHEN 'elapsed' THEN 4 ELSE 5 END, staff_notices.at, staff_notices.id LIMIT $2";
     conn.all(sql, args![staff, most])
         .await?
         .iter()

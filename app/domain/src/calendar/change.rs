@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::import::DayWhy;
 use super::{Calendar, CalendarError, CalendarYear, DayEntry, OpenInterval, YearStatus, parse_date};
 
 /// A date as it is written down: `YYYY-MM-DD`, open or closed, with hours of its own (`09:00-12:30`) or none.
@@ -16,6 +17,9 @@ pub struct DatedDay {
     /// Hours of this date alone. Empty: closed, or the usual ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hours: Vec<String>,
+    /// Why the day of an imported list is open or closed. For the people who approve it; it changes no clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<DayWhy>,
 }
 
 impl DatedDay {
@@ -27,6 +31,7 @@ impl DatedDay {
             open: entry.open,
             name: entry.name.clone(),
             hours: entry.hours.iter().map(ToString::to_string).collect(),
+            because: None,
         }
     }
 
@@ -76,6 +81,9 @@ pub enum CalendarChange {
         source: String,
         /// Its days.
         days: Vec<DatedDay>,
+        /// Days that the list names and that are what their day of the week is: observances. For the people who approve it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        observances: Vec<(String, String)>,
     },
 }
 
@@ -155,7 +163,7 @@ mod tests {
     }
 
     fn day(date: &str, open: bool) -> DatedDay {
-        DatedDay { date: date.to_owned(), open, name: "typhoon".to_owned(), hours: vec![] }
+        DatedDay { date: date.to_owned(), open, name: "typhoon".to_owned(), hours: vec![], because: None }
     }
 
     #[test]
@@ -176,6 +184,7 @@ mod tests {
             status: YearStatus::Official,
             source: "gazette 2027".to_owned(),
             days,
+            observances: Vec::new(),
         };
         let after = change(vec![day("2027-02-08", false)]).apply(calendar()).unwrap();
         assert!(after.is_open_day("2027-01-01".parse().unwrap()), "the old list is gone");

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::ClockError;
 use super::history::{Carried, History, Pause};
-use super::moment::Moment;
+use super::days::Days;
 use super::rules::Rules;
 use super::state::{Acknowledge, ClockName, ClockState, Risk, Standing, StateSource};
 use super::step::Step;
@@ -55,7 +55,7 @@ pub(super) fn holds(history: &History, from: Timestamp, now: Timestamp, counts: 
 }
 
 /// A clock whose due is known, before its state is.
-pub(super) struct Draft {
+pub(super) struct Draft<'a> {
     pub(super) name: ClockName,
     pub(super) start: Timestamp,
     pub(super) base_due: Timestamp,
@@ -69,6 +69,8 @@ pub(super) struct Draft {
     pub(super) red_at: Timestamp,
     pub(super) acknowledge: Option<Acknowledge>,
     pub(super) steps: Vec<Step>,
+    /// In whose zone the due is meant.
+    pub(super) days: Days<'a>,
 }
 
 /// The earliest due that duplicates lent this clock, with when that one was joined.
@@ -76,7 +78,7 @@ pub(super) fn carried(history: &History, clock: ClockName) -> Option<Carried> {
     history.carried.iter().filter(|one| one.clock == clock).min_by_key(|one| one.due).copied()
 }
 
-impl Draft {
+impl Draft<'_> {
     /// The state at `now`.
     ///
     /// A stop exactly at the due is in time. A pause that began before the due holds the clock; one that began after it was
@@ -100,15 +102,15 @@ impl Draft {
             (Standing::Running, true)
         };
         if rules.explain {
-            self.steps.push(Step::Due { at: Moment::of(rules.business, self.due) });
+            self.steps.push(Step::Due { at: self.days.moment(self.due) });
         }
         ClockState {
             name: self.name,
             start: self.start,
             due: self.due,
             base_due: self.base_due,
-            zone: rules.business.zone_name().to_owned(),
-            offset: rules.business.offset(self.due).seconds(),
+            zone: self.days.name().to_owned(),
+            offset: self.days.offset(self.due),
             calendar: self.calendar,
             provisional: self.provisional,
             source: self.source,

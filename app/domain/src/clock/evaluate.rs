@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::days::Days;
 use super::due::{Draft, carried, hours_before};
 use super::history::History;
 use super::moment::Moment;
@@ -101,6 +102,7 @@ fn review(history: &History, rules: &Rules<'_>, now: Timestamp) -> Result<ClockS
         red_at: hours_before(due, RED_HOURS, history.received_at)?,
         acknowledge: None,
         steps,
+        days: Days::Office(rules.business),
     };
     Ok(draft.finish(history, rules, now))
 }

@@ -4,13 +4,14 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::ClockError;
+use super::days::Days;
 use super::due::{Draft, Hold, carried, holds, hours_before};
 use super::history::History;
-use super::moment::Moment;
 use super::rules::Rules;
 use super::state::{Acknowledge, ClockName, ClockState, StateSource};
 use super::step::{Step, Unmoved};
 use crate::calendar::{DayKind, Unsettled};
+use crate::law::zones;
 use crate::law::{Found, LawRule, Limit, PauseReason, Roll};
 
 /// Elapsed hours left at which the law's clock turns amber and red: 7 and 2 days (the clocks' rules, "States shown").
@@ -27,9 +28,23 @@ enum End {
 }
 
 /// The law's clock; `None` for reports and where the law's number is zero. It starts when the server received the request,
-/// proved or not.
+/// proved or not. Its days are counted at the office and where people of the requester's country live; the earliest end counts.
 pub(super) fn law(history: &History, rules: &Rules<'_>, now: Timestamp) -> Result<Option<ClockState>, ClockError> {
-    let received = rules.business.date_of(history.received_at);
+    let Some(mut first) = counted(history, rules, now, Days::Office(rules.business))? else { return Ok(None) };
+    for zone in zones::of_country(rules.country) {
+        if zones::may_be_earlier(zone, rules.business.zone(), history.received_at)
+            && let Some(other) = counted(history, rules, now, Days::Person(zone))?
+            && other.due < first.due
+        {
+            first = other;
+        }
+    }
+    Ok(Some(first))
+}
+
+/// The same with the days of one zone.
+fn counted(history: &History, rules: &Rules<'_>, now: Timestamp, days: Days<'_>) -> Result<Option<ClockState>, ClockError> {
+    let received = days.date_of(history.received_at);
     let (rule, limit, source) = match rules.law.find(rules.kind, rules.country, received) {
         Found::None | Found::Immediate(_) => return Ok(None),
         Found::Rule(rule, limit) => (Some(rule), limit.clone(), named(rule)),
@@ -43,11 +58,14 @@ pub(super) fn law(history: &History, rules: &Rules<'_>, now: Timestamp) -> Resul
         }
         Found::UnknownCountry(days) => (None, Limit::Days(days), StateSource::UnknownCountry { days }),
     };
-    let counter = Counter { rules, rule, allowed: rule.map_or(&[], |rule| rule.pause.as_slice()) };
+    let counter = Counter { rules, rule, days, allowed: rule.map_or(&[], |rule| rule.pause.as_slice()) };
     let mut steps = Vec::new();
     if rules.explain {
-        steps.push(Step::Received { at: Moment::of(rules.business, history.received_at) });
+        steps.push(Step::Received { at: days.moment(history.received_at) });
         steps.push(Step::Limit { source: source.clone() });
+        if let Days::Person(zone) = days {
+            steps.push(Step::Zone { zone: zone.name.clone(), office: rules.business.zone_name().to_owned() });
+        }
     }
     let code = rule.map_or("", |rule| rule.jurisdiction.as_str());
     let first = match rules.law.last_day(code, &limit, received)? {
@@ -65,7 +83,7 @@ pub(super) fn law(history: &History, rules: &Rules<'_>, now: Timestamp) -> Resul
             _ => None,
         };
         if rules.explain {
-            extension = Some(Step::Extended { notified: Moment::of(rules.business, notice.notified_at), valid: longer.is_some() });
+            extension = Some(Step::Extended { notified: days.moment(notice.notified_at), valid: longer.is_some() });
         }
         end = longer.map_or(first, End::Day);
     }
@@ -83,13 +101,13 @@ pub(super) fn law(history: &History, rules: &Rules<'_>, now: Timestamp) -> Resul
         if since.due < moved.due {
             moved.due = since.due;
             if rules.explain {
-                steps.push(Step::Carried { joined: Moment::of(rules.business, one.at), due: Moment::of(rules.business, since.due) });
+                steps.push(Step::Carried { joined: days.moment(one.at), due: days.moment(since.due) });
             }
         }
     }
     let acknowledge = counter.acknowledge(history, received)?;
     if let (true, Some(one)) = (rules.explain, acknowledge) {
-        let (by, done) = (Moment::of(rules.business, one.due), one.done.map(|done| Moment::of(rules.business, done)));
+        let (by, done) = (days.moment(one.due), one.done.map(|done| days.moment(done)));
         steps.push(Step::Acknowledge { by, done });
     }
     let unsettled = counter.unsettled(&limit, received, moved.unrolled, moved.due);
@@ -110,6 +128,7 @@ pub(super) fn law(history: &History, rules: &Rules<'_>, now: Timestamp) -> Resul
         red_at: hours_before(moved.due, RED_HOURS, history.received_at)?,
         acknowledge,
         steps,
+        days,
     };
     Ok(Some(draft.finish(history, rules, now)))
 }
@@ -139,6 +158,7 @@ struct Moved {
 struct Counter<'a> {
     rules: &'a Rules<'a>,
     rule: Option<&'a LawRule>,
+    days: Days<'a>,
     allowed: &'a [PauseReason],
 }
 
@@ -154,7 +174,7 @@ impl Counter<'_> {
                     Some(rule) => self.rules.law.rolled(rule, day)?,
                     None => day,
                 };
-                Ok(self.rules.business.end_of_day(day)?)
+                Ok(self.days.end_of_day(day)?)
             }
         }
     }
@@ -163,7 +183,7 @@ impl Counter<'_> {
     fn acknowledge(&self, history: &History, received: Date) -> Result<Option<Acknowledge>, ClockError> {
         let Some((rule, limit)) = self.rule.and_then(|rule| Some((rule, rule.acknowledge.as_ref()?))) else { return Ok(None) };
         let due = match self.rules.law.last_day(&rule.jurisdiction, limit, received)? {
-            Some(day) => self.rules.business.end_of_day(day)?,
+            Some(day) => self.days.end_of_day(day)?,
             None => history.received_at.checked_add(SignedDuration::from_hours(i64::from(limit.value())))?,
         };
         Ok(Some(Acknowledge { due, done: history.acknowledged_at }))
@@ -175,17 +195,17 @@ impl Counter<'_> {
         if moved.is_zero() {
             return Ok(Some(day));
         }
-        let business = self.rules.business;
-        Ok(Some(business.date_of(business.end_of_day(day)?.checked_add(moved)?)))
+        let days = self.days;
+        Ok(Some(days.date_of(days.end_of_day(day)?.checked_add(moved)?)))
     }
 
     fn due<'h>(&self, end: End, holds: impl Iterator<Item = &'h Hold>, mut steps: Option<&mut Vec<Step>>) -> Result<Moved, ClockError> {
-        let business = self.rules.business;
+        let days = self.days;
         let mut sum = SignedDuration::ZERO;
         // What a due never lies before: the end of its day and the roll over closed days come on top.
         let earliest = match end {
             End::At(at) => at,
-            End::Day(day) => business.end_of_day(day)?,
+            End::Day(day) => days.end_of_day(day)?,
         };
         let mut paused_until = None;
         for hold in holds {
@@ -196,24 +216,24 @@ impl Counter<'_> {
                 sum += moved;
             }
             if let Some(steps) = steps.as_deref_mut() {
-                let (from, reason) = (Moment::of(business, hold.begun), hold.reason);
+                let (from, reason) = (days.moment(hold.begun), hold.reason);
                 steps.push(if unmoved {
                     Step::PauseUnmoved { from, reason, why: Unmoved::AfterDue }
                 } else {
                     Step::Paused {
                         from,
-                        to: Moment::of(business, hold.end),
+                        to: days.moment(hold.end),
                         reason,
                         moved: i64::try_from(moved.as_millis()).unwrap_or(i64::MAX),
                         open: false,
-                        due: Moment::of(business, self.at(end, sum)?),
+                        due: days.moment(self.at(end, sum)?),
                     }
                 });
             }
         }
         let (due, unrolled) = (self.at(end, sum)?, self.day(end, sum)?);
         if let Some(steps) = steps {
-            let to = business.date_of(due);
+            let to = days.date_of(due);
             if let Some(from) = unrolled.filter(|from| *from != to) {
                 let calendar = match self.rule.and_then(|rule| rule.roll.as_ref()) {
                     Some(Roll::Calendar(id)) => Some(id.clone()),
@@ -240,18 +260,14 @@ impl Counter<'_> {
 
     fn tell_ignored(&self, history: &History, steps: &mut Vec<Step>) {
         for pause in history.pauses.iter().filter(|pause| !self.allowed.contains(&pause.reason)) {
-            steps.push(Step::PauseUnmoved {
-                from: Moment::of(self.rules.business, pause.start),
-                reason: pause.reason,
-                why: Unmoved::NotAllowed,
-            });
+            steps.push(Step::PauseUnmoved { from: self.days.moment(pause.start), reason: pause.reason, why: Unmoved::NotAllowed });
         }
     }
 
     /// The years on whose unsettled list the due rests: those of a working-day count, and those of a roll over a holiday. Where
     /// nothing was rolled a holiday that the list lacks could only make the due later.
     fn unsettled(&self, limit: &Limit, received: Date, unrolled: Option<Date>, due: Timestamp) -> Vec<Unsettled> {
-        let last = self.rules.business.date_of(due);
+        let last = self.days.date_of(due);
         if let Limit::BusinessDays { calendar: Some(id), .. } = limit {
             return self.rules.law.calendar(id).map_or_else(Vec::new, |book| book.unsettled(received, last));
         }

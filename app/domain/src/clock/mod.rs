@@ -4,6 +4,7 @@
 //! when each clock is due, in which state it is, and which of them governs. It is pure, and serves the pages, the lists, the
 //! figures and the alerts; a stored due moment is a cache of it.
 
+mod days;
 mod due;
 mod error;
 mod evaluate;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::ClockError;
+use super::days::Days;
 use super::due::{Draft, Hold, carried, holds};
 use super::history::History;
 use super::moment::Moment;
@@ -113,6 +114,7 @@ pub(super) fn promise(history: &History, rules: &Rules<'_>, now: Timestamp) -> R
         red_at: before(RED_HOURS)?,
         acknowledge: None,
         steps,
+        days: Days::Office(business),
     };
     Ok(Some(draft.finish(history, rules, now)))
 }

@@ -9,7 +9,7 @@ use super::state::{ClockName, ClockState, Evaluation};
 
 /// `{"promise": {"due": …, "calendar": …, "provisional": …, "steps": […]}, "law": …, "review": …, "governing": …}`.
 ///
-/// Moments are RFC 3339 with the offset of the office's zone, without a zone's name; a clock that there is not is `null`. Each
+/// Moments are RFC 3339 with the offset of the zone in which the clock's days are counted, without a zone's name; a clock that there is not is `null`. Each
 /// clock also tells its `source` (in words), `status`, and `zone`.
 #[must_use]
 pub fn to_json(all: &Evaluation) -> Value {

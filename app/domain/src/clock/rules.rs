@@ -61,7 +61,7 @@ pub struct Rules<'a> {
     /// The promise for this kind; `None` for access and correction, where the law's clock alone governs. Of a report's term
     /// only the source and section are used, as the label of the review: its hours are `review_hours`.
     pub promise: Option<&'a PromiseTerm>,
-    /// The pack's business time. Its zone is also the one in which the law's days end.
+    /// The pack's business time. The law's days end in its zone, or earlier in one of the requester's country.
     pub business: &'a BusinessTime,
     /// The law.
     pub law: &'a LawBook,

@@ -176,7 +176,7 @@ pub struct ClockState {
     /// When it would have been due without any pause.
     #[serde(with = "millis")]
     pub base_due: Timestamp,
-    /// The zone in which the due is meant and printed, an IANA name.
+    /// The zone in which the due is meant and printed, an IANA name: the office's, or of the law's clock one of the requester's country.
     pub zone: String,
     /// That zone's offset at the due, in seconds east of UTC.
     pub offset: i32,

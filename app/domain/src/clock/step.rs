@@ -26,7 +26,7 @@ pub enum Unmoved {
     SetByHand,
 }
 
-/// One step of an explanation. Moments are in the office's zone.
+/// One step of an explanation. Moments are in the zone in which the clock's days are counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum Step {
@@ -49,6 +49,13 @@ pub enum Step {
     Limit {
         /// Who.
         source: StateSource,
+    },
+    /// The days are those of the requester's country, because the limit ends earlier there than at the office.
+    Zone {
+        /// That zone, an IANA name.
+        zone: String,
+        /// The office's.
+        office: String,
     },
     /// The cut-off moved the day of receipt.
     CutOff {
@@ -218,6 +225,7 @@ impl fmt::Display for Step {
                 write!(f, "promised: {term}, {after}")
             }
             Self::Limit { source } => write!(f, "{source}"),
+            Self::Zone { zone, office } => write!(f, "counted in days of {zone}, where it ends before it does at the office ({office})"),
             Self::CutOff { closed_day: true, counted } => {
                 write!(f, "received on a closed day: counts as received on {}", day(*counted))
             }

@@ -10,6 +10,7 @@ mod count;
 mod file;
 mod request;
 mod rule;
+pub mod zones;
 
 pub use acknowledge::Acknowledgement;
 pub use book::{Found, LawBook};

@@ -1,12 +1,21 @@
 //! A year from a text: TOML and iCalendar, back again, and what it would change.
 
 use crate::clock_support::*;
-use domain::calendar::import::{Form, ImportError, Imported, ImportedYear, Problem, Wanted, diff, read};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use domain::calendar::import::{
+    Choice, DayWhy, DoubtWhy, Form, ImportError, Imported, ImportedYear, Observance, Problem, Wanted, decode, diff, read,
+};
 use domain::calendar::{Calendar, CalendarError, DayEntry, OpenInterval, YearStatus};
+use jiff::civil::Date;
 use proptest::prelude::*;
 
+/// Nothing was chosen by hand.
+static NOTHING: LazyLock<BTreeMap<Date, Choice>> = LazyLock::new(BTreeMap::new);
+
 fn wanted(calendar: &Calendar, year: Option<i16>) -> Wanted<'_> {
-    Wanted { calendar, year, status: YearStatus::Official, source: "https://www.1823.gov.hk/common/ical/en.ics" }
+    Wanted { calendar, year, status: YearStatus::Official, source: "https://www.1823.gov.hk/common/ical/en.ics", chosen: &NOTHING }
 }
 
 fn hk(text: &str, year: Option<i16>) -> Result<Imported, ImportError> {
@@ -62,7 +71,8 @@ END:VCALENDAR\r
 #[test]
 fn hong_kongs_feed_gives_the_year_that_was_chosen() {
     let found = hk(HONG_KONG_FEED, Some(2027)).unwrap();
-    assert_eq!((found.form, found.left, found.taken_as_open), (Form::ICalendar, vec![2028], vec![]));
+    assert_eq!((found.form, found.left, found.doubts), (Form::ICalendar, vec![2028], vec![]));
+    assert!(found.why.values().all(|why| *why == DayWhy::Listed));
     let year = found.year;
     assert_eq!((year.calendar.as_str(), year.year, year.status, year.version), ("hk", 2027, YearStatus::Official, 2));
     assert_eq!(year.source, "https://www.1823.gov.hk/common/ical/en.ics");
@@ -98,7 +108,8 @@ fn chinese_names_tell_make_up_workdays_from_holidays() {
     let found = read(&feed(&events.join("\n")), &wanted(&CN, None)).unwrap();
     assert_eq!(found.year.entries.iter().map(|entry| entry.open).collect::<Vec<_>>(), names.map(|(_, _, open)| open));
     let open = ["2027-02-06", "2027-02-20", "2027-02-21", "2027-02-27"];
-    assert_eq!(found.taken_as_open, open.map(date));
+    assert_eq!(found.year.entries.iter().filter(|entry| entry.open).map(|entry| entry.date).collect::<Vec<_>>(), open.map(date));
+    assert!(open.iter().all(|day| found.why[&date(day)] == DayWhy::Named));
     assert!(found.year.put_into(CN.as_ref().clone()).is_open_day(date("2027-02-06")), "a Saturday");
 }
 
@@ -126,7 +137,7 @@ fn names_lose_their_escapes_and_folds() {
 }
 
 #[test]
-fn two_events_of_one_day_are_one_entry_and_contradictions_are_refused() {
+fn two_events_of_one_day_are_one_entry_and_contradictions_are_asked_about() {
     let two = |second: &str| {
         feed(&format!(
             "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20270206\nSUMMARY:One\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270206\nSUMMARY:{second}\nEND:VEVENT"
@@ -134,7 +145,10 @@ fn two_events_of_one_day_are_one_entry_and_contradictions_are_refused() {
     };
     assert_eq!(hk(&two("Other"), None).unwrap().year.entries, [DayEntry::closed(date("2027-02-06"), "One / Other")]);
     assert_eq!(hk(&two("One"), None).unwrap().year.entries, [DayEntry::closed(date("2027-02-06"), "One")]);
-    assert_eq!(refusal(&two("补班")), (Some(8), Problem::Conflict { date: date("2027-02-06"), other: 4 }));
+    let found = hk(&two("补班"), None).unwrap();
+    assert!(found.year.entries.is_empty());
+    let [doubt] = found.doubts.as_slice() else { panic!("{found:?}") };
+    assert_eq!((doubt.date, doubt.name.as_str(), doubt.why, doubt.line), (date("2027-02-06"), "One / 补班", DoubtWhy::Both, 4));
 }
 
 #[test]
@@ -151,36 +165,40 @@ fn what_is_not_a_holiday_of_a_feed_is_left_alone() {
 #[test]
 fn each_refusal_names_the_line_and_what_to_write() {
     let at = |lines: &str| refusal(&event(lines));
-    let time = |property| Problem::TimeOfDay { property };
-    assert_eq!(at("SUMMARY:x\nDTSTART:20270206T090000"), (Some(6), time("DTSTART")));
-    assert_eq!(at("SUMMARY:x\nDTSTART;TZID=Asia/Hong_Kong:20270206T090000"), (Some(6), time("DTSTART")));
-    assert_eq!(at("SUMMARY:x\nDTSTART;VALUE=DATE:20270206\nDTEND:20270207T000000Z"), (Some(7), time("DTEND")));
     assert_eq!(at("SUMMARY:x\nDTSTART;VALUE=DATE:20270230"), (Some(6), Problem::Date { property: "DTSTART", value: "20270230".into() }));
     assert_eq!(
         at("SUMMARY:x\nDTSTART;VALUE=DATE:2027-02-06"),
         (Some(6), Problem::Date { property: "DTSTART", value: "2027-02-06".into() })
     );
-    for repeats in ["RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"] {
-        let found = at(&format!("SUMMARY:x\nDTSTART;VALUE=DATE:20270206\n{repeats}:FREQ=YEARLY"));
-        assert_eq!(found, (Some(7), Problem::Repeats(repeats.into())));
+    for rule in ["FREQ=WEEKLY", "FREQ=YEARLY;BYSETPOS=1"] {
+        let found = at(&format!("SUMMARY:x\nDTSTART;VALUE=DATE:20270206\nRRULE:{rule}"));
+        assert_eq!(found, (Some(7), Problem::Repeats(rule.into())));
     }
-    let (start, end) = (date("2027-02-06"), date("2027-02-06"));
-    assert_eq!(at("SUMMARY:x\nDTSTART;VALUE=DATE:20270206\nDTEND;VALUE=DATE:20270206"), (Some(7), Problem::EndsFirst { start, end }));
+    assert_eq!(at("SUMMARY:x\nDTSTART;VALUE=DATE:20270206\nEXRULE:FREQ=YEARLY"), (Some(7), Problem::Repeats("EXRULE".into())));
+    for property in ["RDATE", "EXDATE", "RECURRENCE-ID"] {
+        let found = at(&format!("SUMMARY:x\nDTSTART;VALUE=DATE:20270206\n{property}:soon"));
+        assert_eq!(found, (Some(7), Problem::Date { property, value: "soon".into() }));
+    }
+    let (start, end) = (date("2027-02-06"), date("2027-02-05"));
+    assert_eq!(at("SUMMARY:x\nDTSTART;VALUE=DATE:20270206\nDTEND;VALUE=DATE:20270205"), (Some(7), Problem::EndsFirst { start, end }));
     let end = date("2028-02-08");
     assert_eq!(at("SUMMARY:x\nDTSTART;VALUE=DATE:20270206\nDTEND;VALUE=DATE:20280208"), (Some(7), Problem::Long { end }));
-    for length in ["PT4H", "P0D", "P-1D", "P400D", "P99999999W", "1D"] {
+    for length in ["P0D", "P-1D", "P400D", "P99999999W", "1D"] {
         let found = at(&format!("SUMMARY:x\nDTSTART;VALUE=DATE:20270206\nDURATION:{length}"));
         assert_eq!(found, (Some(7), Problem::Duration(length.into())));
     }
     assert_eq!(at("SUMMARY:x"), (Some(4), Problem::NoStart));
     assert_eq!(at("DTSTART;VALUE=DATE:20270206\nSUMMARY: "), (Some(4), Problem::NoName));
-    assert_eq!(at("DTSTART;VALUE=DATE:20270206\nno colon"), (Some(6), Problem::Line("no colon".into())));
-    let folded = "SUMMARY:a\n b\n c\nDTSTART:20270206T090000";
-    assert_eq!(at(folded), (Some(8), time("DTSTART")), "lines are those of the text, folds included");
+    let wrong = || Problem::Date { property: "DTSTART", value: "20270206T9".into() };
+    let folded = "SUMMARY:a\n b\n c\nDTSTART:20270206T9";
+    assert_eq!(at(folded), (Some(8), wrong()), "lines are those of the text, folds included");
     assert_eq!(
-        hk(&event("SUMMARY:x\nDTSTART:20270206T090000"), None).unwrap_err().to_string(),
-        "line 6: DTSTART has a time of day, and a holiday is a date: write DTSTART;VALUE=DATE:20261225"
+        hk(&event("SUMMARY:x\nDTSTART:20270206T9"), None).unwrap_err().to_string(),
+        "line 6: DTSTART `20270206T9` is not a date: write DTSTART;VALUE=DATE:20261225"
     );
+    assert_eq!(at("SUMMARY:春\u{fffd}\nDTSTART;VALUE=DATE:20270206"), (Some(5), Problem::Unreadable), "a character that was lost before");
+    let junk = "junk\n".repeat(51);
+    assert_eq!(refusal(&feed(&junk)), (Some(54), Problem::Line("junk".into())), "fifty lines are passed over, and no more");
 }
 
 #[test]
@@ -202,6 +220,157 @@ fn a_text_that_is_not_whole_is_refused() {
     assert_eq!(refusal(&feed(&event(&"x".repeat(301)))).1, Problem::Wordy("x".repeat(40)));
 }
 
+fn seen(found: &Imported) -> Vec<(String, bool, DayWhy)> {
+    found.year.entries.iter().map(|entry| (entry.date.to_string(), entry.open, found.why[&entry.date])).collect()
+}
+
+fn row(day: &str, open: bool, why: DayWhy) -> (String, bool, DayWhy) {
+    (day.to_owned(), open, why)
+}
+
+/// In the form of a telephone maker's feed: marks for programs, names in the reader's language, solar terms and days of love between.
+const MARKED: &str = "\
+BEGIN:VEVENT\nDTSTART;VALUE=DATE:20270429\nDTEND;VALUE=DATE:20270501\nX-APPLE-SPECIAL-DAY:WORK-HOLIDAY\nSUMMARY:Labour Day (day off)\nEND:VEVENT
+BEGIN:VEVENT\nDTSTART;VALUE=DATE:20270508\nX-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY\nSUMMARY:Labour Day\nEND:VEVENT
+BEGIN:VEVENT\nDTSTART;VALUE=DATE:20270505\nSUMMARY:立夏\nEND:VEVENT
+BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260214\nRRULE:FREQ=YEARLY;COUNT=5\nSUMMARY:情人节\nEND:VEVENT
+BEGIN:VEVENT\nDTSTART;VALUE=DATE:20270510\nX-APPLE-SPECIAL-DAY:HALF\nSUMMARY:Bridge\nEND:VEVENT
+BEGIN:VEVENT\nDTSTART;VALUE=DATE:20270511\nX-APPLE-SPECIAL-DAY:WORK-HOLIDAY\nSUMMARY:补班\nEND:VEVENT";
+
+#[test]
+fn marks_for_programs_decide_and_what_has_none_is_an_observance() {
+    let found = read(&feed(MARKED), &wanted(&CN, Some(2027))).unwrap();
+    let marked = |day, open| row(day, open, DayWhy::Marked);
+    assert_eq!(seen(&found), [marked("2027-04-29", false), marked("2027-04-30", false), marked("2027-05-08", true)]);
+    let days: Vec<(String, &str)> = found.observances.iter().map(|one| (one.date.to_string(), one.name.as_str())).collect();
+    assert_eq!(days, [("2027-02-14".to_owned(), "情人节"), ("2027-05-05".to_owned(), "立夏")]);
+    let doubts: Vec<(String, DoubtWhy)> = found.doubts.iter().map(|one| (one.date.to_string(), one.why)).collect();
+    assert_eq!(doubts, [("2027-05-10".to_owned(), DoubtWhy::Mark), ("2027-05-11".to_owned(), DoubtWhy::Both)]);
+    assert_eq!(found.left, [2026]);
+}
+
+#[test]
+fn what_a_feed_calls_an_observance_closes_nothing() {
+    let one = |more: &str| event(&format!("DTSTART;VALUE=DATE:20270214\nSUMMARY:Valentine's Day\n{more}"));
+    let day = || Observance { date: date("2027-02-14"), name: "Valentine's Day".to_owned() };
+    for more in ["DESCRIPTION:Observance\\nTo hide observances\\, go to the settings", "CATEGORIES:Observance", "DESCRIPTION:Season"] {
+        let found = hk(&one(more), Some(2027)).unwrap();
+        assert_eq!((found.year.entries, found.observances), (vec![], vec![day()]), "{more}");
+    }
+    let found = hk(&one("DESCRIPTION:Public holiday"), None).unwrap();
+    assert_eq!(seen(&found), [row("2027-02-14", false, DayWhy::Marked)]);
+    assert_eq!(seen(&hk(&one("DESCRIPTION:Roses are red"), None).unwrap()), [row("2027-02-14", false, DayWhy::Listed)]);
+}
+
+#[test]
+fn what_is_in_doubt_is_chosen_by_hand() {
+    let days = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20270501\nSUMMARY:劳动节（加班三倍工资）\nEND:VEVENT\n\
+                BEGIN:VEVENT\nDTSTART:20270502T090000\nSUMMARY:Parade\nEND:VEVENT\n\
+                BEGIN:VEVENT\nDTSTART;VALUE=DATE:20271224\nSUMMARY:Christmas Eve (half day)\nEND:VEVENT\n\
+                BEGIN:VEVENT\nDTSTART;VALUE=DATE:20270503\nSUMMARY:春节补\n班\nEND:VEVENT\n\
+                BEGIN:VEVENT\nDTSTART;VALUE=DATE:20270601\nSUMMARY:Day\nEND:VEVENT";
+    let found = hk(&feed(days), None).unwrap();
+    let doubts: Vec<(String, DoubtWhy)> = found.doubts.iter().map(|one| (one.date.to_string(), one.why)).collect();
+    let told = |day: &str, why| (day.to_owned(), why);
+    assert_eq!(
+        doubts,
+        [
+            told("2027-05-01", DoubtWhy::Word),
+            told("2027-05-02", DoubtWhy::Time),
+            told("2027-05-03", DoubtWhy::Line),
+            told("2027-12-24", DoubtWhy::Part),
+        ]
+    );
+    assert_eq!(found.unread, [(19, "班".to_owned())]);
+    assert_eq!(seen(&found), [row("2027-06-01", false, DayWhy::Listed)]);
+    let chosen: BTreeMap<Date, Choice> = [
+        (date("2027-05-01"), Choice::Closed),
+        (date("2027-05-02"), Choice::Out),
+        (date("2027-05-03"), Choice::Open),
+        (date("2027-06-01"), Choice::Open),
+    ]
+    .into();
+    let found = read(&feed(days), &Wanted { chosen: &chosen, ..wanted(&HK, None) }).unwrap();
+    assert_eq!(
+        seen(&found),
+        [row("2027-05-01", false, DayWhy::Chosen), row("2027-05-03", true, DayWhy::Chosen), row("2027-06-01", false, DayWhy::Listed),],
+        "of what is sure nothing is chosen"
+    );
+    assert_eq!(found.doubts.len(), 1, "the half day waits");
+    assert_eq!(found.observances, [Observance { date: date("2027-05-02"), name: "Parade".to_owned() }]);
+}
+
+#[test]
+fn a_day_is_a_day_however_its_ends_are_written() {
+    let days = |lines: &str| -> Vec<String> {
+        let found = read(&event(&format!("{lines}\nSUMMARY:x")), &wanted(&CN, Some(2027))).unwrap();
+        assert!(found.doubts.is_empty(), "{lines}: {found:?}");
+        found.year.entries.iter().map(|entry| entry.date.to_string()).collect()
+    };
+    for (start, end) in [
+        (";VALUE=DATE:20270101", ";VALUE=DATE:20270101"),
+        (";VALUE=DATE;TZID=Asia/Shanghai:20270101", ";VALUE=DATE;TZID=Asia/Shanghai:20270102"),
+        (":20270101T000000", ":20270102T000000"),
+        (";TZID=America/New_York:20270101T000000", ";TZID=America/New_York:20270102T000000"),
+        (":20261231T160000Z", ":20270101T160000Z"),
+        (":20270101T000000Z", ":20270102T000000Z"),
+        (":20270101T000000", ":20270101T235959"),
+        (";VALUE=DATE:20270101", ";VALUE=DATE:20270102"),
+    ] {
+        assert_eq!(days(&format!("DTSTART{start}\nDTEND{end}")), ["2027-01-01"], "{start} to {end}");
+    }
+    assert_eq!(days("DTSTART:20270101T000000\nDURATION:PT48H"), ["2027-01-01", "2027-01-02"]);
+    let timed = |lines: &str| hk(&event(&format!("{lines}\nSUMMARY:x")), None).unwrap().doubts[0].why;
+    assert_eq!(timed("DTSTART:20270101T090000"), DoubtWhy::Time);
+    assert_eq!(timed("DTSTART:20270101T000000\nDTEND:20270101T120000"), DoubtWhy::Time);
+    assert_eq!(timed("DTSTART:20270101T000000\nDURATION:PT4H"), DoubtWhy::Time);
+    assert_eq!(timed("DTSTART:20270101T150000Z"), DoubtWhy::Time, "neither midnight here nor in UTC");
+}
+
+#[test]
+fn what_comes_back_each_year_is_read_for_the_year_that_was_chosen() {
+    let days = |lines: &str, year| -> Vec<String> {
+        let found = hk(&feed(lines), Some(year)).unwrap();
+        found.year.entries.iter().map(|entry| format!("{} {}", entry.date, entry.name)).collect()
+    };
+    let christmas = "BEGIN:VEVENT\nUID:x\nDTSTART;VALUE=DATE:20241225\nDTEND;VALUE=DATE:20241227\nRRULE:FREQ=YEARLY\nEXDATE;VALUE=DATE:20281225\nSUMMARY:Christmas\nEND:VEVENT";
+    assert_eq!(days(christmas, 2027), ["2027-12-25 Christmas", "2027-12-26 Christmas"]);
+    assert_eq!(
+        hk(&feed(christmas), Some(2028)).unwrap_err().problem,
+        Problem::NoSuchYear { wanted: 2028, have: vec![2024, 2025, 2026, 2027] }
+    );
+    let moved = format!(
+        "{christmas}\nBEGIN:VEVENT\nUID:x\nRECURRENCE-ID;VALUE=DATE:20271225\nDTSTART;VALUE=DATE:20271227\nSUMMARY:Christmas (moved)\nEND:VEVENT"
+    );
+    assert_eq!(days(&moved, 2027), ["2027-12-27 Christmas (moved)"]);
+    assert_eq!(days(&moved, 2026).len(), 2);
+    let thanks = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20241128\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=4TH\nRDATE;VALUE=DATE:20271224,20261224\nSUMMARY:x\nEND:VEVENT";
+    assert_eq!(days(thanks, 2027), ["2027-11-25 x", "2027-12-24 x"]);
+}
+
+#[test]
+fn bytes_are_unfolded_before_they_are_read_and_other_codings_are_refused() {
+    let folded = "SUMMARY:春节补班\r\nDTSTART;VALUE=DATE:20270220".as_bytes();
+    let at = folded.iter().position(|byte| *byte == 0xe7).unwrap() + 1;
+    let mut bytes = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n".to_vec();
+    bytes.extend_from_slice(&folded[..at]);
+    bytes.extend_from_slice(b"\r\n ");
+    bytes.extend_from_slice(&folded[at..]);
+    bytes.extend_from_slice(b"\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+    assert!(std::str::from_utf8(&bytes).is_err());
+    let found = read(&decode(&bytes), &wanted(&CN, None)).unwrap();
+    assert_eq!(seen(&found), [row("2027-02-20", true, DayWhy::Named)]);
+    assert_eq!(found.year.entries[0].name, "春节补班");
+    // 班 in GBK and in Big5, and a file in UTF-16.
+    for wrong in [&b"\xb0\xe0"[..], b"\xaf\x5a"] {
+        let mut bytes = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270220\nSUMMARY:".to_vec();
+        bytes.extend_from_slice(wrong);
+        bytes.extend_from_slice(b"\nEND:VEVENT\nEND:VCALENDAR\n");
+        let error = read(&decode(&bytes), &wanted(&CN, None)).unwrap_err();
+        assert_eq!((error.line, error.problem), (Some(4), Problem::Unreadable));
+    }
+}
+
 const BLOCK: &str = "\
 [[year]]
 year = 2027
@@ -218,7 +387,7 @@ days = [
 fn a_block_of_toml_is_one_year() {
     let found = hk(BLOCK, None).unwrap();
     assert_eq!((found.form, found.year.year, found.year.version), (Form::Toml, 2027, 3), "as it says itself");
-    assert!(found.taken_as_open.is_empty(), "nothing was guessed");
+    assert!(found.why.is_empty() && found.doubts.is_empty(), "nothing was guessed");
     assert_eq!(found.year.source, "https://www.gov.hk/en/about/abouthk/holiday/2027.htm");
     let hours = OpenInterval::parse_list(&["09:00-12:30", "13:30-16:00"]).unwrap();
     assert_eq!(found.year.entries[0], DayEntry::with_hours(date("2027-12-24"), "Christmas Eve", hours).unwrap());

@@ -19,6 +19,7 @@ pub fn step(chrome: &Chrome, step: &Step) -> String {
         Step::StartsAtProof { at: when } => t.step_starts_at_proof(at(when)),
         Step::Promise { term } => t.step_promise(term::amount(t, term)),
         Step::Limit { source: who } => t.step_limit(source(t, who)),
+        Step::Zone { zone, office } => t.step_zone(place(zone), place(office)),
         Step::CutOff { closed_day: true, counted } => t.step_cut_off_closed(t.date(*counted)),
         Step::CutOff { closed_day: false, counted } => t.step_cut_off_hour(t.date(*counted)),
         Step::ReceiptDay { date } => t.step_receipt_day(t.date(*date)),
@@ -61,6 +62,11 @@ pub fn step(chrome: &Chrome, step: &Step) -> String {
         Step::Due { at: when } => t.step_due(at(when)),
         Step::Governs => t.step_governs(),
     }
+}
+
+/// A zone's name as it is shown.
+fn place(zone: &str) -> String {
+    zone.replace('_', " ")
 }
 
 fn calendar(t: T, id: &str) -> String {

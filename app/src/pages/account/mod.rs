@@ -40,7 +40,7 @@ fn back(t: T) -> AnyView {
 /// A password's field: always empty, whatever was typed before.
 fn secret_box(form: &Form<'_>, field: Field) -> AnyView {
     let mut bare = form.view.clone();
-    bare.values.remove(field.name);
+    bare.values.remove(field.name.as_ref());
     let field = Field { kind: "password", class: "w-half", ..field };
     Form { t: form.t, view: &bare, prefix: form.prefix }.input(field)
 }

@@ -52,7 +52,9 @@ pub(super) struct Family {
 pub(super) fn tell<'w>(world: &'w World, product: &'w Product, plan: &Plan) -> Result<(Vec<Life<'w>>, Option<Family>), DeskError> {
     let mut dice = world.dice(plan.story);
     let country = plan.country.or_else(|| Country::find("JP")).ok_or(DeskError::NotFound)?;
-    let person = Person::from(&mut dice, Some(country));
+    let mut person = Person::from(&mut dice, Some(country));
+    // An account's address is its own, however many there are.
+    person.subject.email = people::numbered(&person.subject.email, plan.story);
     if plan.plot == Plot::Noticed {
         return Ok((vec![notice(world, product, plan, dice, &person)], None));
     }

@@ -131,6 +131,12 @@ pub(super) fn email(dice: &mut Dice) -> String {
     format!("{}.{}{}@{}", dice.pick(&FIRST), dice.pick(&SECOND), dice.between(2, 99_999), dice.pick(&DOMAINS))
 }
 
+/// The same address with this number, which nobody else has.
+pub(super) fn numbered(email: &str, number: u64) -> String {
+    let (local, domain) = email.split_once('@').unwrap_or((email, DOMAINS[0]));
+    format!("{}{number}@{domain}", local.trim_end_matches(|c: char| c.is_ascii_digit()))
+}
+
 /// An invented display name, and the same with a slip of the pen.
 pub(super) fn display_name(dice: &mut Dice) -> (String, String) {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
@@ -167,6 +173,14 @@ impl Person {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_makes_an_address_its_own() {
+        assert_eq!(numbered("quiet.kite41234@example.org", 7), "quiet.kite7@example.org");
+        let mut dice = Dice::of(3, 3);
+        let all: std::collections::BTreeSet<String> = (0..50_000).map(|number| numbered(&email(&mut dice), number)).collect();
+        assert_eq!(all.len(), 50_000);
+    }
 
     #[test]
     fn nobody_has_an_address_that_could_be_real() {

@@ -16,6 +16,7 @@ use crate::store::ticket::{self, Ticket};
 use crate::store::{Conn, alert};
 
 pub use own::OwnAlerts;
+pub use people::called;
 
 /// What a ticket's clocks have before them. None for what stands on no queue, or whose product is gone.
 ///
@@ -100,7 +101,7 @@ async fn tell(
 ) -> Result<(), DeskError> {
     let addressed = people::of(house, conn, ticket, &threshold.to, now).await?;
     for member in &addressed.people {
-        let mail = post::alert(house, conn, ticket, member, (threshold, alert), due, now).await?;
+        let mail = post::alert(house, conn, ticket, (member, addressed.on_call.contains(&member.id)), (threshold, alert), due, now).await?;
         alert::tell(conn, alert, &member.id, mail.as_deref()).await?;
     }
     let codes = |list: &[domain::pack::Audience]| list.iter().map(|audience| audience.code()).collect::<Vec<_>>();

@@ -1,7 +1,7 @@
 //! Whom an alert reaches. Nobody who has left or is away gets one; where nobody is there it goes up, so that it always reaches
 //! somebody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::pack::Audience;
 use domain::{Capability, Role};
@@ -18,6 +18,8 @@ use crate::store::ticket::Ticket;
 pub(super) struct Addressed {
     /// Each once, in the order of their identifiers.
     pub(super) people: Vec<Staff>,
+    /// The identifiers of those whose turn on call it is.
+    pub(super) on_call: BTreeSet<String>,
     /// The audiences that were empty, so that those above them are told.
     pub(super) raised: Vec<Audience>,
 }
@@ -44,7 +46,7 @@ pub(super) async fn of(
             sees && !member.is_away(now)
         })
         .collect();
-    let (mut people, mut raised) = (BTreeMap::new(), Vec::new());
+    let (mut people, mut called, mut raised) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
     for audience in audiences {
         let mut level = Some(*audience);
         let found = loop {
@@ -59,6 +61,9 @@ pub(super) async fn of(
                 Audience::Manager => here.iter().copied().filter(|member| manages(member)).collect(),
             };
             if !found.is_empty() {
+                if asked == Audience::OnCall {
+                    called.extend(found.iter().map(|member| member.id.clone()));
+                }
                 break found;
             }
             if !raised.contains(&asked) {
@@ -72,7 +77,16 @@ pub(super) async fn of(
         };
         people.extend(found.into_iter().map(|member| (member.id.clone(), member.clone())));
     }
-    Ok(Addressed { people: people.into_values().collect(), raised })
+    Ok(Addressed { people: people.into_values().collect(), on_call: called, raised })
+}
+
+/// Who of these is on call for a product now.
+///
+/// # Errors
+/// The store's.
+pub async fn called<'s>(conn: &mut Conn, here: &'s [Staff], product: &str, now: Timestamp) -> Result<Option<&'s Staff>, DeskError> {
+    let here: Vec<&Staff> = here.iter().filter(|member| !member.is_away(now)).collect();
+    Ok(on_call(&rota::ahead(conn, now).await?, &here, product, now))
 }
 
 /// Who is on call for a product at a moment: whose turn is for this one, or else for all.

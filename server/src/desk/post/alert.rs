@@ -45,7 +45,9 @@ pub(super) fn page_of(house: &House, ticket: &Ticket) -> String {
 
 /// For how long after a mail about a ticket what follows waits, so that it is told together: whoever makes many tickets, or lets many
 /// become late, does not fill mailboxes.
-pub const TOGETHER: SignedDuration = SignedDuration::from_mins(15);
+pub const TOGETHER: SignedDuration = SignedDuration::from_mins(60);
+/// How many single mails who is on call gets within that time. They are called for each; a flood of a stranger's making is told together.
+const MOST_CALLS: usize = 10;
 /// How many tickets one mail names.
 const MOST_NAMED: i64 = 100;
 
@@ -60,12 +62,14 @@ pub(super) struct Call<'a> {
     pub(super) once: String,
     /// The alert that it is, if it is one.
     pub(super) alert: Option<&'a str>,
+    /// Whether they are told because they are on call: then it does not wait for others.
+    pub(super) on_call: bool,
 }
 
-/// Writes to a member of staff about a ticket; returns the mail's identifier. If they were written to shortly before about something as
-/// grave, it waits, and is told with all that comes meanwhile: then there is no mail yet.
+/// Writes to a member of staff about a ticket; returns the mail's identifier. If they were written to within the hour about something as
+/// grave, it waits, and is told with all that comes meanwhile: then there is no mail yet. Who is on call is called at once.
 pub(super) async fn call(house: &House, conn: &mut Conn, about: Call<'_>, now: Timestamp) -> Result<Option<String>, DeskError> {
-    let Call { ticket, member, alarm, clock, due, once, alert } = about;
+    let Call { ticket, member, alarm, clock, due, once, alert, on_call } = about;
     // Two that write to the same person at once follow one another.
     conn.hold(&format!("mails:{}", member.id)).await?;
     let told = staff_notice::told_since(conn, &member.id, now.saturating_sub(TOGETHER).unwrap_or(now)).await?;
@@ -76,6 +80,7 @@ pub(super) async fn call(house: &House, conn: &mut Conn, about: Call<'_>, now: T
         None => staff_notice::count_waiting(conn, &member.id).await? > 0,
     };
     let new = staff_notice::Notice { staff: &member.id, ticket: &ticket.id, alarm: alarm.code(), alert };
+    let wait = wait && !(on_call && told.len() < MOST_CALLS);
     staff_notice::insert(conn, &new, !wait, now).await?;
     if wait {
         return Ok(None);
@@ -129,7 +134,7 @@ pub async fn alert(
     house: &House,
     conn: &mut Conn,
     ticket: &Ticket,
-    member: &Staff,
+    (member, on_call): (&Staff, bool),
     (threshold, alert): (&Threshold, &str),
     due: Timestamp,
     now: Timestamp,
@@ -143,5 +148,5 @@ pub async fn alert(
     };
     let clock = threshold.clock;
     let once = format!("alert:{}:{}:{}:{}:{}", ticket.id, ticket.cycle, clock.code(), threshold.code(), member.id);
-    call(house, conn, Call { ticket, member, alarm, clock, due, once, alert: Some(alert) }, now).await
+    call(house, conn, Call { ticket, member, alarm, clock, due, once, alert: Some(alert), on_call }, now).await
 }

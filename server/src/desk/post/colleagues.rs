@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::alert::{Call, TOGETHER, call};
-use crate::desk::DeskError;
+use crate::desk::{DeskError, alert};
 use crate::house::House;
 use crate::mail::letter::{Alarm, Envelope};
 use crate::mail::{Topic, outgoing};
@@ -39,7 +39,7 @@ pub async fn staff(
     Ok(mail.id)
 }
 
-/// The same about something that strangers can cause any number of times: one mail a quarter of an hour for each who is told. The first is
+/// The same about something that strangers can cause any number of times: one mail an hour for each who is told. The first is
 /// sent at once, and whatever follows in that time is told by one mail at its end. `about` names what the mails are about.
 ///
 /// # Errors
@@ -81,7 +81,7 @@ fn mail(
 }
 
 /// Tells those who work on reports of this product of a report that cannot wait. Nothing of the report stands in the mail. The first
-/// is told at once, what follows shortly after it together: a flood must not fill their mailboxes.
+/// is told at once, what follows within the hour together: a flood must not fill their mailboxes. Who is on call is told of each.
 ///
 /// # Errors
 /// The store's.
@@ -94,9 +94,12 @@ pub async fn escalate(house: &House, conn: &mut Conn, ticket: &Ticket, now: Time
         .collect();
     // In one order everywhere, so that two that write to the same people never wait for each other.
     people.sort_by(|a, b| a.id.cmp(&b.id));
+    let on_call = alert::called(conn, &people, &ticket.product, now).await?.map(|member| member.id.clone());
     for member in &people {
+        let on_call = on_call.as_ref() == Some(&member.id);
         let once = format!("escalated:{}:{}", ticket.id, member.id);
-        call(house, conn, Call { ticket, member, alarm: Alarm::Urgent, clock: ClockName::Review, due, once, alert: None }, now).await?;
+        call(house, conn, Call { ticket, member, alarm: Alarm::Urgent, clock: ClockName::Review, due, once, alert: None, on_call }, now)
+            .await?;
     }
     Ok(())
 }

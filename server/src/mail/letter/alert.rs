@@ -150,3 +150,14 @@ pub fn record(env: &Envelope<'_>, found: Option<u64>) -> Letter {
         .only_foot(t.mail_record_foot())
         .letter()
 }
+
+/// The machine's clock has jumped: what was seen last, and what it shows.
+#[must_use]
+pub fn clock(env: &Envelope<'_>, last: Timestamp, shown: Timestamp) -> Letter {
+    let t = env.t;
+    Sheet::new(env, &t.mail_subject_clock())
+        .say(t.mail_clock_jumped(t.moment(last, env.zone), t.moment(shown, env.zone)))
+        .say(t.mail_clock_act())
+        .only_foot(t.mail_clock_foot())
+        .letter()
+}

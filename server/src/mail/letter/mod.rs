@@ -22,7 +22,7 @@ mod talk;
 
 pub use account::{AccountLetter, News, account, account_news, held};
 pub use acts::{Extension, case_reopened, extension, merged, reopened};
-pub use alert::{Alarm, Notice, alert, alerts, coverage, record};
+pub use alert::{Alarm, Notice, alert, alerts, clock, coverage, record};
 pub use code::{Asked, Purpose, code};
 pub use envelope::Envelope;
 pub use guardian::{child_code, child_told, consent_ask, consent_receipt, handover, handover_told, notice_done, other_guardian};

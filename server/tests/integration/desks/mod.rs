@@ -15,6 +15,7 @@ mod guardian;
 mod in_app;
 mod instances;
 mod intake;
+mod jumped;
 mod keys;
 mod lookup;
 mod mailbox;

@@ -161,7 +161,7 @@ on_both!(a_flood_of_urgent_reports_does_not_flood_the_leads, |story| {
     }
     story.work().await;
     assert_eq!(story.mails("alert").await.len(), 1, "the first at once");
-    story.minutes(14);
+    story.minutes(58);
     story.report(grave_report("user12")).await;
     story.work().await;
     assert_eq!(story.mails("alert").await.len(), 1);
@@ -177,8 +177,8 @@ on_both!(a_flood_of_urgent_reports_does_not_flood_the_leads, |story| {
     assert_eq!(mails.len(), 2, "and what followed together");
     assert!(mails[1].letter.subject.contains("11 tickets") && !mails[1].says(&decided), "{}", mails[1].letter.subject);
     assert!(mails[1].letter.text.matches("HT-").count() == 11 && !mails[1].says("user5"), "each of them, and nothing of what they say");
-    // A quarter of an hour without any, and the next is told at once.
-    story.minutes(16);
+    // An hour without any, and the next is told at once.
+    story.minutes(61);
     story.report(grave_report("user99")).await;
     assert_eq!(story.mails("alert").await.iter().filter(|mail| mail.to == "lea@staff.example").count(), 3);
 });

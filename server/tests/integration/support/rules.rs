@@ -84,7 +84,7 @@ impl Story {
 
 /// A closed date.
 pub fn closed(date: &str) -> DatedDay {
-    DatedDay { date: date.into(), open: false, name: "Typhoon signal 8".into(), hours: vec![] }
+    DatedDay { date: date.into(), open: false, name: "Typhoon signal 8".into(), hours: vec![], because: None }
 }
 
 /// An open date.
@@ -100,5 +100,5 @@ pub fn typhoon(date: &str) -> CalendarChange {
 /// The official list of 2027.
 pub fn official(calendar: &str, days: Vec<DatedDay>) -> CalendarChange {
     let (year, status, source) = (2027, YearStatus::Official, "the gazette".to_owned());
-    CalendarChange::Year { calendar: calendar.into(), year, status, source, days }
+    CalendarChange::Year { calendar: calendar.into(), year, status, source, days, observances: Vec::new() }
 }

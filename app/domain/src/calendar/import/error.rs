@@ -44,6 +44,9 @@ pub enum Problem {
     /// More than [`MAX_BYTES`](super::MAX_BYTES).
     #[error("the text is longer than a megabyte: leave in it the year's entries alone")]
     TooLong,
+    /// A character that was lost before: the file is not UTF-8, or was opened as if it were.
+    #[error("a character cannot be read: save the file as UTF-8, and choose it again")]
+    Unreadable,
     /// No year, or an iCalendar without events.
     #[error("the text lists no days: write a [[year]] block, or an event (BEGIN:VEVENT) for each day")]
     NoDays,
@@ -81,7 +84,7 @@ pub enum Problem {
     /// A date, a day's hours, or a date that is listed twice or under another year.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
-    /// Not `NAME:VALUE`.
+    /// Not `NAME:VALUE`, and more lines like that before it.
     #[error("`{0}` is not a line of an iCalendar: write NAME:VALUE, and begin a line that goes on with a space")]
     Line(String),
     /// An `END` that does not fit, or none.
@@ -98,21 +101,15 @@ pub enum Problem {
     /// Something stands outside `BEGIN:VCALENDAR` and its end.
     #[error("`{0}` stands outside BEGIN:VCALENDAR and END:VCALENDAR: paste the calendar alone and whole")]
     Outside(String),
-    /// A start or an end with a time of day.
-    #[error("{property} has a time of day, and a holiday is a date: write {property};VALUE=DATE:20261225")]
-    TimeOfDay {
-        /// `DTSTART` or `DTEND`.
-        property: &'static str,
-    },
     /// Not a date.
     #[error("{property} `{value}` is not a date: write {property};VALUE=DATE:20261225")]
     Date {
-        /// `DTSTART` or `DTEND`.
+        /// `DTSTART`, `DTEND` or another property with a date.
         property: &'static str,
         /// What was written.
         value: String,
     },
-    /// The end is not after the start.
+    /// The end is before the start.
     #[error("the event ends on {end} and begins on {start}: DTEND is the day after the last one")]
     EndsFirst {
         /// The first day.
@@ -126,11 +123,11 @@ pub enum Problem {
         /// What was written as the end.
         end: Date,
     },
-    /// A length that is not whole days.
-    #[error("DURATION `{0}` is not a number of days: write P1D, or a DTEND")]
+    /// A length that cannot be read, or is longer than a year.
+    #[error("DURATION `{0}` is not a length: write P1D, or a DTEND")]
     Duration(String),
-    /// An event that repeats.
-    #[error("{0}: the event repeats, and a year's list has dates: write an event for each day")]
+    /// An event that repeats by a rule that is not one of holidays.
+    #[error("{0}: the event repeats by a rule that is not read here: write an event for each day")]
     Repeats(String),
     /// An event without a start.
     #[error("the event has no DTSTART: write DTSTART;VALUE=DATE:20261225")]
@@ -138,14 +135,6 @@ pub enum Problem {
     /// An event without a name.
     #[error("the event has no SUMMARY: write the day's name, SUMMARY:Christmas Day")]
     NoName,
-    /// One date, open in one event and closed in another.
-    #[error("{date} is open here and closed in line {other}, or the other way round: leave one of the two")]
-    Conflict {
-        /// The date.
-        date: Date,
-        /// The line of the other event.
-        other: usize,
-    },
     /// One date with more names than [`MOST_NAMES`](super::MOST_NAMES).
     #[error("{date} has more than twelve names: leave the ones that matter")]
     Crowded {

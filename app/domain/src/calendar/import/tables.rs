@@ -1,5 +1,7 @@
 //! The TOML form: `[[year]]` blocks, with the head of a calendar's file above them or without.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -59,7 +61,10 @@ pub(super) fn read(text: &str, wanted: &Wanted<'_>) -> Result<Imported, ImportEr
             entries,
         },
         form: Form::Toml,
-        taken_as_open: Vec::new(),
+        why: BTreeMap::new(),
+        doubts: Vec::new(),
+        observances: Vec::new(),
+        unread: Vec::new(),
         left: have,
     })
 }

@@ -1,11 +1,12 @@
 //! One change: what it changes, what would move, and the decision of a second person.
 
-use domain::calendar::CalendarChange;
 use domain::calendar::import::DayChange;
+use domain::calendar::{CalendarChange, DatedDay};
 use leptos::prelude::*;
 
 use super::preview::preview;
 use super::words;
+use crate::components::clock::holiday;
 use crate::components::error_summary::error_summary;
 use crate::components::field::Form;
 use crate::components::icon::pointing;
@@ -36,6 +37,10 @@ pub fn page(chrome: &Chrome, view: &ChangeView) -> Page {
     let days = waits.then(|| {
         view! { <section class="panel"><h2>{t.change_days()}</h2>{days(t, &view.days)}</section> }
     });
+    let list = match &change.change {
+        CalendarChange::Year { days, observances, .. } => Some(list(t, days, observances)),
+        _ => None,
+    };
     let moves = view.preview.as_ref().map(|seen| {
         view! { <section class="panel"><h2>{t.moves_title()}</h2>{preview(chrome, seen)}</section> }
     });
@@ -67,6 +72,7 @@ pub fn page(chrome: &Chrome, view: &ChangeView) -> Page {
             {decided}
         </dl>
         {days}
+        {list}
         {moves}
         {decision}
     };
@@ -86,4 +92,31 @@ fn days(t: T, list: &[DayChange]) -> AnyView {
         })
         .collect();
     words::table(t.change_days(), vec![t.calendars_date(), t.change_was(), t.change_becomes()], rows, t.change_days_none(), "days")
+}
+
+/// Every day of an imported list: open or closed, and why; then what it names and leaves as it is.
+fn list(t: T, days: &[DatedDay], observances: &[(String, String)]) -> AnyView {
+    let date = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |date| t.date(date));
+    let row = |day: &str, name: &str, state: AnyView, why: String| {
+        view! {
+            <tr><th scope="row"><time datetime=day.to_owned()>{date(day)}</time></th><td>{holiday(t, name)}</td><td>{state}</td><td>{why}</td></tr>
+        }
+        .into_any()
+    };
+    let mut rows: Vec<(&str, AnyView)> = days
+        .iter()
+        .map(|day| {
+            let why = day.because.map_or_else(|| t.import_why_written(), |why| t.coded("import-why", why.code()));
+            let state = words::openness(t, day.open, &day.hours.join(", "));
+            (day.date.as_str(), row(&day.date, &day.name, state, why))
+        })
+        .collect();
+    rows.extend(
+        observances.iter().map(|(day, name)| (day.as_str(), row(day, name, t.import_usual().into_any(), t.import_why_observance()))),
+    );
+    rows.sort_by(|one, other| one.0.cmp(other.0));
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
+    let heads = vec![t.calendars_date(), t.calendars_day_name(), t.calendars_is(), t.calendars_why()];
+    view! { <section class="panel"><h2>{t.change_list()}</h2>{words::table(t.change_list(), heads, rows, t.change_list_none(), "list")}</section> }
+        .into_any()
 }

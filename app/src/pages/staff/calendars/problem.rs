@@ -21,6 +21,7 @@ fn problem(t: T, problem: &Problem) -> String {
     match problem {
         Problem::Empty => t.import_empty(),
         Problem::TooLong => t.import_too_long(),
+        Problem::Unreadable => t.import_unreadable(),
         Problem::NoDays => t.import_no_days(),
         Problem::WhichYear { have } => t.import_which_year(list(have)),
         Problem::NoSuchYear { wanted, have } => t.import_no_such_year(wanted.to_string(), list(have)),
@@ -32,7 +33,6 @@ fn problem(t: T, problem: &Problem) -> String {
         Problem::End { found, expected } => t.import_end(expected.as_str(), found.as_str()),
         Problem::Cut(open) => t.import_cut(open.as_str()),
         Problem::Outside(what) => t.import_outside(what.as_str()),
-        Problem::TimeOfDay { property } => t.import_time_of_day(*property),
         Problem::Date { property, value } => t.import_date(*property, value.as_str()),
         Problem::EndsFirst { start, end } => t.import_ends_first(end.to_string(), start.to_string()),
         Problem::Long { end } => t.import_long(end.to_string()),
@@ -40,7 +40,6 @@ fn problem(t: T, problem: &Problem) -> String {
         Problem::Repeats(rule) => t.import_repeats(rule.as_str()),
         Problem::NoStart => t.import_no_start(),
         Problem::NoName => t.import_no_name(),
-        Problem::Conflict { date, other } => t.import_conflict(date.to_string(), *other),
         Problem::Crowded { date } => t.import_crowded(date.to_string()),
         Problem::Wordy(start) => t.import_wordy(start.as_str()),
     }

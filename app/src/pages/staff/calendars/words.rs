@@ -186,6 +186,7 @@ mod tests {
             open,
             name: "Typhoon".into(),
             hours: hours.iter().map(|one| (*one).to_owned()).collect(),
+            because: None,
         };
         let line = |change| ChangeLine {
             id: String::new(),
@@ -208,6 +209,7 @@ mod tests {
             status: YearStatus::Official,
             source: String::new(),
             days: Vec::new(),
+            observances: Vec::new(),
         };
         assert_eq!(change(t, &line(year)), "Mainland China: list of 2027 (official)");
     }

@@ -4,6 +4,7 @@ use server::desk::rota::{NewAway, NewTurn};
 
 use super::office;
 use crate::on_both;
+use crate::support::forms::grave_report;
 use crate::support::story::{at as moment, is_missing, wrong};
 
 fn turn(member: &str, from: &str, until: &str) -> NewTurn {
@@ -86,4 +87,18 @@ on_both!(a_turn_is_taken_back, |story| {
     // That somebody was on call until now stays known.
     assert_eq!(story.number("SELECT COUNT(*) AS value FROM rota").await, 1);
     assert_eq!(story.number("SELECT COUNT(*) AS value FROM events WHERE kind IN ('rota_added', 'rota_removed')").await, 4);
+});
+
+on_both!(who_is_on_call_is_called_for_each_and_others_once_an_hour, |story| {
+    let office = office(&story).await;
+    let rex = story.hire("Rex", "reviewer").await;
+    office.lea.add_turn(&turn(&rex.id, "2026-03-02T09:00", "2026-03-03T09:00")).await.unwrap();
+    for user in 0..12 {
+        story.report(grave_report(&format!("user{user}"))).await;
+    }
+    let to = async |name: &str| story.mails("alert").await.iter().filter(|mail| mail.to.starts_with(name)).count();
+    assert_eq!((to("rex").await, to("lea").await), (10, 1), "a flood is told together to who is on call, too");
+    story.minutes(61);
+    story.work().await;
+    assert_eq!((to("rex").await, to("lea").await), (11, 2));
 });

@@ -280,7 +280,7 @@ impl Player {
         let days = i64::try_from(self.dice.throw(4)).unwrap();
         let date = day.checked_add(jiff::Span::new().days(days)).unwrap().to_string();
         let product = (*self.dice.pick(&["hellotalk", "japanese-ai"]).unwrap()).to_owned();
-        let day = DatedDay { date, open: false, name: "Typhoon, signal 8".into(), hours: vec![] };
+        let day = DatedDay { date, open: false, name: "Typhoon, signal 8".into(), hours: vec![], because: None };
         let change = CalendarChange::Office { product, day };
         let [ada, bo] = [0, 1].map(|at| self.story.at_work(&self.staff[at]));
         let id = self.story.calendars(&ada).unwrap().draft(change, "The observatory said so.").await.unwrap();
