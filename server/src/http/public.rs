@@ -50,7 +50,11 @@ pub async fn ready(State(web): State<Arc<Web>>) -> Response {
     let seen = web.house.probe.seen(&web.house).await;
     let status = if seen.broken.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let head = if seen.broken.is_empty() { "ready" } else { "not ready" };
-    let lines: Vec<String> = std::iter::once(head.to_owned()).chain(seen.broken).chain(seen.late).map(|line| format!("{line}\n")).collect();
+    let lines: Vec<String> = std::iter::once(head.to_owned())
+        .chain(seen.broken)
+        .chain(seen.late.into_iter().map(|line| format!("late: {line}")))
+        .map(|line| format!("{line}\n"))
+        .collect();
     dated(&web, (status, lines.concat()).into_response())
 }
 

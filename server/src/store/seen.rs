@@ -37,5 +37,5 @@ pub async fn of_database(conn: &mut Conn) -> Result<Option<Timestamp>, StoreErro
     if sql.is_empty() {
         return Ok(None);
     }
-    Ok(conn.one(sql, &[]).await?.map(|row| row.moment("at")).transpose()?)
+    conn.one(sql, &[]).await?.map(|row| row.moment("at")).transpose()
 }

@@ -51,6 +51,16 @@ pub async fn told_since(conn: &mut Conn, staff: &str, since: Timestamp) -> Resul
     conn.all(sql, args![staff, since]).await?.iter().map(|row| row.text("alarm")).collect()
 }
 
+/// How many single mails a member got after a timestamp: what was told in the moment in which it came. Counted to `most`.
+///
+/// # Errors
+/// The database's.
+pub async fn singles_since(conn: &mut Conn, staff: &str, since: Timestamp, most: i64) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) AS value FROM (SELECT 1 AS one FROM staff_notices WHERE staff_id = $1 AND told_at = at AND told_at > $2 \
+               LIMIT $3) AS singles";
+    conn.one(sql, args![staff, since, most]).await?.map_or(Ok(0), |row| row.int("value"))
+}
+
 /// The members for whom something waits, and who were not written to after a timestamp; at most so many.
 ///
 /// # Errors
@@ -61,7 +71,7 @@ pub async fn due(conn: &mut Conn, since: Timestamp, most: i64) -> Result<Vec<Str
     conn.all(sql, args![since, most]).await?.iter().map(|row| row.text("staff_id")).collect()
 }
 
-/// What waits for a member, the oldest first.
+/// What waits for a member, the gravest first, and of those the oldest.
 ///
 /// # Errors
 /// The database's.

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use super::ClockError;
-use super::history::{Carried, History, Pause};
 use super::days::Days;
+use super::history::{Carried, History, Pause};
 use super::rules::Rules;
 use super::state::{Acknowledge, ClockName, ClockState, Risk, Standing, StateSource};
 use super::step::Step;

@@ -122,7 +122,7 @@ fn only_an_official_year_is_settled() {
 fn the_shipped_calendars_say_how_far_they_are_covered() {
     let today = date("2026-11-22");
     let found = coverage(&calendars(), today);
-    assert_eq!(found.len(), 7);
+    assert_eq!(found.len(), 8);
     for coverage in &found {
         match (coverage.calendar.as_str(), coverage.covered) {
             ("hk" | "cn", Covered::Until(end)) => {

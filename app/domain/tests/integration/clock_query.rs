@@ -55,7 +55,7 @@ fn the_answer_as_json() {
             "governs: it is due first",
         ]
     );
-    assert!(steps(&answer["law"]).contains(&"Sat 2026-05-02 is no working day (gb): moved to Tue 2026-05-05"));
+    assert!(steps(&answer["law"]).contains(&"Sat 2026-05-02 is no working day (uk): moved to Tue 2026-05-05"));
 }
 
 #[test]

@@ -34,10 +34,10 @@ EU    | portability                                        | 1 months       | +2
 EU    | objection                                          | 1 months       | +2 months reasons                             | -            | identity_check               | eu | V1 | -
 EU    | consent_withdrawal                                 | 0 days         | -                                             | -            | -                            | -  | GK | -
 EU    | breach_notice                                      | -              | -                                             | -            | -                            | -  | GK | -
-GB    | access                                             | 1 months       | +2 months reasons                             | -            | identity_check clarification | gb | V1 | -
-GB    | correction                                         | 1 months       | +2 months reasons                             | -            | identity_check clarification | gb | V1 | -
-GB    | deletion                                           | 1 months       | +2 months reasons                             | -            | identity_check clarification | gb | V1 | -
-GB    | objection                                          | 1 months       | +2 months reasons                             | -            | identity_check clarification | gb | V1 | -
+GB    | access                                             | 1 months       | +2 months reasons                             | -            | identity_check clarification | uk | V1 | -
+GB    | correction                                         | 1 months       | +2 months reasons                             | -            | identity_check clarification | uk | V1 | -
+GB    | deletion                                           | 1 months       | +2 months reasons                             | -            | identity_check clarification | uk | V1 | -
+GB    | objection                                          | 1 months       | +2 months reasons                             | -            | identity_check clarification | uk | V1 | -
 GB    | complaint                                          | -              | -                                             | 30 days      | -                            | -  | V1 | 2026-06-19
 HK    | access                                             | 40 days        | ~                                             | -            | -                            | -  | V1 | -
 HK    | correction                                         | 40 days        | ~                                             | -            | -                            | -  | GK | -
@@ -168,8 +168,8 @@ fn the_end_of_a_month_moves_in_the_union_only_over_days_that_are_closed_everywhe
 #[test]
 fn a_working_saturday_counts_where_there_are_some() {
     // 1 November 2025 was a working Saturday in Russia: the tenth working day after 20 October.
-    assert_eq!(law_due(Kind::Access, Some("RU"), "2025-10-20T10:00"), "2025-11-01T23:59:59");
-    assert_eq!(law_due(Kind::Access, Some("NZ"), "2025-10-20T10:00"), "2025-11-17T23:59:59", "Monday to Friday elsewhere");
+    assert_eq!(law_due(Kind::Access, Some("RU"), "2025-10-20T10:00"), "2025-11-01T19:59:59", "in Kamchatka");
+    assert_eq!(law_due(Kind::Access, Some("NZ"), "2025-10-20T10:00"), "2025-11-17T18:14:59", "Monday to Friday elsewhere");
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub(super) fn page_of(house: &House, ticket: &Ticket) -> String {
 /// become late, does not fill mailboxes.
 pub const TOGETHER: SignedDuration = SignedDuration::from_mins(60);
 /// How many single mails who is on call gets within that time. They are called for each; a flood of a stranger's making is told together.
-const MOST_CALLS: usize = 10;
+const MOST_CALLS: i64 = 10;
 /// How many tickets one mail names.
 const MOST_NAMED: i64 = 100;
 
@@ -80,7 +80,8 @@ pub(super) async fn call(house: &House, conn: &mut Conn, about: Call<'_>, now: T
         None => staff_notice::count_waiting(conn, &member.id).await? > 0,
     };
     let new = staff_notice::Notice { staff: &member.id, ticket: &ticket.id, alarm: alarm.code(), alert };
-    let wait = wait && !(on_call && told.len() < MOST_CALLS);
+    let since = now.saturating_sub(TOGETHER).unwrap_or(now);
+    let wait = wait && !(on_call && staff_notice::singles_since(conn, &member.id, since, MOST_CALLS).await? < MOST_CALLS);
     staff_notice::insert(conn, &new, !wait, now).await?;
     if wait {
         return Ok(None);

@@ -7,7 +7,6 @@ pub(super) struct Line {
     pub(super) number: usize,
     /// The property's name, in capitals. Empty: this is not `NAME:VALUE`, and the value has all of it.
     pub(super) name: String,
-    parameters: Vec<(String, String)>,
     /// The value as it is written, with its escapes.
     pub(super) value: String,
 }
@@ -24,7 +23,7 @@ impl Line {
                 _ => unfolded.push((at + 1, raw.to_owned())),
             }
         }
-        let unread = |number, line: String| Self { number, name: String::new(), parameters: Vec::new(), value: line };
+        let unread = |number, line: String| Self { number, name: String::new(), value: line };
         unfolded.into_iter().map(|(number, line)| Self::cut(number, &line).unwrap_or_else(|| unread(number, line))).collect()
     }
 
@@ -48,14 +47,12 @@ impl Line {
                         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
                             return None;
                         }
-                        let parameters = parameters.iter().map(|parameter| {
-                            let (key, value) = parameter.split_once('=')?;
-                            Some((key.to_ascii_uppercase(), value.trim_matches('"').to_owned()))
-                        });
+                        if !parameters.iter().all(|parameter| parameter.contains('=')) {
+                            return None;
+                        }
                         return Some(Self {
                             number,
                             name: name.to_ascii_uppercase(),
-                            parameters: parameters.collect::<Option<_>>()?,
                             value: line.get(from..).unwrap_or_default().to_owned(),
                         });
                     }
@@ -64,11 +61,6 @@ impl Line {
             }
         }
         None
-    }
-
-    /// A parameter's value.
-    pub(super) fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// The value as text: escapes undone, and on one line.

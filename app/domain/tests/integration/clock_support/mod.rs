@@ -31,6 +31,7 @@ fn read(text: &str) -> Arc<Calendar> {
 pub static HK: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../../../../../policies/calendars/hk.toml")));
 pub static CN: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../../../../../policies/calendars/cn.toml")));
 pub static GB: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../../../../../policies/calendars/gb.toml")));
+pub static UK: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../../../../../policies/calendars/uk.toml")));
 pub static US: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../../../../../policies/calendars/us.toml")));
 pub static EU: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../../../../../policies/calendars/eu.toml")));
 pub static RU: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../../../../../policies/calendars/ru.toml")));
@@ -38,7 +39,7 @@ pub static VN: LazyLock<Arc<Calendar>> = LazyLock::new(|| read(include_str!("../
 
 /// Every calendar of `policies/calendars`.
 pub fn calendars() -> Vec<Arc<Calendar>> {
-    [&HK, &CN, &GB, &US, &EU, &RU, &VN].map(|calendar| Arc::clone(calendar)).to_vec()
+    [&HK, &CN, &GB, &UK, &US, &EU, &RU, &VN].map(|calendar| Arc::clone(calendar)).to_vec()
 }
 
 pub static LAW: LazyLock<LawBook> = LazyLock::new(|| LawBook::from_files(LAW_FILES, &calendars()).unwrap());

@@ -80,11 +80,11 @@ on_both!(after_the_first_limit_nothing_is_extended, |story| {
 on_both!(california_knows_forty_five_days_more, |story| {
     let ada = story.agent_named("Ada").await;
     let proved = taken(&story, &ada, from("US-CA", deletion("mika@example.org"))).await;
-    assert_eq!(law(&story, &proved).await, Some(at("2026-04-16T23:59:59+08:00")));
+    assert_eq!(law(&story, &proved).await, Some(at("2026-04-15T23:59:59-07:00")));
     extend(&story, &ada, &proved).await.unwrap();
     assert_eq!(story.mails("extension").await.len(), 1);
     story.work().await;
-    assert_eq!(law(&story, &proved).await, Some(at("2026-05-31T23:59:59+08:00")), "ninety days in all");
+    assert_eq!(law(&story, &proved).await, Some(at("2026-05-30T23:59:59-07:00")), "ninety days in all");
 });
 
 on_both!(where_the_law_knows_none_nothing_is_extended, |story| {
