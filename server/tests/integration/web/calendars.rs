@@ -134,3 +134,61 @@ async fn an_administrator_moves_older_rules_after_a_look() {
     assert_eq!(due(&story, &reference).await, "2026-03-03T09:00:00Z");
     assert_eq!(max.get(&path).await.status, StatusCode::NOT_FOUND);
 }
+
+/// Days of an iCalendar, each with its lines.
+fn feed(events: &[&str]) -> String {
+    let events: Vec<String> = events.iter().map(|lines| format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT\n")).collect();
+    format!("BEGIN:VCALENDAR\nVERSION:2.0\n{}END:VCALENDAR\n", events.concat())
+}
+
+#[tokio::test]
+async fn what_a_list_leaves_in_doubt_is_asked_and_the_approver_sees_each_day_with_its_reason() {
+    let (story, browser) = portal().await;
+    let mut ada = browser.another().staff(&story.test, "Ada", "lead").await;
+    let mut bo = browser.another().staff(&story.test, "Bo", "lead").await;
+    let text = feed(&[
+        "DTSTART;VALUE=DATE:20270501\nSUMMARY:劳动节（加班三倍工资）",
+        "DTSTART;VALUE=DATE:20270508\nX-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY\nSUMMARY:Labour Day",
+        "DTSTART;VALUE=DATE:20270509\nSUMMARY:Mother's Day",
+        "DTSTART;VALUE=DATE:20271001\nX-APPLE-SPECIAL-DAY:WORK-HOLIDAY\nSUMMARY:国庆节（休）",
+    ]);
+    let path = "/staff/calendars/new/import";
+    let fields = [("calendar", "cn"), ("status", "official"), ("source", "gazette"), ("why", "It is out"), ("text", text.as_str())];
+    let asked = ada.post(path, &fields).await;
+    assert_eq!(asked.status, WRONG);
+    assert!(
+        asked.has("data-testid=\"doubts\"") && asked.has("id=\"day-2027-05-01-error\"") && asked.has("加班三倍工资"),
+        "{}",
+        asked.text()
+    );
+    assert!(!asked.has("day-2027-05-08") && !asked.has("day-2027-05-09"), "what is sure is not asked");
+    assert!(!asked.has("checked"), "nothing is chosen beforehand");
+    // What was chosen is kept when something else is wrong.
+    let mut chosen = fields.to_vec();
+    chosen.push(("day-2027-05-01", "closed"));
+    let without = chosen.iter().map(|(name, value)| if *name == "why" { (*name, "") } else { (*name, *value) }).collect::<Vec<_>>();
+    let again = ada.post(path, &without).await;
+    assert!(again.status == WRONG && again.has("id=\"why-error\"") && again.has("checked") && !again.has("id=\"day-2027-05-01-error\""));
+    let made = ada.post(path, &chosen).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
+    let seen = bo.get(made.location()).await;
+    let list = seen.text().split_once("data-testid=\"list\"").unwrap().1.split_once("</table>").unwrap().0.to_owned();
+    for words in [
+        "Chosen by hand",
+        "The calendar marks it so.",
+        "Mother's Day",
+        "an observance",
+        "datetime=\"2027-05-08\"",
+        "datetime=\"2027-10-01\"",
+    ] {
+        assert!(list.contains(words), "{words}: {list}");
+    }
+    // A choice that is none is asked for again.
+    let mut wrong = fields.to_vec();
+    wrong.push(("day-2027-05-01", "perhaps"));
+    assert!(ada.post(path, &wrong).await.has("id=\"day-2027-05-01-error\""));
+    // A file in another coding says so, and is not guessed at.
+    let gbk = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270220\nSUMMARY:\xb4\xba\xbd\xda\xb2\xb9\xb0\xe0\nEND:VEVENT\nEND:VCALENDAR\n";
+    let refused = ada.upload(path, &fields[..4], &[("file", "2027.ics", gbk)]).await;
+    assert!(refused.status == WRONG && refused.has("Save the file as UTF-8"), "{}", refused.text());
+}
