@@ -1,12 +1,14 @@
 //! Receiving files: they are gathered in memory, looked at, and written sealed. How much memory that takes in all, how many are
 //! looked at together, and how full the disk may become is limited here, whoever sends them.
 
+use std::fmt;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use memmap2::MmapMut;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::DeskError;
@@ -17,17 +19,21 @@ use crate::store::file;
 
 /// The bytes of a unit of memory that a file takes while it comes.
 const UNIT: usize = 64 * 1024;
-/// How many units there are: 128 MB for all files that are under way at the same time. Cleaning and sealing a file takes as much
-/// again for a moment, so that 256 MB is the most. Units are taken as bytes arrive: who opens connections and sends nothing takes
-/// nothing.
-const UNITS: usize = 2048;
-/// The share of them that people who have proved nothing can take all together is one of so many: whoever keeps it with slow lines
+/// The most bytes of a file's beginning: up to here it takes units as its bytes arrive. Who opens connections and sends nothing takes nothing.
+const BEGINNING: usize = 1 << 20;
+/// How many units there are for the beginnings of all files together: 28 MB.
+const BEGINNINGS: usize = 448;
+/// How many there are for whole files: 100 MB. A file that is larger than a beginning waits until there is room for all that it may become, so
+/// that of many that come at once some are whole soon, and none waits for others that wait for it. Cleaning and sealing takes as much again of two
+/// files at a time: 256 MB is the most.
+const WHOLES: usize = 1600;
+/// The share of both that people who have proved nothing can take all together is one of so many: whoever keeps it with slow lines
 /// keeps nobody out who has proved who they are.
 const UNPROVED_SHARE: usize = 2;
 /// How many files are looked at together: unpacking an archive takes a core for a second.
 const INSPECTIONS: usize = 2;
-/// How long a file waits for memory before its sender is asked to try again.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a file waits for memory before its sender is asked to try again. The rest of it is not read meanwhile.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// The free space below which nothing is taken: 500 MB, so that the database beside the files can go on for a good while.
 const LEAST_FREE: u64 = 500_000_000;
 
@@ -40,10 +46,33 @@ pub struct Receiving {
     scanner: Option<Scanner>,
     most_unproved: i64,
     least_free: u64,
-    memory: Arc<Semaphore>,
-    unproved: Arc<Semaphore>,
+    beginnings: Shared,
+    wholes: Shared,
     patience: Duration,
     inspections: Semaphore,
+}
+
+/// Memory for everybody, and the part of it that people who have proved nothing can take.
+#[derive(Debug)]
+struct Shared {
+    all: Arc<Semaphore>,
+    unproved: Arc<Semaphore>,
+}
+
+impl Shared {
+    fn of(units: usize) -> Self {
+        Self { all: Arc::new(Semaphore::new(units)), unproved: Arc::new(Semaphore::new(units / UNPROVED_SHARE)) }
+    }
+
+    /// What a file of this sender takes from.
+    fn pools(&self, sender: Sender) -> Vec<Pool> {
+        let mut pools = vec![Pool::of(&self.all)];
+        if sender == Sender::Unproved {
+            // Their share comes first: who waits for it takes nothing from the others.
+            pools.insert(0, Pool::of(&self.unproved));
+        }
+        pools
+    }
 }
 
 impl Default for Receiving {
@@ -52,8 +81,8 @@ impl Default for Receiving {
             scanner: None,
             most_unproved: MOST_UNPROVED,
             least_free: LEAST_FREE,
-            memory: Arc::new(Semaphore::new(UNITS)),
-            unproved: Arc::new(Semaphore::new(UNITS / UNPROVED_SHARE)),
+            beginnings: Shared::of(BEGINNINGS),
+            wholes: Shared::of(WHOLES),
             patience: PATIENCE,
             inspections: Semaphore::new(INSPECTIONS),
         }
@@ -88,11 +117,11 @@ impl Receiving {
         self
     }
 
-    /// With another amount of memory for all files under way, in bytes, and another time that a file waits for it.
+    /// With other amounts of memory, in bytes, for the beginnings of files and for whole ones, and another time that a file waits for it.
     #[must_use]
-    pub fn with_memory(mut self, bytes: usize, patience: Duration) -> Self {
-        self.memory = Arc::new(Semaphore::new(bytes / UNIT));
-        self.unproved = Arc::new(Semaphore::new(bytes / UNIT / UNPROVED_SHARE));
+    pub fn with_memory(mut self, beginnings: usize, wholes: usize, patience: Duration) -> Self {
+        self.beginnings = Shared::of(beginnings / UNIT);
+        self.wholes = Shared::of(wholes / UNIT);
         self.patience = patience;
         self
     }
@@ -106,21 +135,69 @@ impl Receiving {
     /// An empty parcel of this sender.
     #[must_use]
     pub fn parcel(&self, sender: Sender) -> Parcel {
-        let mut pools = vec![Pool::of(&self.memory)];
-        if sender == Sender::Unproved {
-            // Their share comes first: who waits for it takes nothing from the others.
-            pools.insert(0, Pool::of(&self.unproved));
+        Parcel {
+            bytes: Gathered::Beginning(Vec::new()),
+            pools: self.beginnings.pools(sender),
+            whole: self.wholes.pools(sender),
+            most: usize::try_from(sender.most_bytes()).unwrap_or(usize::MAX),
+            patience: self.patience,
         }
-        Parcel { bytes: Vec::new(), pools, patience: self.patience }
     }
 }
 
 /// A file while it comes.
 #[derive(Debug)]
 pub struct Parcel {
-    bytes: Vec<u8>,
+    bytes: Gathered,
+    /// What its bytes are counted in: the beginnings', or later the whole files'.
     pools: Vec<Pool>,
+    whole: Vec<Pool>,
+    /// The most bytes that it may become.
+    most: usize,
     patience: Duration,
+}
+
+/// The bytes that have come.
+enum Gathered {
+    Beginning(Vec<u8>),
+    /// A place for all that it may become, straight from the system: only what is written takes memory, and all of it goes back at once.
+    Whole(MmapMut, usize),
+}
+
+impl fmt::Debug for Gathered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.size())
+    }
+}
+
+impl Gathered {
+    const fn size(&self) -> usize {
+        match self {
+            Self::Beginning(bytes) => bytes.len(),
+            Self::Whole(_, size) => *size,
+        }
+    }
+
+    fn add(&mut self, piece: &[u8]) -> Result<(), Refusal> {
+        match self {
+            Self::Beginning(bytes) => bytes.extend_from_slice(piece),
+            Self::Whole(place, size) => {
+                let end = *size + piece.len();
+                place.get_mut(*size..end).ok_or(Refusal::Busy)?.copy_from_slice(piece);
+                *size = end;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl From<Gathered> for Bytes {
+    fn from(gathered: Gathered) -> Self {
+        match gathered {
+            Gathered::Beginning(bytes) => bytes.into(),
+            Gathered::Whole(place, size) => Self::from_owner(place).slice(..size),
+        }
+    }
 }
 
 /// Memory that is counted, and what a file has of it.
@@ -157,28 +234,39 @@ impl Parcel {
     /// # Errors
     /// [`Refusal::Busy`] when there is no memory for it in time.
     pub async fn add(&mut self, piece: &[u8]) -> Result<(), Refusal> {
-        let needed = (self.bytes.len() + piece.len()).div_ceil(UNIT);
-        let pools = &mut self.pools;
-        let holding = async move {
-            for pool in pools {
-                pool.hold(needed).await?;
+        let size = self.bytes.size() + piece.len();
+        if matches!(self.bytes, Gathered::Beginning(_)) && size > BEGINNING {
+            let mut whole = std::mem::take(&mut self.whole);
+            hold(&mut whole, self.most.max(size), self.patience).await?;
+            let mut place = Gathered::Whole(MmapMut::map_anon(self.most.max(size)).map_err(|_| Refusal::Busy)?, 0);
+            if let Gathered::Beginning(bytes) = &self.bytes {
+                place.add(bytes)?;
             }
-            Ok(())
-        };
-        tokio::time::timeout(self.patience, holding).await.map_err(|_| Refusal::Busy)??;
-        if self.bytes.capacity() < self.bytes.len() + piece.len() {
-            // By the unit: doubling would take up to twice what is counted.
-            self.bytes.reserve_exact(piece.len().next_multiple_of(16 * UNIT));
+            // What its beginning took is free for others.
+            (self.bytes, self.pools) = (place, whole);
+        } else {
+            hold(&mut self.pools, size, self.patience).await?;
         }
-        self.bytes.extend_from_slice(piece);
-        Ok(())
+        self.bytes.add(piece)
     }
 
     /// How many bytes have come.
     #[must_use]
     pub const fn size(&self) -> u64 {
-        self.bytes.len() as u64
+        self.bytes.size() as u64
     }
+}
+
+/// Holds memory for so many bytes in each of these, or gives up when it takes too long.
+async fn hold(pools: &mut [Pool], bytes: usize, patience: Duration) -> Result<(), Refusal> {
+    let needed = bytes.div_ceil(UNIT);
+    let holding = async move {
+        for pool in pools {
+            pool.hold(needed).await?;
+        }
+        Ok(())
+    };
+    tokio::time::timeout(patience, holding).await.map_err(|_| Refusal::Busy)?
 }
 
 /// Whether there is room for another file of this sender.
@@ -212,24 +300,28 @@ fn free_space(folder: &Path) -> io::Result<u64> {
 pub async fn take(house: &House, name: &str, parcel: Parcel) -> Result<Result<Upload, Refusal>, DeskError> {
     let Parcel { bytes, pools, .. } = parcel;
     let whole = Bytes::from(bytes);
-    let looked = {
-        let _turn = house.receiving.inspections.acquire().await.map_err(io::Error::other)?;
-        let bytes = whole.clone();
-        tokio::task::spawn_blocking(move || inspect(&bytes)).await.map_err(io::Error::other)?
-    };
+    let turn = house.receiving.inspections.acquire().await.map_err(io::Error::other)?;
+    let seen = whole.clone();
+    let looked = tokio::task::spawn_blocking(move || inspect(&seen)).await.map_err(io::Error::other)?;
     let clean = match looked {
         Ok(clean) => clean,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    // The scanner sees what came, not what is left of it: what was cut off may be what gives it away.
-    if let Some(scanner) = &house.receiving.scanner
-        && let Err(refusal) = scanner.scan(&whole).await
-    {
-        return Ok(Err(refusal));
-    }
+    // The scanner sees what came, not what is left of it: what was cut off may be what gives it away. It may take its time: others are looked
+    // at meanwhile.
+    let turn = match &house.receiving.scanner {
+        None => turn,
+        Some(scanner) => {
+            drop(turn);
+            if let Err(refusal) = scanner.scan(&whole).await {
+                return Ok(Err(refusal));
+            }
+            house.receiving.inspections.acquire().await.map_err(io::Error::other)?
+        }
+    };
     let (inner, name) = (house.clone(), name.to_owned());
     let kept = tokio::task::spawn_blocking(move || Upload::keep(&inner, &name, clean.mime, &clean.bytes)).await;
     // Only now the memory is free again.
-    drop(pools);
+    drop((turn, whole, pools));
     Ok(Ok(kept.map_err(io::Error::other)??))
 }

@@ -43,6 +43,14 @@ fn the_unit_starts_a_portal() {
         }
     }
     assert!(variables.len() > 4, "{variables:?}");
+    // Each folder that is written to is one that systemd makes for this user: the first start needs no other.
+    let made = unit.lines.iter().find_map(|line| line.strip_prefix("StateDirectory=")).expect("folders");
+    let made: Vec<String> = made.split(' ').map(|name| format!("/var/lib/{name}")).collect();
+    let said = |name: &str| {
+        unit.lines.iter().find_map(|line| line.strip_prefix(&format!("Environment={name}="))).unwrap_or_else(|| panic!("no {name}")).to_owned()
+    };
+    assert!(made.contains(&said("HABEAS_DATA")), "{made:?}");
+    assert!(made.iter().any(|folder| said("HABEAS_KEYS").starts_with(&format!("{folder}/"))), "{made:?}");
     let start = start.expect("the unit starts the program");
     let arguments: Vec<String> = start.split(' ').skip(1).map(str::to_owned).collect();
     assert!(start.starts_with("serve"), "{start}");
@@ -70,6 +78,8 @@ fn the_proxies_fit_the_portal() {
             wrong.extend((!location.contains(head)).then(|| format!("without {head}: {location}")));
         }
     }
+    // An error's line has the whole path of what was asked for.
+    assert!(text.contains("access_log off;") && text.contains("error_log ") && text.contains(" crit;"), "{text}");
     let most = text.split("client_max_body_size ").nth(1).and_then(|rest| rest.split("m;").next()).unwrap();
     let told = format!("{most} MB");
     for doc in ["README.md", "docs/operations.md"] {

@@ -12,6 +12,7 @@ mod calendars;
 mod codes;
 mod cookies;
 mod cost;
+mod crowded;
 mod desk_pages;
 mod downloads;
 mod floods;

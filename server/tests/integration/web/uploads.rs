@@ -281,7 +281,7 @@ async fn a_full_disk_takes_no_file() {
 
 #[tokio::test]
 async fn without_memory_a_file_waits_and_is_then_sent_away() {
-    let (story, mut browser) = portal_with(Receiving::default().with_memory(256 * 1024, std::time::Duration::from_millis(50))).await;
+    let (story, mut browser) = portal_with(Receiving::default().with_memory(256 * 1024, 1 << 20, std::time::Duration::from_millis(50))).await;
     assert!(told(&mut browser, "a.txt", &[b'a'; 200_000]).await.contains("Many files are coming in"));
     assert_eq!(lying(&story), 0);
     assert_eq!(
@@ -293,7 +293,7 @@ async fn without_memory_a_file_waits_and_is_then_sent_away() {
 
 #[tokio::test]
 async fn who_has_proved_nothing_holds_up_nobody_who_has() {
-    let receiving = Receiving::default().with_memory(512 * 1024, std::time::Duration::from_millis(50));
+    let receiving = Receiving::default().with_memory(512 * 1024, 64 << 20, std::time::Duration::from_millis(50));
     let piece = [0_u8; 64 * 1024];
     // Slow lines of strangers, which hold all that is theirs to hold.
     let mut slow: Vec<_> = (0..4).map(|_| receiving.parcel(Sender::Unproved)).collect();
@@ -310,4 +310,28 @@ async fn who_has_proved_nothing_holds_up_nobody_who_has() {
     assert_eq!(proved.size(), 4 * 64 * 1024, "what was not taken is not counted");
     drop(slow.pop());
     another.add(&piece).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_large_file_waits_for_all_of_its_room_and_holds_nothing_meanwhile() {
+    // Room for two files of somebody who has proved who they are.
+    let receiving = Receiving::default().with_memory(8 << 20, 40 << 20, std::time::Duration::from_millis(50));
+    let begins = async || {
+        let mut parcel = receiving.parcel(Sender::Proved);
+        parcel.add(&vec![1; 900_000]).await.unwrap();
+        parcel
+    };
+    let (mut one, mut two, mut three) = (begins().await, begins().await, begins().await);
+    one.add(&vec![2; 900_000]).await.unwrap();
+    two.add(&vec![2; 900_000]).await.unwrap();
+    assert_eq!(three.add(&vec![2; 900_000]).await, Err(Refusal::Busy), "it is not begun before there is room for all of it");
+    // Those that are in come to their end, however many wait.
+    for _ in 0..20 {
+        one.add(&vec![3; 900_000]).await.unwrap();
+        two.add(&vec![3; 900_000]).await.unwrap();
+    }
+    drop(one);
+    let mut four = begins().await;
+    four.add(&vec![2; 900_000]).await.unwrap();
+    assert_eq!(four.size(), 1_800_000);
 }
