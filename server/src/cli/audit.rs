@@ -1,19 +1,23 @@
 //! `habeas audit verify`: reads the whole record again, and says where it was tampered with.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
 use super::{Failure, Places, print};
+use crate::desk::upload;
 use crate::house::House;
 use crate::store::Store;
+use crate::store::file;
 use crate::store::record::{self, Verified};
 use crate::vault::Vault;
 
 /// The record.
 #[derive(Debug, Subcommand)]
 pub enum Audit {
-    /// Checks every chain of events, the outcomes, the looks of the staff, the seals, and that they fit. Ends with 1 if anything does not.
+    /// Checks every chain of events, the outcomes, the looks of the staff, the seals, and that they fit; then the pages of an SQLite database,
+    /// and each file's bytes against what its row says. Ends with 1 if anything does not fit.
     /// It needs the key file, whose key has written the seals, and changes nothing.
     ///
     /// Events, outcomes or looks that were changed or taken away are found, and so are seals that were; what was put in is found once a
@@ -25,6 +29,9 @@ pub enum Audit {
         /// A head that an earlier run or the portal's log has printed: a seal with this hash must be there. May be given several times.
         #[arg(long, value_name = "HASH", value_parser = hash)]
         head: Vec<String>,
+        /// Leaves the files alone: for a copy of the database without them.
+        #[arg(long)]
+        no_files: bool,
         /// Prints JSON.
         #[arg(long)]
         json: bool,
@@ -38,11 +45,31 @@ fn hash(text: &str) -> Result<String, String> {
 
 impl Audit {
     pub(super) async fn run(self) -> Result<ExitCode, Failure> {
-        let Self::Verify { places, head, json } = self;
+        let Self::Verify { places, head, no_files, json } = self;
         let (store, vault) = open(&places).await?;
-        let seen = record::verify(&mut store.read().await?, &vault, &head).await?;
-        print(&if json { as_json(&seen)? } else { as_text(&seen) })?;
+        let mut seen = record::verify(&mut store.read().await?, &vault, &head).await?;
+        if let Some(damage) = store.read().await?.integrity().await? {
+            seen.wrong("the database", damage);
+        }
+        let files = if no_files { None } else { Some(files(&store, &vault, &places.data.join("files"), &mut seen).await?) };
+        print(&if json { as_json(&seen, files)? } else { as_text(&seen, files) })?;
         Ok(if seen.found == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+/// Reads each file that should be there; returns how many.
+async fn files(store: &Store, vault: &Vault, folder: &Path, seen: &mut Verified) -> Result<u64, Failure> {
+    let (mut count, mut after) = (0, String::new());
+    loop {
+        let page = file::page(&mut store.read().await?, vault, &after).await?;
+        let Some(last) = page.last() else { return Ok(count) };
+        after.clone_from(&last.id);
+        for file in &page {
+            count += 1;
+            if let Some(damage) = upload::damage(folder, vault, file).await {
+                seen.wrong(format!("file {}", file.id), damage);
+            }
+        }
     }
 }
 
@@ -64,16 +91,16 @@ async fn open(places: &Places) -> Result<(Store, Vault), Failure> {
     Ok((store, vault))
 }
 
-fn as_json(seen: &Verified) -> Result<String, Failure> {
+fn as_json(seen: &Verified, files: Option<u64>) -> Result<String, Failure> {
     let findings: Vec<_> = seen.findings.iter().map(|finding| serde_json::json!({"place": finding.place, "what": finding.what})).collect();
     let whole = serde_json::json!({
         "events": seen.events, "chains": seen.streams, "seals": seen.seals, "looks": seen.looks, "outcomes": seen.outcomes,
-        "unsealed": seen.unsealed, "head": seen.head, "found": seen.found, "findings": findings
+        "unsealed": seen.unsealed, "head": seen.head, "files": files, "found": seen.found, "findings": findings
     });
     Ok(format!("{}\n", serde_json::to_string_pretty(&whole)?))
 }
 
-fn as_text(seen: &Verified) -> String {
+fn as_text(seen: &Verified, files: Option<u64>) -> String {
     let mut text: String = seen.findings.iter().map(|finding| format!("{}: {}\n", finding.place, finding.what)).collect();
     let more = seen.found.saturating_sub(seen.findings.len() as u64);
     if more > 0 {
@@ -83,6 +110,9 @@ fn as_text(seen: &Verified) -> String {
         "{} events in {} chains, {} outcomes, {} looks, {} seals, head {}\n",
         seen.events, seen.streams, seen.outcomes, seen.looks, seen.seals, seen.head
     ));
+    if let Some(files) = files {
+        text.push_str(&format!("{files} files\n"));
+    }
     if seen.unsealed > 0 {
         text.push_str(&format!("{} chains have moved since the last seal: a portal that runs seals them within seconds.\n", seen.unsealed));
     }
@@ -115,8 +145,8 @@ mod tests {
         write([7; 32]);
         let (store, vault) = open(&places).await.unwrap();
         let seen = record::verify(&mut store.read().await.unwrap(), &vault, &[]).await.unwrap();
-        assert!(as_text(&seen).ends_with("The record is whole.\n"));
-        assert!(as_json(&seen).unwrap().contains("\"found\": 0"));
+        assert!(as_text(&seen, Some(0)).ends_with("The record is whole.\n"));
+        assert!(as_json(&seen, None).unwrap().contains("\"found\": 0"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use domain::typed;
-use futures_util::Stream;
+use futures_util::{Stream, StreamExt as _};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncReadExt as _;
@@ -16,6 +16,7 @@ use super::{DeskError, Fields};
 use crate::house::House;
 use crate::random;
 use crate::store::{Conn, StoreError, file};
+use crate::vault::Vault;
 use crate::vault::stream::{self, HEAD, Opener};
 
 /// The largest file: 20 MB, as people count.
@@ -158,11 +159,20 @@ pub fn write_sealed(path: &Path, key: &[u8; 32], id: &str, bytes: &[u8]) -> io::
 /// # Errors
 /// When they cannot be read, or were altered.
 pub async fn read(house: &House, file: &file::File) -> Result<impl Stream<Item = io::Result<Bytes>> + Send + 'static, DeskError> {
-    let mut bytes = tokio::fs::File::open(place(&house.files, &file.id)).await?;
+    read_from(&house.files, &house.vault, file).await
+}
+
+/// The same from a folder, with its keys.
+async fn read_from(
+    folder: &Path,
+    vault: &Vault,
+    file: &file::File,
+) -> Result<impl Stream<Item = io::Result<Bytes>> + Send + 'static + use<>, DeskError> {
+    let mut bytes = tokio::fs::File::open(place(folder, &file.id)).await?;
     let mut opener = match &file.key {
         None => None,
         Some(sealed) => {
-            let key = house.vault.open_file_key(&file.id, sealed).map_err(StoreError::from)?;
+            let key = vault.open_file_key(&file.id, sealed).map_err(StoreError::from)?;
             let (mut head, length) = ([0; HEAD], bytes.metadata().await?.len());
             bytes.read_exact(&mut head).await?;
             Some(Opener::new(&key, &file.id, &head, length).map_err(io::Error::from)?)
@@ -174,6 +184,28 @@ pub async fn read(house: &House, file: &file::File) -> Result<impl Stream<Item =
         let after = next(&mut bytes, opener.as_mut()).await.inspect_err(|error| tracing::error!(%error, "a file breaks off"))?;
         Ok(Some((ready, (after, bytes, opener))))
     }))
+}
+
+/// What is wrong with a file's bytes: they are not there, cannot be opened, or are others than its row says. `None`: nothing.
+pub async fn damage(folder: &Path, vault: &Vault, file: &file::File) -> Option<String> {
+    let (mut hash, mut size) = (Sha256::new(), 0_u64);
+    let mut pieces = match read_from(folder, vault, file).await {
+        Ok(pieces) => std::pin::pin!(pieces),
+        Err(DeskError::Io(error)) if error.kind() == io::ErrorKind::NotFound => return Some("its bytes are not there".to_owned()),
+        Err(error) => return Some(format!("it cannot be opened: {error}")),
+    };
+    loop {
+        match pieces.next().await {
+            Some(Ok(piece)) => {
+                hash.update(&piece);
+                size += piece.len() as u64;
+            }
+            Some(Err(error)) => return Some(format!("it breaks off: {error}")),
+            None => break,
+        }
+    }
+    let same = hash.finalize().as_slice() == file.sha256 && i64::try_from(size).is_ok_and(|size| size == file.size);
+    (!same).then(|| "its bytes are not those that its row tells of".to_owned())
 }
 
 /// The next piece; `None` at the end.

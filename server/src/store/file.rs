@@ -115,6 +115,18 @@ pub async fn list(conn: &mut Conn, vault: &Vault, ticket: &str) -> Result<Vec<Fi
         .collect()
 }
 
+/// Files whose bytes should be there, after the one with this identifier, in the order of their identifiers; two hundred at most.
+///
+/// # Errors
+/// The database's, or a name that cannot be opened.
+pub async fn page(conn: &mut Conn, vault: &Vault, after: &str) -> Result<Vec<File>, StoreError> {
+    conn.all("SELECT * FROM files WHERE destroyed_at IS NULL AND id > $1 ORDER BY id LIMIT 200", args![after])
+        .await?
+        .iter()
+        .map(|row| read(vault, row))
+        .collect()
+}
+
 /// One file of this ticket.
 ///
 /// # Errors

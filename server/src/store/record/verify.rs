@@ -45,7 +45,8 @@ pub struct Verified {
 }
 
 impl Verified {
-    pub(super) fn wrong(&mut self, place: impl Into<String>, what: impl Into<String>) {
+    /// Notes what is wrong somewhere.
+    pub fn wrong(&mut self, place: impl Into<String>, what: impl Into<String>) {
         self.found += 1;
         if self.findings.len() < TOLD {
             self.findings.push(Finding { place: place.into(), what: what.into() });

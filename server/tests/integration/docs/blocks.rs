@@ -47,7 +47,11 @@ fn the_unit_starts_a_portal() {
     let made = unit.lines.iter().find_map(|line| line.strip_prefix("StateDirectory=")).expect("folders");
     let made: Vec<String> = made.split(' ').map(|name| format!("/var/lib/{name}")).collect();
     let said = |name: &str| {
-        unit.lines.iter().find_map(|line| line.strip_prefix(&format!("Environment={name}="))).unwrap_or_else(|| panic!("no {name}")).to_owned()
+        unit.lines
+            .iter()
+            .find_map(|line| line.strip_prefix(&format!("Environment={name}=")))
+            .unwrap_or_else(|| panic!("no {name}"))
+            .to_owned()
     };
     assert!(made.contains(&said("HABEAS_DATA")), "{made:?}");
     assert!(made.iter().any(|folder| said("HABEAS_KEYS").starts_with(&format!("{folder}/"))), "{made:?}");

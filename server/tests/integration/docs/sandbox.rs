@@ -89,9 +89,15 @@ impl Sandbox {
     /// A place of the documents' machine, as it is here.
     pub fn here(&self, text: &str) -> String {
         let at = |name: &str| self.path().join(name).display().to_string();
-        [("/var/lib/habeas-keys", "data"), ("/var/lib/habeas", "data"), ("/etc/habeas", "data"), ("/opt/habeas", "."), ("/backup", "backup")]
-            .iter()
-            .fold(text.to_owned(), |text, (there, here)| text.replace(there, &at(here)))
+        [
+            ("/var/lib/habeas-keys", "data"),
+            ("/var/lib/habeas", "data"),
+            ("/etc/habeas", "data"),
+            ("/opt/habeas", "."),
+            ("/backup", "backup"),
+        ]
+        .iter()
+        .fold(text.to_owned(), |text, (there, here)| text.replace(there, &at(here)))
     }
 
     /// A command in this folder, which finds this program as `habeas`.

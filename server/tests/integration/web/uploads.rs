@@ -281,7 +281,8 @@ async fn a_full_disk_takes_no_file() {
 
 #[tokio::test]
 async fn without_memory_a_file_waits_and_is_then_sent_away() {
-    let (story, mut browser) = portal_with(Receiving::default().with_memory(256 * 1024, 1 << 20, std::time::Duration::from_millis(50))).await;
+    let (story, mut browser) =
+        portal_with(Receiving::default().with_memory(256 * 1024, 1 << 20, std::time::Duration::from_millis(50))).await;
     assert!(told(&mut browser, "a.txt", &[b'a'; 200_000]).await.contains("Many files are coming in"));
     assert_eq!(lying(&story), 0);
     assert_eq!(
