@@ -14,7 +14,7 @@ use super::{Failure, Places, make_private, testing};
 use crate::desk::account::FIRST;
 use crate::desk::inspect::Scanner;
 use crate::desk::receive::Receiving;
-use crate::desk::rekey;
+use crate::desk::{folder, rekey};
 use crate::house::House;
 use crate::http::limits::Limits;
 use crate::http::listen::{Patience, serve};
@@ -139,6 +139,7 @@ impl Serve {
         check_limits(&self.limits, &origin)?;
         let _alone = self.places.file().map(|file| alone(&file)).transpose()?;
         let mut house = self.places.open_or_wait(&origin).await?;
+        folder::check(&house).await?;
         // Before anybody asks: who is found by an older form of an ID would not be found.
         let renewed = rekey::renew(&house).await?;
         if renewed != rekey::Renewed::default() {

@@ -23,6 +23,7 @@ pub mod delay;
 pub mod device;
 mod error;
 pub mod explain;
+pub mod folder;
 pub mod fresh;
 pub mod frozen;
 pub mod guardian;

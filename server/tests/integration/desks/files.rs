@@ -1,11 +1,14 @@
 //! The access package, and evidence: who may fetch it, how often, and when it is destroyed.
 
+use std::sync::Arc;
+
 use domain::Kind;
 use jiff::SignedDuration;
-use server::desk::DeskError;
 use server::desk::agent::AgentDesk;
 use server::desk::intake::{self, Opened};
 use server::desk::requester::RequesterDesk;
+use server::desk::{DeskError, folder};
+use server::house::House;
 
 use crate::on_both;
 use crate::support::forms::{access, correction, deletion, denied, fulfilled, question};
@@ -163,4 +166,20 @@ on_both!(what_support_sends_opens_on_the_requesters_page_alone, |story| {
     story.desk(&mika).await.write("No, this.", vec![own]).await.unwrap();
     assert!(is_missing(&story.desk(&mika).await.fetch(&own_id).await));
     assert_eq!(ada.file(&mika.reference, &own_id).await.unwrap().name, "passport.png");
+});
+
+on_both!(instances_whose_files_are_not_shared_do_not_start, |story| {
+    folder::check(&story).await.unwrap();
+    folder::check(&story).await.unwrap();
+    server::jobs::sweep(&story).await.unwrap();
+    let another = House { files: Arc::new(story.test.folder.join("elsewhere")), ..(*story).clone() };
+    let refused = folder::check(&another).await.unwrap_err().to_string();
+    assert!(refused.contains("elsewhere") && refused.contains("instances must share it"), "{refused}");
+    assert!(!another.files.exists(), "nothing is made there");
+    // As the message says, for who knows better.
+    let mark = std::fs::read_to_string(story.files.join(".habeas-files")).unwrap();
+    assert!(refused.contains(mark.trim()));
+    std::fs::create_dir_all(&*another.files).unwrap();
+    std::fs::write(another.files.join(".habeas-files"), mark).unwrap();
+    folder::check(&another).await.unwrap();
 });

@@ -79,6 +79,9 @@ fn lying(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap().path();
+        if entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
+            continue;
+        }
         if entry.is_dir() { found.extend(lying(&entry)) } else { found.push(entry) }
     }
     found
