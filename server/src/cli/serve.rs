@@ -56,6 +56,9 @@ pub struct Serve {
     /// For how many seconds a visitor is waited for who has sent half a request, or takes nothing of the answer.
     #[arg(long, env = "HABEAS_PATIENCE", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
     patience: u64,
+    /// For how many seconds answers under way are waited for when the portal is told to end (SIGTERM).
+    #[arg(long, env = "HABEAS_END", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=600))]
+    end: u64,
     /// How many connections one address (of IPv6: one /64 network) may have at once.
     #[arg(long, env = "HABEAS_CONNECTIONS", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
     connections: u32,
@@ -166,7 +169,7 @@ impl Serve {
         )?;
         let wait = std::time::Duration::from_secs(self.patience);
         let connections = if self.limits.are_off() { usize::MAX } else { usize::try_from(self.connections).unwrap_or(usize::MAX) };
-        let patience = Patience { head: wait, body: wait, take: wait, connections, ..Patience::default() };
+        let patience = Patience { head: wait, body: wait, take: wait, end: std::time::Duration::from_secs(self.end), connections, ..Patience::default() };
         let config = WebConfig {
             origin: origin.clone(),
             dev: self.dev,

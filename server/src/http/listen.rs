@@ -129,9 +129,10 @@ pub async fn serve(
         });
     }
     drop(listener);
+    tracing::info!(connections = graceful.count(), seconds = patience.end.as_secs(), "told to end: what is under way is waited for");
     tokio::select! {
-        () = graceful.shutdown() => {}
-        () = tokio::time::sleep(patience.end) => {}
+        () = graceful.shutdown() => tracing::info!("every answer went out"),
+        () = tokio::time::sleep(patience.end) => tracing::warn!("the time is over: what is left of the answers is cut off"),
     }
     Ok(())
 }

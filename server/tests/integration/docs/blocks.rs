@@ -120,7 +120,8 @@ fn the_table_of_waiting_is_that_of_the_portal() {
         row.trim_matches('|').rsplit('|').next().unwrap().trim().to_owned()
     };
     assert_eq!(seconds("the sending of the form included"), own.answer.as_secs().to_string());
-    assert_eq!(seconds("when the portal is told to end"), own.end.as_secs().to_string());
+    assert_eq!(seconds("when the portal is told to end"), format!("`--end` ({})", own.end.as_secs()));
+    assert_eq!(serve["--end"].default.as_deref(), Some("5"));
     for (what, wait) in [("the head of a request", own.head), ("more of a body", own.body), ("to take more of an answer", own.take)] {
         assert_eq!(seconds(what), format!("`--patience` ({})", wait.as_secs()));
     }
