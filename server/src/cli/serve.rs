@@ -169,7 +169,14 @@ impl Serve {
         )?;
         let wait = std::time::Duration::from_secs(self.patience);
         let connections = if self.limits.are_off() { usize::MAX } else { usize::try_from(self.connections).unwrap_or(usize::MAX) };
-        let patience = Patience { head: wait, body: wait, take: wait, end: std::time::Duration::from_secs(self.end), connections, ..Patience::default() };
+        let patience = Patience {
+            head: wait,
+            body: wait,
+            take: wait,
+            end: std::time::Duration::from_secs(self.end),
+            connections,
+            ..Patience::default()
+        };
         let config = WebConfig {
             origin: origin.clone(),
             dev: self.dev,

@@ -9,6 +9,7 @@ mod expire;
 mod extension;
 mod files;
 mod majority;
+mod pace;
 mod pause;
 mod retention;
 mod sweep;
@@ -17,11 +18,14 @@ mod together;
 
 use std::time::Duration;
 
+use tokio::sync::broadcast::error::TryRecvError;
 use tokio::sync::watch;
 
 use crate::desk::{DeskError, calendars, lookup, person, recompute, record, time, verify};
 use crate::house::House;
 use crate::store::StoreError;
+
+use pace::Pace;
 
 pub use crate::desk::record::seal;
 pub use coverage::tell as tell_coverage;
@@ -81,13 +85,14 @@ fn keys(house: &House) -> Result<usize, DeskError> {
 }
 
 /// Runs the jobs until told to stop: lookups as soon as they are asked for, the rest each time that `tick` has passed ([`TICK`],
-/// outside tests).
+/// outside tests) while there is something to do, and less often while there is nothing.
 pub async fn run(house: House, tick: Duration, mut stop: watch::Receiver<bool>) {
     let ticks_in = |time: Duration| u64::try_from(time.as_millis() / tick.as_millis().max(1)).unwrap_or(u64::MAX).max(1);
     let (tidying, sweeping) = (ticks_in(TIDY), ticks_in(SWEEP));
     let mut every = tokio::time::interval(tick);
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut ticks = 0_u64;
+    let (mut pace, mut changes) = (Pace::default(), house.changes.subscribe());
     // A task of its own: with a record of years it takes minutes, and nothing waits for it. It ends with this one.
     let mut checking = tokio::task::JoinSet::new();
     loop {
@@ -105,10 +110,20 @@ pub async fn run(house: House, tick: Duration, mut stop: watch::Receiver<bool>) 
                 }
             }
             _ = every.tick() => {
-                if let Err(error) = run_once(&house).await {
-                    tracing::error!(%error, "a job failed; it is tried again");
+                if !matches!(changes.try_recv(), Err(TryRecvError::Empty)) {
+                    changes = changes.resubscribe();
+                    pace.hurry();
                 }
-                house.probe.jobs_ran();
+                if pace.is_time() {
+                    match run_once(&house).await {
+                        Ok(done) => pace.ran(done),
+                        Err(error) => {
+                            pace.ran(1);
+                            tracing::error!(%error, "a job failed; it is tried again");
+                        }
+                    }
+                    house.probe.jobs_ran();
+                }
                 let sure = house.witness.doubt().is_none();
                 if sure
                     && ticks.is_multiple_of(tidying)
