@@ -32,7 +32,7 @@ pub const FORM_ONE: u8 = 1;
 pub const FORM_RING: u8 = 2;
 
 /// How old the active key must be before another is taken out of the ring: until then a portal that has not looked at the key file
-/// again may still seal with the old one. Portals look every three seconds; this is two hundred times as long.
+/// again may still seal with the old one. Portals look every fifteen seconds at least; this is forty times as long.
 pub const SETTLING: SignedDuration = SignedDuration::from_mins(10);
 
 /// Encrypts, decrypts and hashes personal fields. Clones share one ring.
