@@ -165,7 +165,7 @@ async function askBack({ kind, lang, browser, habeas, t, address, reference }: W
   await expect(theirs.getByText(t("track-state-in-progress"))).toBeVisible();
   await expect(theirs.locator(".clock.paused")).toHaveCount(0);
   // A link is pressed once: here it leads to where it led, and elsewhere it says that it is done.
-  await theirs.goto(link);
+  await pressLink(theirs, t, asked);
   await expect(theirs).toHaveURL(`/requests/${reference}`);
   await phone.close();
   const elsewhere = await browser.newContext({ locale: lang });
