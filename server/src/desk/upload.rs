@@ -191,7 +191,7 @@ pub async fn damage(folder: &Path, vault: &Vault, file: &file::File) -> Option<S
     let (mut hash, mut size) = (Sha256::new(), 0_u64);
     let mut pieces = match read_from(folder, vault, file).await {
         Ok(pieces) => std::pin::pin!(pieces),
-        Err(DeskError::Io(error)) if error.kind() == io::ErrorKind::NotFound => return Some("its bytes are not there".to_owned()),
+        Err(DeskError::File(error)) if error.kind() == io::ErrorKind::NotFound => return Some("its bytes are not there".to_owned()),
         Err(error) => return Some(format!("it cannot be opened: {error}")),
     };
     loop {
