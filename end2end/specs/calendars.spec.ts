@@ -1,4 +1,5 @@
 import { atDesk, t } from "../support/desk.js";
+import { lookAt } from "../support/look.js";
 import { askForAds } from "../support/requester.js";
 import { enter, expect, expectRefused, field, type Habeas, someone, startHabeas, test, tick, words } from "../support/test.js";
 
@@ -82,4 +83,27 @@ test("a year is pasted, refused with its line, and drafted", async ({ page, staf
   await form.locator(".actions button").click();
   await expect(page.getByTestId("done")).toContainText(t("calendars-done-drafted"));
   await expect(page.getByTestId("days")).toContainText("A day");
+});
+
+test("what a list leaves in doubt is asked, and each day is shown with its reason", async ({ page, staff }) => {
+  await enter(page, await staff("lead", "Ada"));
+  await page.goto("/staff/calendars/new/import");
+  const form = page.getByTestId("import");
+  const day = (date: string, name: string) => `BEGIN:VEVENT\nDTSTART;VALUE=DATE:${date}\nSUMMARY:${name}\nEND:VEVENT\n`;
+  await field(form, "calendar").selectOption("cn");
+  await field(form, "text").fill(`BEGIN:VCALENDAR\n${day("20310101", "元旦（休）")}${day("20310503", "劳动节（加班三倍工资）")}END:VCALENDAR`);
+  await field(form, "status").selectOption("official");
+  await field(form, "source").fill("The gazette");
+  await field(form, "why").fill("It is out.");
+  await form.locator(".actions button").click();
+  await expectRefused(page, t, { "day-2031-05-03": t("error-import-day-required") });
+  const asked = page.getByTestId("doubts");
+  await expect(asked).toContainText("加班三倍工资");
+  await expect(asked.locator("input:checked")).toHaveCount(0);
+  expect((await lookAt(page)).found).toEqual([]);
+  await asked.getByLabel(t("import-day-closed")).check();
+  await form.locator(".actions button").click();
+  await expect(page.getByTestId("list").locator("tbody tr")).toHaveCount(2);
+  await expect(page.getByTestId("list")).toContainText(t("import-why-chosen"));
+  expect((await lookAt(page)).found).toEqual([]);
 });
