@@ -23,6 +23,7 @@ mod guardian_hard;
 mod guardian_law;
 mod guardian_pages;
 mod headers;
+mod health;
 mod journeys;
 mod limits;
 mod people;
