@@ -64,6 +64,12 @@ pub fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
+/// The references of HelloTalk's that a text names. The letters of one can stand inside another: only where a word begins.
+pub fn references(text: &str) -> Vec<String> {
+    let begins = |at: usize| !text[..at].ends_with(|before: char| before.is_ascii_alphanumeric());
+    text.match_indices("HT-").filter(|(at, _)| begins(*at)).map(|(at, _)| text[at..at + 12].to_owned()).collect()
+}
+
 /// A house, and the post that has left it.
 pub struct Story {
     pub test: TestHouse,

@@ -10,7 +10,7 @@ use server::vault::Vault;
 use super::{at, office, pairs, told};
 use crate::on_both;
 use crate::support::forms::{deletion, question, report};
-use crate::support::story::{MONDAY, Story};
+use crate::support::story::{MONDAY, Story, references};
 
 on_both!(a_request_that_nobody_takes_goes_its_way, |story| {
     office(&story).await;
@@ -89,7 +89,7 @@ async fn two_instances_tell_each_alert_once() {
         let mut named = Vec::new();
         for mail in &mails[mails.len() - 2..] {
             let text = format!("{} {}", mail.letter.subject, mail.letter.text);
-            let mut found: Vec<_> = text.match_indices("HT-").map(|(at, _)| text[at..at + 12].to_owned()).collect();
+            let mut found = references(&text);
             found.sort();
             found.dedup();
             named.extend(found);
