@@ -164,14 +164,14 @@ async function askBack({ kind, lang, browser, habeas, t, address, reference }: W
   await expect(theirs.locator(".notice.success")).toContainText(t("track-done-answered"));
   await expect(theirs.getByText(t("track-state-in-progress"))).toBeVisible();
   await expect(theirs.locator(".clock.paused")).toHaveCount(0);
-  // A link is pressed once: here it leads to where it led, and elsewhere it says that it is done.
+  // A link opens a request once: pressed again here it leads to where it led, and elsewhere it is over.
   await pressLink(theirs, t, asked);
   await expect(theirs).toHaveURL(`/requests/${reference}`);
   await phone.close();
   const elsewhere = await browser.newContext({ locale: lang });
   const other = await elsewhere.newPage();
-  await other.goto(link);
-  await expect(other.getByRole("heading", { level: 1 })).toHaveText(t("link-done-title"));
+  expect((await other.goto(link))?.status(), "a link opens once").toBe(404);
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText(t("problem-link-over-title"));
   await expect(other.locator("main")).not.toContainText(reference);
   await elsewhere.close();
 
