@@ -101,7 +101,7 @@ test("what a list leaves in doubt is asked, and each day is shown with its reaso
   await expect(asked).toContainText("加班三倍工资");
   await expect(asked.locator("input:checked")).toHaveCount(0);
   expect((await lookAt(page)).found).toEqual([]);
-  await asked.getByLabel(t("import-day-closed")).check();
+  await tick(asked, "day-2031-05-03", "closed");
   await form.locator(".actions button").click();
   await expect(page.getByTestId("list").locator("tbody tr")).toHaveCount(2);
   await expect(page.getByTestId("list")).toContainText(t("import-why-chosen"));

@@ -43,7 +43,7 @@ test("pictures of calendars and rules", async ({ page, habeas, staff }, info) =>
   await year.locator(".actions button").click();
   await expect(page.getByTestId("doubts")).toBeVisible();
   await look(page, "calendars-doubts");
-  for (const group of await page.getByTestId("doubts").locator("fieldset").all()) await group.locator("input").nth(1).check();
+  for (const group of await page.getByTestId("doubts").locator("fieldset").all()) await group.locator("label").nth(1).click();
   await year.locator(".actions button").click();
   await expect(page.getByTestId("list")).toBeVisible();
   await look(page, "calendars-imported");

@@ -275,7 +275,7 @@ impl AgentDesk {
                 }
                 if !uploads.is_empty() {
                     // A file is a disclosure, whatever it is called.
-                    super::guardian::gate(&desk.house, conn, &ticket, now, super::guardian::senior(&desk.member)).await?;
+                    super::guardian::file_gate(&desk.house, conn, &ticket, now, super::guardian::senior(&desk.member)).await?;
                 }
                 let mail = post::message(&desk.house, conn, &ticket, &words, now).await?;
                 let id = say(desk, conn, &ticket, "from_agent", &words, Some(mail), now).await?;

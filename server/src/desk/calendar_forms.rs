@@ -168,7 +168,10 @@ impl CalendarDesk {
     /// # Errors
     /// [`YearRefused`] inside; the store's outside.
     pub async fn draft_year(&self, typed: &TypedYear) -> Result<Result<String, YearRefused>, DeskError> {
-        let change = match typed.change(&self.calendars()) {
+        // A list of thousands of entries takes a moment: no other request waits for it.
+        let (own, calendars) = (typed.clone(), self.calendars());
+        let read = tokio::task::spawn_blocking(move || own.change(&calendars)).await.map_err(std::io::Error::other)?;
+        let change = match read {
             Ok(change) => change,
             Err(refused) => return Ok(Err(refused)),
         };

@@ -168,7 +168,7 @@ pub async fn check(house: &House, conn: &mut Conn, code: Code, entered: &str, no
     if !right || spent {
         staff::count_failure(conn, &tries, now, since).await?;
         let left = TRIES - code.tries - 1;
-        return Ok(if left > 0 && code.used_at.is_none() { Entered::Wrong(left) } else { Entered::Over });
+        return Ok(if left > 0 && (code.used_at.is_none() || code.purpose == "open") { Entered::Wrong(left) } else { Entered::Over });
     }
     let first = codes::use_up(conn, &code.id, now).await?;
     Ok(if first { Entered::Right(Box::new(code)) } else { Entered::Again(Box::new(code)) })

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::account::Entered;
+use super::person::end_ways_in;
 use super::{DeskError, Fields, password, post};
 use crate::house::House;
 use crate::mail::letter::{self, AccountLetter, News};
@@ -172,6 +173,7 @@ impl FrozenDesk {
                     account_link::end_pending(conn, &id, now).await?;
                     account_link::end_stops(conn, &id, now).await?;
                     session::end_all_but(conn, Owner::Account(&id), None).await?;
+                    end_ways_in(conn, &id, now).await?;
                     let to = if back.is_some() { "former" } else { "present" };
                     let data = json!({"to": to, "checked": checked, "second": if without_second { "off" } else { "kept" }});
                     event::append(conn, &account.stream(), now, &desk.actor(), "account_opened", &data).await?;

@@ -1,10 +1,11 @@
 //! Receiving files: they are gathered in memory, looked at, and written sealed. How much memory that takes in all, how many are
 //! looked at together, and how full the disk may become is limited here, whoever sends them.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -32,8 +33,9 @@ const WHOLES: usize = 1600;
 const UNPROVED_SHARE: usize = 2;
 /// How many files are looked at together: unpacking an archive takes a core for a second.
 const INSPECTIONS: usize = 2;
-/// How long a file waits for memory before its sender is asked to try again. The rest of it is not read meanwhile.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a file waits for memory before its sender is asked to try again. The rest of it is not read meanwhile, and a body that nothing comes
+/// of for half a minute is given up.
+const PATIENCE: Duration = Duration::from_secs(25);
 /// The free space below which nothing is taken: 500 MB, so that the database beside the files can go on for a good while.
 const LEAST_FREE: u64 = 500_000_000;
 
@@ -48,30 +50,45 @@ pub struct Receiving {
     least_free: u64,
     beginnings: Shared,
     wholes: Shared,
+    /// What each network has of both, as long as something of it comes.
+    networks: Mutex<HashMap<String, Network>>,
     patience: Duration,
     inspections: Semaphore,
 }
 
+/// What one network can take of the memory, whoever sends from there: a few slow lines keep nobody else out.
+#[derive(Debug)]
+struct Network {
+    beginnings: Arc<Semaphore>,
+    wholes: Arc<Semaphore>,
+}
+
+/// A network's share in percent; of whole files it is one at least.
+const NETWORK_SHARE: usize = 40;
+
 /// Memory for everybody, and the part of it that people who have proved nothing can take.
 #[derive(Debug)]
 struct Shared {
+    units: usize,
     all: Arc<Semaphore>,
     unproved: Arc<Semaphore>,
 }
 
 impl Shared {
+    const fn of_network(units: usize, least: usize) -> usize {
+        let share = units * NETWORK_SHARE / 100;
+        if share > least { share } else { least }
+    }
+
     fn of(units: usize) -> Self {
-        Self { all: Arc::new(Semaphore::new(units)), unproved: Arc::new(Semaphore::new(units / UNPROVED_SHARE)) }
+        Self { units, all: Arc::new(Semaphore::new(units)), unproved: Arc::new(Semaphore::new(units / UNPROVED_SHARE)) }
     }
 
     /// What a file of this sender takes from.
-    fn pools(&self, sender: Sender) -> Vec<Pool> {
-        let mut pools = vec![Pool::of(&self.all)];
-        if sender == Sender::Unproved {
-            // Their share comes first: who waits for it takes nothing from the others.
-            pools.insert(0, Pool::of(&self.unproved));
-        }
-        pools
+    fn pools(&self, network: &Arc<Semaphore>, sender: Sender) -> Vec<Pool> {
+        // The smaller share comes first: who waits for it takes nothing from the others.
+        let unproved = (sender == Sender::Unproved).then_some(&self.unproved);
+        [Some(network), unproved, Some(&self.all)].into_iter().flatten().map(Pool::of).collect()
     }
 }
 
@@ -83,6 +100,7 @@ impl Default for Receiving {
             least_free: LEAST_FREE,
             beginnings: Shared::of(BEGINNINGS),
             wholes: Shared::of(WHOLES),
+            networks: Mutex::default(),
             patience: PATIENCE,
             inspections: Semaphore::new(INSPECTIONS),
         }
@@ -132,13 +150,22 @@ impl Receiving {
         self.scanner.as_ref()
     }
 
-    /// An empty parcel of this sender.
+    /// An empty parcel of this sender, from this network.
     #[must_use]
-    pub fn parcel(&self, sender: Sender) -> Parcel {
+    pub fn parcel(&self, sender: Sender, network: &str) -> Parcel {
+        // Nothing in it is half done at any time.
+        let mut networks = self.networks.lock().unwrap_or_else(PoisonError::into_inner);
+        // Those of which nothing comes any more: a parcel has a part of each.
+        networks.retain(|_, one| Arc::strong_count(&one.beginnings) > 1 || Arc::strong_count(&one.wholes) > 1);
+        let most = usize::try_from(Sender::Proved.most_bytes()).unwrap_or(usize::MAX).div_ceil(UNIT);
+        let own = networks.entry(network.to_owned()).or_insert_with(|| Network {
+            beginnings: Arc::new(Semaphore::new(Shared::of_network(self.beginnings.units, 1))),
+            wholes: Arc::new(Semaphore::new(Shared::of_network(self.wholes.units, most))),
+        });
         Parcel {
             bytes: Gathered::Beginning(Vec::new()),
-            pools: self.beginnings.pools(sender),
-            whole: self.wholes.pools(sender),
+            pools: self.beginnings.pools(&own.beginnings, sender),
+            whole: self.wholes.pools(&own.wholes, sender),
             most: usize::try_from(sender.most_bytes()).unwrap_or(usize::MAX),
             patience: self.patience,
         }

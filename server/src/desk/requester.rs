@@ -300,7 +300,7 @@ impl RequesterDesk {
                 };
                 if matches!(file.role.as_str(), "package" | "message") {
                     // Authority is tested before each step that discloses, and not only when it was asked for.
-                    super::guardian::gate(house, conn, &ticket, now, true).await.map_err(|_| DeskError::NotFound)?;
+                    super::guardian::file_gate(house, conn, &ticket, now, true).await.map_err(|_| DeskError::NotFound)?;
                 }
                 if !may || !file::count_download(conn, &file.id, now).await? {
                     return Err(DeskError::NotFound);

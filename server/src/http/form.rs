@@ -165,7 +165,7 @@ async fn receive(
     source: &Source,
 ) -> Result<Result<Upload, &'static str>, Response> {
     let failed = |error: DeskError| Problem::from(error).into_response();
-    let mut parcel = web.house.receiving.parcel(source.sender);
+    let mut parcel = web.house.receiving.parcel(source.sender, &source.network);
     let mut counted = 0;
     let mut refused = receive::room(&web.house, source.sender).await.map_err(failed)?.err().map(Refusal::code);
     let mut next = first;
@@ -181,7 +181,7 @@ async fn receive(
                 refused = Some(refusal.code());
             }
             if refused.is_some() {
-                parcel = web.house.receiving.parcel(source.sender);
+                parcel = web.house.receiving.parcel(source.sender, &source.network);
             }
         }
         next = field.chunk().await.map_err(|error| broken(&error))?;

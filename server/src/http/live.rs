@@ -1,4 +1,5 @@
-//! Live events of the queue: that something has changed, and nothing about it that is personal.
+//! Live events of the queue: that something has changed about a ticket, and not what. Acts have names that tell more than a list does: that a
+//! flag was set.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -26,7 +27,7 @@ pub async fn events(visitor: Visitor) -> Outcome {
                 Ok(change) if change.by == me => None,
                 // What is not on one's lists makes no news there. If the store fails, nothing is told; the page says when it is old.
                 Ok(change) if !desk.lists(&change.reference).await.unwrap_or(false) => None,
-                Ok(change) => Some(Event::default().event("changed").data(format!("{} {}", change.reference, change.kind))),
+                Ok(change) => Some(Event::default().event("changed").data(change.reference)),
                 // Too slow for all of them: that there were some is enough.
                 Err(_) => Some(Event::default().event("changed").data("many")),
             };

@@ -187,7 +187,9 @@ pub async fn leave(visitor: Visitor, Path(_reference): Path<String>) -> Outcome 
     if let Some(cookie) = visitor.cookie(Jar::Request) {
         visitor.web.house.leave(&cookie).await?;
     }
-    Ok(with_cookie(go("/"), cookies::clear(&visitor.web, Jar::Request)))
+    // What this browser could open again by pressing twice goes with it.
+    let left = [Jar::Press, Jar::Code].into_iter().fold(go("/"), |response, jar| with_cookie(response, cookies::clear(&visitor.web, jar)));
+    Ok(with_cookie(left, cookies::clear(&visitor.web, Jar::Request)))
 }
 
 /// A file of the access package.

@@ -184,6 +184,16 @@ pub async fn forget_of_ticket(conn: &mut Conn, ticket: &str) -> Result<u64, Stor
     conn.run("DELETE FROM codes WHERE ticket_id = $1", args![ticket]).await
 }
 
+/// Ends the codes and links that open, prove or fetch an account's tickets.
+///
+/// # Errors
+/// The database's.
+pub async fn end_of_accounts_tickets(conn: &mut Conn, account: &str, now: Timestamp) -> Result<u64, StoreError> {
+    let sql = "UPDATE codes SET expires_at = $2 WHERE expires_at > $2 AND purpose IN ('prove', 'open', 'download') \
+               AND ticket_id IN (SELECT id FROM tickets WHERE account_id = $1)";
+    conn.run(sql, args![account, now]).await
+}
+
 /// The same but for one, which is over for what it opens.
 ///
 /// # Errors

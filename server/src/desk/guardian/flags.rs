@@ -1,5 +1,6 @@
 //! What staff note about a child that limits what may be done: set and lifted by senior staff, each time with its reason.
 
+use domain::Kind;
 use domain::guardian::{AuthorityState, Flag, Flags};
 use jiff::Timestamp;
 use serde_json::json;
@@ -67,7 +68,14 @@ impl AgentDesk {
         self.act(reference, "flag_set", move |desk, conn, mut ticket, now| {
             Box::pin(async move {
                 let Some(key) = ticket.ties.child_key.clone() else { return Err(DeskError::NotFound) };
+                if ticket.kind == Kind::ChildAccount {
+                    // What a stranger typed is no child's ID that anybody has confirmed: a flag over it could protect nobody.
+                    return Err(DeskError::NotFound);
+                }
                 let about = ticket.ties.authority_id.clone().filter(|_| about_guardian);
+                if about_guardian && about.is_none() {
+                    return Err(Fields::one("about", "choose_one"));
+                }
                 let new = ChildFlag {
                     id: random::id(now),
                     flag: found,

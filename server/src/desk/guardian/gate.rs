@@ -1,7 +1,8 @@
 //! The gate before each step that discloses, changes or erases for a guardian: is the authority still there, and do flags and the
 //! other guardians allow it?
 
-use domain::guardian::{Barrier, Right, Step};
+use domain::Kind;
+use domain::guardian::{AuthorityState, Barrier, Right, Step};
 use jiff::Timestamp;
 
 use super::ask::gap_code;
@@ -42,6 +43,21 @@ pub async fn barrier(
         Err(Barrier::NeedsBoth) => Some("needs_both"),
         Err(Barrier::NeedsSenior) => Some("needs_senior"),
     })
+}
+
+/// The same for a file that a ticket's requester is to get. In the case about an authority that is only while the authority stands: whoever
+/// says to be a guardian gets no file before, and none while it is held back.
+///
+/// # Errors
+/// As [`gate`].
+pub async fn file_gate(house: &House, conn: &mut Conn, ticket: &Ticket, now: Timestamp, senior: bool) -> Result<(), DeskError> {
+    if ticket.kind == Kind::GuardianAuthority {
+        let held = authority::of_ticket(conn, &ticket.id).await?;
+        if held.is_none_or(|held| held.state != AuthorityState::Granted) {
+            return Err(Fields::one("", "authority_not_granted"));
+        }
+    }
+    gate(house, conn, ticket, now, senior).await
 }
 
 /// Whether a guardian's page offers what was made ready. Flags, and that an authority is held back, are not told by what vanishes from

@@ -29,7 +29,7 @@ pub use claim::NewProof;
 pub use decide::AuthorityDecision;
 pub use flags::joined;
 pub use forget::{case_withdrawn, forget_account};
-pub use gate::{barrier, gate, seems_given, senior};
+pub use gate::{barrier, file_gate, gate, seems_given, senior};
 pub use handover::{ANSWER_WITHIN, hand_over, lapse};
 pub use notice::{NewNotice, notice, receipt};
 pub use show::products;

@@ -32,7 +32,11 @@ pub(super) fn sniff(bytes: &Bytes) -> Result<Found, Refusal> {
     if let Some(from) = pdf(bytes) {
         return Ok(Found { mime: "application/pdf", bytes: bytes.slice(from..) });
     }
-    let Some(kind) = infer::get(bytes) else { return text::read(bytes) };
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(Refusal::Office);
+    }
+    // Words may begin with the letters by which a program's files are known: what has nothing but words is a text.
+    let Some(kind) = infer::get(bytes).filter(|_| !text::is_plain(bytes)) else { return text::read(bytes) };
     match (kind.mime_type(), kind.matcher_type()) {
         ("image/png", _) => same("image/png"),
         ("image/jpeg", _) => same("image/jpeg"),

@@ -35,7 +35,7 @@ fn what_can_run_is_not_taken() {
         (&[b"\x7fELF\x02\x01\x01".as_slice(), &[0; 60]].concat(), Refusal::Program),
         (b"\x00\x01\x02", Refusal::Kind),
         (&"你好".as_bytes()[..5], Refusal::Encoding),
-        (b"BM0000000000000000", Refusal::Kind),
+        (b"BM\x00\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00\x28\x00\x00\x00", Refusal::Kind),
         (b"{\\rtf1 a letter}", Refusal::Office),
     ] {
         assert_eq!(look(refused), Err(why), "{refused:?}");
@@ -358,4 +358,32 @@ fn texts_are_kept_in_the_letters_that_everybody_reads() {
     for other in [&b"\xc4\xe3\xba\xc3 \xa4\xbe\xdd"[..], b"caf\xe9", b"\xa4\xa4\xa4\xe5\xa4H"] {
         assert_eq!(look(other), Err(Refusal::Encoding), "GBK, Latin, Big5");
     }
+}
+
+#[test]
+fn an_archive_that_others_read_otherwise_is_refused() {
+    let whole = zip(&[("aaa.txt", b"one"), ("bbb.txt", b"two")]);
+    assert!(look(&whole).is_ok());
+    let places: Vec<usize> = memchr::memmem::find_iter(&whole, b"bbb.txt").collect();
+    assert_eq!(places.len(), 2, "before the entry, and in the directory");
+    let renamed = |places: &[usize], name: &[u8; 7]| {
+        let mut bytes = whole.clone();
+        for at in places {
+            bytes[*at..*at + 7].copy_from_slice(name);
+        }
+        look(&bytes)
+    };
+    assert_eq!(renamed(&places, b"aaa.txt"), Err(Refusal::BrokenArchive), "two of one name: one of them nobody looked at");
+    assert_eq!(renamed(&places[..1], b"../.exe"), Err(Refusal::BrokenArchive), "the entry says another name than the directory");
+    assert_eq!(renamed(&places, b"../.exe"), Err(Refusal::StrayArchive));
+    assert!(renamed(&places, b"ccc.txt").is_ok());
+}
+
+#[test]
+fn words_that_begin_like_a_program_are_words() {
+    for text in ["BMW X5;price\n", "GIFT list\n", "MZ is a town", "ID3,x\n", "-----BEGIN PGP MESSAGE-----\n", "OggS or not"] {
+        assert_eq!(look(text.as_bytes()).unwrap().mime, "text/plain", "{text}");
+    }
+    assert_eq!(look(b"{\\rtf1\\ansi hello}"), Err(Refusal::Office));
+    assert_eq!(look(b"MZ\x90\x00\x03"), Err(Refusal::Program));
 }

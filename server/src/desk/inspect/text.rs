@@ -41,7 +41,7 @@ const STARTS: [&str; 6] = ["<!--", "<!doctype", "<?xml", "<?php", "<%", "#!"];
 /// What it is instead.
 pub(super) fn read(bytes: &[u8]) -> Result<Found, Refusal> {
     let text = decode(bytes)?;
-    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')) {
+    if text.chars().any(is_control) {
         return Err(Refusal::Kind);
     }
     if runs(text.as_bytes()) {
@@ -53,16 +53,36 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Refusal> {
     Ok(Found { mime, bytes: text.into_owned().into() })
 }
 
+/// Whether these bytes are words in UTF-8, and nothing else.
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| !text.chars().any(is_control))
+}
+
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')
+}
+
+/// The text of units of two bytes. Measured before it is written: it takes no more memory than it has.
+fn utf16(bytes: &[u8], of: fn([u8; 2]) -> u16) -> Result<String, Refusal> {
+    let (pairs, left) = bytes.as_chunks::<2>();
+    if !left.is_empty() {
+        return Err(Refusal::Encoding);
+    }
+    let characters = || char::decode_utf16(pairs.iter().copied().map(of));
+    let mut size = 0;
+    for c in characters() {
+        size += c.map_err(|_| Refusal::Encoding)?.len_utf8();
+    }
+    let mut text = String::with_capacity(size);
+    text.extend(characters().filter_map(Result::ok));
+    Ok(text)
+}
+
 /// The text of bytes that say how they are written. Others are not guessed at: a guess that is wrong changes words without a word.
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
-    let units = |of: fn([u8; 2]) -> u16, rest: &[u8]| {
-        let (pairs, left) = rest.as_chunks::<2>();
-        let units: Vec<u16> = pairs.iter().copied().map(of).collect();
-        if left.is_empty() { String::from_utf16(&units).map_err(|_| Refusal::Encoding) } else { Err(Refusal::Encoding) }
-    };
     match bytes {
-        [0xff, 0xfe, rest @ ..] => Ok(units(u16::from_le_bytes, rest)?.into()),
-        [0xfe, 0xff, rest @ ..] => Ok(units(u16::from_be_bytes, rest)?.into()),
+        [0xff, 0xfe, rest @ ..] => Ok(utf16(rest, u16::from_le_bytes)?.into()),
+        [0xfe, 0xff, rest @ ..] => Ok(utf16(rest, u16::from_be_bytes)?.into()),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => Ok(text.into()),
             // Bytes that no text has: a file of some program.

@@ -39,7 +39,9 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Refusal> {
     if archive.offset() != 0 || archive.is_empty() || archive.has_overlapping_entries().map_err(|_| Refusal::BrokenArchive)? {
         return Err(Refusal::BrokenArchive);
     }
-    if let Some(refusal) = sort(&archive) {
+    let names = names(bytes, &archive)?;
+    nothing_between(bytes, &mut archive)?;
+    if let Some(refusal) = sort(&names) {
         return Err(refusal);
     }
     let mut unpacked = 0;
@@ -49,9 +51,92 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// All names that any program reads: of the directory, of the entries themselves, and those in the field for Unicode, by which some go. An entry
+/// and its line of the directory must agree, and each line must be an entry of its own.
+fn names(bytes: &[u8], archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Vec<u8>>, Refusal> {
+    let number = |at: usize, size: usize| {
+        let part = bytes.get(at..at.checked_add(size)?)?;
+        Some(part.iter().rev().fold(0_usize, |sum, byte| (sum << 8) | usize::from(*byte)))
+    };
+    let slice = |at: usize, size: usize| bytes.get(at..at.checked_add(size)?);
+    let read = || -> Option<(usize, Vec<Vec<u8>>, bool)> {
+        let mut at = usize::try_from(archive.central_directory_start()).ok()?;
+        let (mut count, mut names, mut locked) = (0, Vec::new(), false);
+        while slice(at, 4) == Some(b"PK\x01\x02") {
+            let (name, extra, comment) = (number(at + 28, 2)?, number(at + 30, 2)?, number(at + 32, 2)?);
+            let own = slice(at + 46, name)?;
+            names.push(own.to_vec());
+            names.extend(unicode_path(slice(at + 46 + name, extra)?));
+            let local = match number(at + 42, 4)? {
+                // It stands in a field for long archives; such an archive is larger than what is taken.
+                0xffff_ffff => return None,
+                local => local,
+            };
+            let (flags, there) = (number(local + 6, 2)?, number(local + 26, 2)?);
+            locked |= flags & 1 == 1 || number(at + 8, 2)? & 1 == 1;
+            if slice(local, 4)? != b"PK\x03\x04" || slice(local + 30, there)? != own {
+                return None;
+            }
+            names.extend(unicode_path(slice(local + 30 + there, number(local + 28, 2)?)?));
+            count += 1;
+            at += 46 + name + extra + comment;
+        }
+        Some((count, names, locked))
+    };
+    match read() {
+        Some((_, _, true)) => Err(Refusal::LockedArchive),
+        // Two lines with one name are one to us, and two to others.
+        Some((count, names, _)) if count == archive.len() => {
+            if names.iter().all(|name| is_inside(name)) {
+                Ok(names)
+            } else {
+                Err(Refusal::StrayArchive)
+            }
+        }
+        _ => Err(Refusal::BrokenArchive),
+    }
+}
+
+/// The names in fields of the kind `0x7075`.
+fn unicode_path(mut fields: &[u8]) -> Vec<Vec<u8>> {
+    let mut found = Vec::new();
+    while let Some(([a, b, c, d], rest)) = fields.split_first_chunk::<4>() {
+        let (kind, size) = (u16::from_le_bytes([*a, *b]), usize::from(u16::from_le_bytes([*c, *d])));
+        let Some(field) = rest.get(..size) else { break };
+        if kind == 0x7075 {
+            found.push(field.get(5..).unwrap_or_default().to_vec());
+        }
+        fields = rest.get(size..).unwrap_or_default();
+    }
+    found
+}
+
+/// Refuses entries that no line of the directory leads to: programs that read from the beginning find them.
+fn nothing_between(bytes: &[u8], archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
+    let broken = |_| Refusal::BrokenArchive;
+    let mut ranges = Vec::new();
+    for index in 0..archive.len() {
+        let entry = archive.by_index_raw(index).map_err(|_| Refusal::BrokenArchive)?;
+        let data = entry.data_start().ok_or(Refusal::BrokenArchive)?;
+        let end = data.checked_add(entry.compressed_size()).ok_or(Refusal::BrokenArchive)?;
+        ranges.push((usize::try_from(entry.header_start()).map_err(broken)?, usize::try_from(end).map_err(broken)?));
+    }
+    ranges.sort_unstable();
+    let directory = usize::try_from(archive.central_directory_start()).map_err(broken)?;
+    let mut before = 0;
+    for (begins, ends) in ranges.into_iter().chain([(directory, directory)]) {
+        let between = bytes.get(before..begins).ok_or(Refusal::BrokenArchive)?;
+        if occurrences(between, *b"PK\x03\x04") > 0 {
+            return Err(Refusal::BrokenArchive);
+        }
+        before = ends;
+    }
+    Ok(())
+}
+
 /// What an archive is that programs open as something of their own, by all of its names and in whatever order they stand.
-fn sort(archive: &ZipArchive<Cursor<&[u8]>>) -> Option<Refusal> {
-    let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
+fn sort(names: &[Vec<u8>]) -> Option<Refusal> {
+    let names: Vec<String> = names.iter().map(|name| String::from_utf8_lossy(name).replace('\\', "/").to_lowercase()).collect();
     let has = |test: &dyn Fn(&str) -> bool| names.iter().any(|name| test(name));
     // Android, Java, and an app for telephones of Apple.
     if has(&|name| matches!(name, "androidmanifest.xml" | "classes.dex" | "meta-inf/manifest.mf") || name.starts_with("payload/"))

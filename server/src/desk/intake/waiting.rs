@@ -64,7 +64,8 @@ pub async fn waiting(house: &House, holder: &str) -> Result<Waiting, DeskError> 
         ),
         None => Delivery::Fine,
     };
-    let over = code.used_at.is_some() || code.expires_at <= house.now();
+    // Whether somebody else has used the code of a reference is not told to who waits for it: of an invented one nobody does.
+    let over = (code.used_at.is_some() && code.purpose != "open") || code.expires_at <= house.now();
     Ok(Waiting {
         report,
         expires_at: code.expires_at,

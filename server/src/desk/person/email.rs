@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 use super::wish::{self, Wish};
-use super::{AccountDesk, DeskError, Fields, Owner, account, note, post, session};
+use super::{AccountDesk, DeskError, Fields, Owner, account, end_ways_in, note, post, session};
 use crate::desk::intake::address;
 use crate::house::House;
 use crate::mail::letter::{AccountLetter, News};
@@ -67,6 +67,8 @@ impl House {
                     }
                     let person = Person { email: wish.email.clone(), ..account.person.clone() };
                     account::set_person(conn, &house.vault, &id, &person).await?;
+                    // What the former mailbox has opened, or could open, is over.
+                    end_ways_in(conn, &id, now).await?;
                     let stop = random::token();
                     let undo = Wish { before: Some(account.person.email.clone()), ..wish };
                     let row = undo.row(&house, purpose(true), Some(&id), STOP_LASTS, now);
@@ -119,7 +121,7 @@ impl House {
                     account::freeze(conn, &house.vault, &id, &frozen).await?;
                     account_link::end_pending(conn, &id, now).await?;
                     session::end_all_but(conn, Owner::Account(&id), None).await?;
-                    session::end_of_accounts_tickets(conn, &id).await?;
+                    end_ways_in(conn, &id, now).await?;
                     note(conn, &account, now, "account_frozen", json!({"again": again})).await?;
                     post::account_news_to(&house, conn, &old, News::Frozen, now).await?;
                     if !again {

@@ -32,7 +32,7 @@ use crate::house::House;
 use crate::random;
 use crate::store::account::{self, Account};
 use crate::store::session::{self, Owner, Session};
-use crate::store::{Conn, StoreError, event};
+use crate::store::{Conn, StoreError, codes, event};
 
 /// How long a session of an account lasts at most: half a day.
 pub const SESSION_LASTS: SignedDuration = SignedDuration::from_hours(12);
@@ -42,6 +42,13 @@ pub const IDLE_LASTS: SignedDuration = SignedDuration::from_hours(2);
 pub const SECOND_WAITS: SignedDuration = SignedDuration::from_mins(10);
 /// How long a log-in or a re-authentication counts as one that has just happened.
 pub const FRESH_LASTS: SignedDuration = SignedDuration::from_mins(10);
+
+/// Ends what opens an account's requests without the account: sessions of requesters, and codes and links that were mailed.
+pub(super) async fn end_ways_in(conn: &mut Conn, account: &str, now: Timestamp) -> Result<(), DeskError> {
+    session::end_of_accounts_tickets(conn, account).await?;
+    codes::end_of_accounts_tickets(conn, account, now).await?;
+    Ok(())
+}
 
 /// The desk of somebody who is logged in. Only [`House::account`] gives one, and only for a session that lives, whose second
 /// factor was entered where the account has one.

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use super::{AccountDesk, DeskError, FRESH_LASTS, Fields, Place, Side, Tries, account, code, note, pass, post, second, session};
+use super::{
+    AccountDesk, DeskError, FRESH_LASTS, Fields, Place, Side, Tries, account, code, end_ways_in, note, pass, post, second, session,
+};
 use crate::mail::letter::News;
 use crate::random;
 use crate::store::second as recovery;
@@ -83,6 +85,8 @@ impl AccountDesk {
                     }
                     session::set_second(conn, &new, now).await?;
                     Self::end_others(conn, &account.id, &keep).await?;
+                    // From now on no mailbox opens what is the account's, whatever it has opened before.
+                    end_ways_in(conn, &account.id, now).await?;
                     note(conn, &account, now, "second_factor_on", json!({})).await?;
                     post::account_news(house, conn, &account, News::SecondOn, now).await?;
                     Ok(Some(second::new_recovery_codes(house, conn, &account.stream(), now).await?))

@@ -83,7 +83,7 @@ pub(super) async fn again(visitor: &Visitor, purpose: &str, secret: &str, form: 
     match visitor.web.house.press_again(purpose, secret, &form.value("password"), place(visitor), &label(visitor)).await {
         Ok(entered) => {
             leave_old(visitor).await?;
-            Ok(enter_with(visitor, if entered.needs_second { "/account/second" } else { "/account" }, &entered.token))
+            Ok(enter_with(visitor, if entered.needs_second { "/account/login/second" } else { "/account" }, &entered.token))
         }
         Err(DeskError::NotFound) => Ok(tell(visitor, StatusCode::NOT_FOUND, over)),
         Err(error) => Err(error.into()),

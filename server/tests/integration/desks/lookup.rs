@@ -56,6 +56,26 @@ on_both!(wrong_codes_are_counted_alike, |story| {
     }
 });
 
+on_both!(who_waits_for_a_code_does_not_learn_that_its_owner_has_pressed, |story| {
+    let proved = story.prove(deletion("mika@example.org")).await;
+    let real = lookup::by_reference(&story, &proved.reference).await.unwrap();
+    let none = lookup::by_reference(&story, &nobodys("HT")).await.unwrap();
+    story.work().await;
+    let mail = story.mail_to("code", "mika@example.org").await;
+    // The owner presses the link of that mail, in a browser of their own.
+    let pressed = intake::press_in(&story, &mail.secret("/link/"), &["a browser of mine"], None).await.unwrap();
+    assert!(matches!(pressed, Opened::Page { session: Some(_), .. }), "{pressed:?}");
+    let bad = crate::support::post::another_than(&mail.code());
+    let mut seen = Vec::new();
+    for holder in [&real, &none] {
+        let waiting = intake::waiting(&story, holder).await.unwrap();
+        let entered = intake::enter(&story, holder, &bad, None).await.unwrap();
+        seen.push((waiting.tries_left, waiting.purpose.clone(), entered));
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert_eq!(seen[0].2, Opened::Wrong(4));
+});
+
 on_both!(asking_again_before_the_mail_has_left_stops_nothing, |story| {
     let proved = story.prove(deletion("mika@example.org")).await;
     let before = story.mails("code").await.len();

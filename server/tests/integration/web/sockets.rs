@@ -131,7 +131,8 @@ async fn live_events_outlast_every_patience_but_not_the_end() {
     // News are of tickets that Ada may see: of one that there is not, nobody hears.
     let reference = portal.story.prove(deletion("mika@example.org")).await.reference;
     portal.story.tell(&reference, "claimed", "staff:somebody");
-    assert!(Portal::until(&mut live, "claimed").await.contains("event: changed"));
+    let told = Portal::until(&mut live, &reference).await;
+    assert!(told.contains("event: changed") && !told.contains("claimed"), "that something changed, and not what: {told}");
     portal.stop.take().unwrap().send(()).unwrap();
     portal.served.await.unwrap().unwrap();
     assert!(TcpStream::connect(portal.at).await.is_err(), "nobody listens any more");

@@ -220,3 +220,24 @@ async fn what_was_proved_before_is_shown_and_not_proved_again() {
     }
     assert_eq!(story.number("SELECT COUNT(*) AS value FROM events WHERE kind = 'joined'").await, 1);
 }
+
+#[tokio::test]
+async fn who_has_left_is_not_let_in_again_by_the_link_of_before() {
+    let (story, mut browser) = portal().await;
+    let code = ask(&story, &mut browser, AMA).await;
+    browser.post("/code", &[("code", &code)]).await;
+    let reference = story.only_reference().await;
+    // Opened once more by a link, in a browser that others use too.
+    let mut shared = browser.another();
+    assert_eq!(shared.post("/requests", &[("reference", &reference)]).await.location(), "/code");
+    story.work().await;
+    let link = format!("/link/{}", story.mail_to("code", AMA).await.secret("/link/"));
+    shared.get(&link).await;
+    assert_eq!(shared.post(&link, &[]).await.location(), format!("/requests/{reference}"));
+    assert_eq!(shared.post(&format!("/requests/{reference}/leave"), &[]).await.location(), "/");
+    shared.get(&link).await;
+    let again = shared.post(&link, &[]).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND, "it was used, and not here");
+    assert!(!shared.get(&format!("/requests/{reference}")).await.has(AMA));
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM sessions WHERE ticket_id IS NOT NULL").await, 1, "the first browser's alone");
+}

@@ -297,18 +297,20 @@ async fn who_has_proved_nothing_holds_up_nobody_who_has() {
     let receiving = Receiving::default().with_memory(512 * 1024, 64 << 20, std::time::Duration::from_millis(50));
     let piece = [0_u8; 64 * 1024];
     // Slow lines of strangers, which hold all that is theirs to hold.
-    let mut slow: Vec<_> = (0..4).map(|_| receiving.parcel(Sender::Unproved)).collect();
+    let mut slow: Vec<_> = (0..4).map(|line| receiving.parcel(Sender::Unproved, ["one", "two"][line % 2])).collect();
     for parcel in &mut slow {
         parcel.add(&piece).await.unwrap();
     }
-    let mut another = receiving.parcel(Sender::Unproved);
+    let mut another = receiving.parcel(Sender::Unproved, "three");
     assert_eq!(another.add(&piece).await, Err(Refusal::Busy));
-    let mut proved = receiving.parcel(Sender::Proved);
-    for _ in 0..4 {
+    let mut proved = receiving.parcel(Sender::Proved, "four");
+    let mut colleague = receiving.parcel(Sender::Proved, "five");
+    for _ in 0..2 {
         proved.add(&piece).await.unwrap();
+        colleague.add(&piece).await.unwrap();
     }
     assert_eq!(proved.add(&piece).await, Err(Refusal::Busy), "all together have a bound as well");
-    assert_eq!(proved.size(), 4 * 64 * 1024, "what was not taken is not counted");
+    assert_eq!(proved.size(), 2 * 64 * 1024, "what was not taken is not counted");
     drop(slow.pop());
     another.add(&piece).await.unwrap();
 }
@@ -317,12 +319,12 @@ async fn who_has_proved_nothing_holds_up_nobody_who_has() {
 async fn a_large_file_waits_for_all_of_its_room_and_holds_nothing_meanwhile() {
     // Room for two files of somebody who has proved who they are.
     let receiving = Receiving::default().with_memory(8 << 20, 40 << 20, std::time::Duration::from_millis(50));
-    let begins = async || {
-        let mut parcel = receiving.parcel(Sender::Proved);
+    let begins = async |network: &str| {
+        let mut parcel = receiving.parcel(Sender::Proved, network);
         parcel.add(&vec![1; 900_000]).await.unwrap();
         parcel
     };
-    let (mut one, mut two, mut three) = (begins().await, begins().await, begins().await);
+    let (mut one, mut two, mut three) = (begins("one").await, begins("two").await, begins("three").await);
     one.add(&vec![2; 900_000]).await.unwrap();
     two.add(&vec![2; 900_000]).await.unwrap();
     assert_eq!(three.add(&vec![2; 900_000]).await, Err(Refusal::Busy), "it is not begun before there is room for all of it");
@@ -332,7 +334,34 @@ async fn a_large_file_waits_for_all_of_its_room_and_holds_nothing_meanwhile() {
         two.add(&vec![3; 900_000]).await.unwrap();
     }
     drop(one);
-    let mut four = begins().await;
+    let mut four = begins("four").await;
     four.add(&vec![2; 900_000]).await.unwrap();
     assert_eq!(four.size(), 1_800_000);
+}
+
+#[tokio::test]
+async fn one_network_keeps_nobody_else_out() {
+    let receiving = Receiving::default().with_memory(8 << 20, 100 << 20, std::time::Duration::from_millis(50));
+    let begins = async |network: &str, bytes: usize| {
+        let mut parcel = receiving.parcel(Sender::Proved, network);
+        match parcel.add(&vec![1; 900_000]).await {
+            Ok(()) if bytes > 900_000 => parcel.add(&vec![1; bytes - 900_000]).await.map(|()| parcel),
+            began => began.map(|()| parcel),
+        }
+    };
+    // Lines that stall, of somebody who has proved who they are: as many as they like.
+    let mut stalled = Vec::new();
+    for _ in 0..12 {
+        stalled.extend(begins("them", 1_200_000).await.ok());
+    }
+    for _ in 0..12 {
+        stalled.extend(begins("them", 900_000).await.ok());
+    }
+    assert!(stalled.len() >= 4, "they have their share");
+    for network in ["us", "others"] {
+        assert!(begins(network, 1_800_000).await.is_ok(), "{network}");
+        assert!(begins(network, 1_000).await.is_ok(), "{network}");
+    }
+    drop(stalled);
+    assert!(begins("them", 1_200_000).await.is_ok(), "and again when they have come to an end");
 }

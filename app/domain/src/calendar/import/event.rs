@@ -1,5 +1,7 @@
 //! An event of an iCalendar as whole days, and what it says about them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan as _};
@@ -23,6 +25,8 @@ pub(super) struct Event {
     pub(super) says: Option<Says>,
     /// Its identifier, and which of its repetitions it takes the place of.
     pub(super) of: (String, Option<Date>),
+    /// Whether it was called off, and only takes the place of another.
+    pub(super) off: bool,
 }
 
 /// When an event begins.
@@ -31,7 +35,7 @@ pub(super) struct Begins {
     pub(super) first: Date,
     rule: Option<Yearly>,
     more: Vec<Date>,
-    except: Vec<Date>,
+    except: BTreeSet<Date>,
 }
 
 impl Begins {
@@ -45,9 +49,9 @@ impl Begins {
         dates
     }
 
-    /// Without one of its dates.
-    pub(super) fn leave_out(&mut self, date: Date) {
-        self.except.push(date);
+    /// Without some of its dates.
+    pub(super) fn leave_out(&mut self, dates: &BTreeSet<Date>) {
+        self.except.extend(dates);
     }
 }
 
@@ -65,8 +69,11 @@ impl Event {
     /// the calendar's zone where they are written in UTC.
     pub(super) fn read(begin: usize, lines: &[&Line], zone: &TimeZone) -> Result<Option<Self>, ImportError> {
         let one = |name: &str| lines.iter().find(|line| line.name == name);
+        let uid = || one("UID").map(|line| line.value.trim().to_owned()).unwrap_or_default();
+        let instead = one("RECURRENCE-ID").map(|line| at("RECURRENCE-ID", line, zone)).transpose()?.map(|at| at.date);
         if one("STATUS").is_some_and(|line| line.value.trim().eq_ignore_ascii_case("CANCELLED")) {
-            return Ok(None);
+            // One repetition that was called off takes its date away from the others.
+            return Ok(instead.map(|date| Self::called_off(begin, date, uid())));
         }
         let start = one("DTSTART").ok_or_else(|| ImportError::at(begin, Problem::NoStart))?;
         let first = at("DTSTART", start, zone)?;
@@ -92,17 +99,29 @@ impl Event {
             return Err(ImportError::at(line.number, Problem::Repeats(line.name.clone())));
         }
         let listed = |name: &'static str| dates(name, lines, zone);
-        let instead = one("RECURRENCE-ID").map(|line| at("RECURRENCE-ID", line, zone)).transpose()?.map(|at| at.date);
         let broken = lines.iter().any(|line| line.is_unread()).then_some(Says::Doubt(DoubtWhy::Line));
         let timed = (timed || first.time.is_some()).then_some(Says::Doubt(DoubtWhy::Time));
         Ok(Some(Self {
             line: begin,
-            begins: Begins { first: first.date, rule, more: listed("RDATE")?, except: listed("EXDATE")? },
+            begins: Begins { first: first.date, rule, more: listed("RDATE")?, except: listed("EXDATE")?.into_iter().collect() },
             length: last.since(first.date).map_err(|_| ImportError::at(begin, Problem::NoStart))?,
             says: broken.or(timed).or_else(|| says(lines, &name)),
             name,
-            of: (one("UID").map(|line| line.value.trim().to_owned()).unwrap_or_default(), instead),
+            of: (uid(), instead),
+            off: false,
         }))
+    }
+
+    fn called_off(line: usize, date: Date, uid: String) -> Self {
+        Self {
+            line,
+            begins: Begins { first: date, rule: None, more: Vec::new(), except: BTreeSet::new() },
+            length: Span::new(),
+            name: String::new(),
+            says: None,
+            of: (uid, Some(date)),
+            off: true,
+        }
     }
 }
 
@@ -167,6 +186,9 @@ fn read_at(value: &str, zone: &TimeZone) -> Option<At> {
     Some(At { date: at.date(), time: (at.time() != Time::midnight()).then(|| at.time()) })
 }
 
+/// The years of calendars that anybody uses: an entry that comes back each year has some hundred dates, and not ten thousand.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
+
 /// `20270206`.
 pub(super) fn civil(value: &str) -> Option<Date> {
     if value.len() != 8 || !value.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -174,7 +196,7 @@ pub(super) fn civil(value: &str) -> Option<Date> {
     }
     let part = |from: usize, to: usize| value.get(from..to)?.parse::<i16>().ok();
     let small = |from, to| i8::try_from(part(from, to)?).ok();
-    Date::new(part(0, 4)?, small(4, 6)?, small(6, 8)?).ok()
+    Date::new(part(0, 4)?, small(4, 6)?, small(6, 8)?).ok().filter(|date| YEARS.contains(&date.year()))
 }
 
 /// `090000`. A leap second is the second before it.

@@ -66,14 +66,18 @@ fn spans(event: &Event, last_year: i16) -> Vec<(Date, Date)> {
     event.begins.dates(last_year).into_iter().map(|first| (first, first.saturating_add(event.length))).collect()
 }
 
-/// An event that stands for one repetition of another takes its place there.
-fn replace(events: &mut [Event]) {
-    let instead: Vec<(String, Date)> = events.iter().filter_map(|event| Some((event.of.0.clone(), event.of.1?))).collect();
-    for (uid, date) in instead.into_iter().filter(|(uid, _)| !uid.is_empty()) {
-        for event in events.iter_mut().filter(|event| event.of.0 == uid && event.of.1.is_none()) {
-            event.begins.leave_out(date);
+/// An event that stands for one repetition of another takes its place there; one that was called off leaves nothing.
+fn replace(events: &mut Vec<Event>) {
+    let mut instead: BTreeMap<String, BTreeSet<Date>> = BTreeMap::new();
+    for (uid, date) in events.iter().filter_map(|event| Some((&event.of.0, event.of.1?))).filter(|(uid, _)| !uid.is_empty()) {
+        instead.entry(uid.clone()).or_default().insert(date);
+    }
+    for event in events.iter_mut().filter(|event| event.of.1.is_none()) {
+        if let Some(dates) = instead.get(&event.of.0) {
+            event.begins.leave_out(dates);
         }
     }
+    events.retain(|event| !event.off);
 }
 
 /// The events, in the order of the text. What lies in other components (zones, alarms, to-dos) is not theirs.

@@ -139,7 +139,8 @@ struct Sign {
 const PART: [&str; 9] = ["提前", "half day", "half-day", "early clos", "closes early", "半天", "半日", "сокращ", "nửa ngày"];
 
 /// 班 with what stands before it, on a day on which an office is closed.
-const OFF: [&str; 6] = ["停", "休", "不上", "免上", "不用上", "下"];
+const OFF: [&str; 14] =
+    ["停", "休", "停止上", "不上", "不必上", "不用上", "不需上", "免上", "免于上", "无需上", "無需上", "毋需上", "毋须上", "下"];
 /// The same on a make-up workday.
 const ON: [&str; 9] = ["补", "補", "补上", "補上", "补行上", "補行上", "调休上", "調休上", "上"];
 /// Words of a day off.
@@ -166,6 +167,8 @@ fn chinese(name: &str) -> Sign {
         }
     }
     sign.closed |= REST.iter().any(|word| name.contains(word));
+    // Open for business, or not: said of shops as well.
+    sign.doubt |= name.contains("营业") || name.contains("營業");
     // Days that change places: which of the two this one is, its other words have to say.
     let swapped = name.contains("调休") || name.contains("調休");
     sign.doubt |= swapped && !sign.open && !sign.closed;
@@ -177,7 +180,7 @@ fn separates(c: char) -> bool {
 }
 
 /// Not at work, in words of which the ones for being at work are a part. They are looked for first and taken out.
-const NOT_AT_WORK: [&str; 16] = [
+const NOT_AT_WORK: &[&str] = &[
     "non-working",
     "nonworking",
     "non working",
@@ -194,8 +197,22 @@ const NOT_AT_WORK: [&str; 16] = [
     "nghỉ",
     "munkaszüneti",
     "pihenőnap",
+    "non-workday",
+    "nonworkday",
+    "non workday",
+    "not workday",
+    "not a workday",
+    "no workday",
+    "no business",
+    "не рабоч",
+    "không làm việc",
+    "nem munkanap",
+    "非工作日",
+    "moved to",
+    "перенес",
+    "перенёс",
 ];
-const AT_WORK: [&str; 13] = [
+const AT_WORK: &[&str] = &[
     "make-up",
     "makeup",
     "make up",
@@ -209,6 +226,14 @@ const AT_WORK: [&str; 13] = [
     "làm bù",
     "làm việc",
     "munkanap",
+    "workdays",
+    "рабоч",
+    "đi làm",
+    "compensatory work",
+    "offices open",
+    "office open",
+    "ledolgoz",
+    "工作日",
 ];
 /// Said of a day off, unless the name is that of a festival: enough to put a word for work in doubt, and no sign by itself.
 const MAYBE_OFF: [&str; 4] = ["holiday", "closed", "праздни", "ünnep"];
@@ -217,7 +242,7 @@ const MAYBE_OFF: [&str; 4] = ["holiday", "closed", "праздни", "ünnep"];
 fn spelled(name: &str) -> Sign {
     let mut rest = name.to_owned();
     let mut sign = Sign::default();
-    for word in NOT_AT_WORK {
+    for word in NOT_AT_WORK.iter().copied() {
         if rest.contains(word) {
             sign.closed = true;
             rest = rest.replace(word, " ");
@@ -278,11 +303,12 @@ mod tests {
         {
             assert_eq!(named(name), None, "{name}");
         }
-        for name in ["劳动节（加班三倍工资）", "劳动节（上班三倍工资）", "值班表更新", "春节调休", "航班时刻", "补班费"]
+        for name in ["劳动节（加班三倍工资）", "劳动节（上班三倍工资）", "值班表更新", "春节调休", "航班时刻", "补班费", "照常营业"]
         {
             assert_eq!(named(name), Some(word), "{name}");
         }
-        for name in ["值班 上班 放假", "Holiday make-up", "补班（休）", "Workday, office closed"] {
+        for name in ["Working day moved to Saturday", "值班 上班 放假", "Holiday make-up", "补班（休）", "Workday, office closed"]
+        {
             assert_eq!(named(name), Some(both), "{name}");
         }
         for name in ["除夕（半天）", "Christmas Eve (half day)", "Early closing"] {

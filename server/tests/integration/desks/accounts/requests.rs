@@ -4,7 +4,9 @@ use domain::{Kind, State};
 use server::desk::intake::{self, Opened};
 use server::desk::lookup;
 
-use super::{AMA, PEER, desk, own};
+use jiff::SignedDuration;
+
+use super::{AMA, PEER, desk, own, turn_on};
 use crate::on_both;
 use crate::support::family::{mika, see};
 use crate::support::forms::{access, advertising, deletion, denied, fulfilled, report};
@@ -84,6 +86,43 @@ on_both!(requests_follow_the_account_and_not_a_former_address, |story| {
     let link = story.mail_to("change_email", "ama.new@example.org").await.secret("/account/email/");
     story.change_email(&link).await.unwrap();
     assert_eq!(references(&story, &session).await, [reference], "the other is the address's, as it always was: {by_code}");
+});
+
+/// Who has the mailbox: a session, and a code and a link that wait, each for another browser.
+async fn by_mailbox(story: &Story, reference: &str) -> (String, String, String, String) {
+    let Opened::Page { session: Some(session), .. } = story.find(reference, AMA).await else { panic!("it opens by its mailbox") };
+    story.pass(SignedDuration::from_millis(2));
+    let holder = lookup::by_reference(story, reference).await.unwrap();
+    story.work().await;
+    let mail = story.mail_to("code", AMA).await;
+    (session, holder, mail.code(), mail.secret("/link/"))
+}
+
+async fn is_shut(story: &Story, reference: &str, (session, holder, code, link): (String, String, String, String)) {
+    assert!(is_missing(&story.requester(&session, reference).await), "the session of before is over");
+    assert_eq!(intake::enter(story, &holder, &code, None).await.unwrap(), Opened::Over, "and so is the code");
+    assert!(is_missing(&intake::press_in(story, &link, &["another browser"], None).await), "and the link");
+}
+
+on_both!(a_second_factor_ends_what_the_mailbox_had_opened, |story| {
+    let mut session = story.account_of(AMA).await;
+    let ama = desk(&story, &session).await;
+    let Opened::Proved { reference, .. } = intake::submit_as(&ama, access(AMA), vec![]).await.unwrap() else { panic!("not proved") };
+    let mailbox = by_mailbox(&story, &reference).await;
+    turn_on(&story, &mut session).await;
+    is_shut(&story, &reference, mailbox).await;
+});
+
+on_both!(another_address_ends_what_the_former_mailbox_had_opened, |story| {
+    let session = story.account_of(AMA).await;
+    let ama = desk(&story, &session).await;
+    let Opened::Proved { reference, .. } = intake::submit_as(&ama, access(AMA), vec![]).await.unwrap() else { panic!("not proved") };
+    ama.ask_email("ama.new@example.org").await.unwrap();
+    story.work().await;
+    let link = story.mail_to("change_email", "ama.new@example.org").await.secret("/account/email/");
+    let mailbox = by_mailbox(&story, &reference).await;
+    story.change_email(&link).await.unwrap();
+    is_shut(&story, &reference, mailbox).await;
 });
 
 on_both!(a_former_mailbox_opens_nothing_of_an_account_and_is_told_nothing, |story| {

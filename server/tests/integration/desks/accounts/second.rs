@@ -186,7 +186,7 @@ on_both!(a_mailed_code_opens_nothing_of_an_account_with_a_second_factor, |story|
     story.work().await;
     let code = story.mail_to("code", AMA).await.code();
     turn_on(&story, &mut session).await;
-    assert_eq!(intake::enter(&story, &holder, &code, None).await.unwrap(), Opened::Account { reference: reference.clone() });
+    assert_eq!(intake::enter(&story, &holder, &code, None).await.unwrap(), Opened::Over);
     let opened = story.recorded(&reference, "opened").await;
     // Who reads the mailbox asks for the same, and proves it: it is joined, and opens nothing.
     for email in [AMA, "AMA@example.org"] {

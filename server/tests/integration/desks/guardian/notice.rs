@@ -104,3 +104,12 @@ on_both!(a_notice_is_nobodys_request, |story| {
     assert!(is_missing(&ada.message(&reference, story.seen(&reference).await, "Dear teacher", vec![]).await));
     assert!(is_missing(&ada.suspect_takeover(&reference, true).await));
 });
+
+on_both!(what_a_stranger_typed_bears_no_flag, |story| {
+    let (reference, _) = guardian::notice(&story, telling(None)).await.unwrap();
+    let lea = story.staff("Lea", "lead").await;
+    for about in [true, false] {
+        assert!(is_missing(&lea.set_flag(&reference, "protection_order", "Against the father.", about).await), "it could protect nobody");
+    }
+    assert_eq!(story.number("SELECT COUNT(*) AS value FROM child_flags").await, 0);
+});

@@ -311,3 +311,19 @@ on_both!(nothing_is_sent_past_the_gate_as_a_message, |story| {
     let sent = ada.message(&access, story.seen(&access).await, "Here is more.", file()).await;
     assert_eq!(wrong(sent), [(String::new(), "authority_ended")]);
 });
+
+on_both!(a_file_reaches_nobody_through_the_case_about_an_authority_that_does_not_stand, |story| {
+    let (vera, ada) = (story.guardian("Vera").await, story.staff("Ada", "agent").await);
+    let lea = lead(&story).await;
+    let files = || vec![story.received("what we hold.pdf", "application/pdf", b"%PDF-1.7")];
+    let refused = [(String::new(), "authority_not_granted")];
+    // Claimed, and not decided.
+    let kid = story.claimed(&vera, mika()).await;
+    ada.claim(&kid.case, story.seen(&kid.case).await).await.unwrap();
+    assert_eq!(wrong(ada.message(&kid.case, story.seen(&kid.case).await, "See the file.", files()).await), refused);
+    ada.message(&kid.case, story.seen(&kid.case).await, "Which paper do you have?", vec![]).await.unwrap();
+    ada.decide_authority(&kid.case, story.seen(&kid.case).await, grant(&POLICY)).await.unwrap();
+    ada.message(&kid.case, story.seen(&kid.case).await, "See the file.", files()).await.unwrap();
+    lea.set_flag(&kid.case, "protection_order", "Against her.", true).await.unwrap();
+    assert_eq!(wrong(lea.message(&kid.case, story.seen(&kid.case).await, "See the file.", files()).await), refused);
+});
