@@ -68,8 +68,8 @@ pub async fn dress(State(web): State<Arc<Web>>, request: Request, next: Next) ->
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let meant = if reads { public::meant(&web, request.uri().path()) } else { None };
     let meant = meant.map(|path| request.uri().query().map_or_else(|| path.clone(), |query| format!("{path}?{query}")));
-    // What a program asks for is no page, whatever it says.
-    let probe = matches!(request.uri().path(), "/healthz" | "/readyz");
+    // What a probe asks for is no page, whatever it says.
+    let probe = reads && matches!(request.uri().path(), "/healthz" | "/readyz");
     let response = next.run(request).await;
     if probe && is_plain(&response) {
         return response;
